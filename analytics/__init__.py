@@ -1,0 +1,1 @@
+"""Evidence, measures, cells and the surfaces made from them. See CONTRIBUTING.md for the map."""

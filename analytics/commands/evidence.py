@@ -1,0 +1,136 @@
+"""`scrutiny validate` and the commands that write the evidence out."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+
+from analytics.evidence.evidence import FINDING_COLUMNS, OBSERVATION_COLUMNS, RATING_COLUMNS, Evidence
+from analytics.evidence.loading import SHIPPED, document_folders, load_evidence
+from analytics.exports.frame_file import frame_as_csv, write_frame
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Evidence on children's social care for council scrutiny committees.",
+)
+
+Folder = Annotated[Path, typer.Option(help="The folder that holds documents/ and catalogue/.")]
+Output = Annotated[
+    Path | None, typer.Option(help="A file ending in .csv, .json or .parquet. Without it: CSV on screen.")
+]
+AuthorityOption = Annotated[str | None, typer.Option("--authority", help="An authority's id, such as barnsley.")]
+KnownOn = Annotated[
+    datetime | None,
+    typer.Option("--as-known-on", formats=["%Y-%m-%d"], help="Leave out what was published after this day."),
+]
+
+
+@app.command()
+def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")] = SHIPPED) -> None:
+    """List every problem in the evidence: file, row, column, what is wrong and what would be right."""
+    if not folder.is_dir():
+        _stop(f"{folder} is not a folder. Name the one that holds documents/.")
+    evidence = load_evidence(folder)
+    for problem in evidence.problems:
+        typer.echo(problem)
+    if evidence.problems:
+        _stop(f"{len(evidence.problems)} problems. The rows named above are left out until they are mended.")
+    if not document_folders(folder):
+        _stop(f"{folder} holds no documents. Each document is a folder in {folder / 'documents'}.")
+    typer.echo(
+        f"No problems: {len(evidence.documents)} documents, {evidence.observations.height} observations, "
+        f"{evidence.ratings.height} ratings, {evidence.findings.height} findings."
+    )
+
+
+@app.command()
+def documents(
+    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+) -> None:
+    """The documents, with when the public could read each and how much was taken from it."""
+    _write(document_frame(_evidence(folder, authority, as_known_on)), output)
+
+
+@app.command()
+def observations(
+    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+) -> None:
+    """Every printed figure with its source, period and status."""
+    _write(_evidence(folder, authority, as_known_on).observations.select(list(OBSERVATION_COLUMNS)), output)
+
+
+@app.command()
+def ratings(
+    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+) -> None:
+    """Every rating on a scale: inspection grades, self-assessed risks."""
+    _write(_evidence(folder, authority, as_known_on).ratings.select(list(RATING_COLUMNS)), output)
+
+
+@app.command()
+def findings(
+    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+) -> None:
+    """Every finding, paraphrased, with its place in the document."""
+    _write(_evidence(folder, authority, as_known_on).findings.select(list(FINDING_COLUMNS)), output)
+
+
+def document_frame(evidence: Evidence) -> pl.DataFrame:
+    """One row a document: slug, title, authority, kind, publication, and how many rows of each sort it gave."""
+    return pl.DataFrame(
+        [
+            {
+                "document": slug,
+                "title": held.file.title,
+                "publisher": held.file.publisher,
+                "authority": held.file.authority,
+                "kind": held.file.kind.value,
+                "published": held.file.published,
+                "available_from": held.file.available_from,
+                "data_to": held.file.data_to,
+                "licence": held.file.licence,
+                **{
+                    name: frame.filter(pl.col("document") == slug).height
+                    for name, frame in (
+                        ("observations", evidence.observations),
+                        ("ratings", evidence.ratings),
+                        ("findings", evidence.findings),
+                        ("claims", evidence.claims),
+                    )
+                },
+            }
+            for slug, held in evidence.documents.items()
+        ]
+    )
+
+
+def _evidence(folder: Path, authority: str | None, as_known_on: datetime | None) -> Evidence:
+    evidence = load_evidence(folder)
+    if authority is not None and authority not in evidence.catalogue.authorities:
+        _stop(f"The authority “{authority}” is not known. Known with documents: {_known(evidence)}.")
+    if evidence.problems:
+        typer.echo(f"{len(evidence.problems)} problems in the evidence: run scrutiny validate.", err=True)
+    return evidence.as_known_on(as_known_on.date() if as_known_on else None).about(authority)
+
+
+def _known(evidence: Evidence) -> str:
+    return ", ".join(evidence.authorities_with_documents())
+
+
+def _write(frame: pl.DataFrame, output: Path | None) -> None:
+    if output is None:
+        typer.echo(frame_as_csv(frame), nl=False)
+        return
+    try:
+        write_frame(frame, output)
+    except (ValueError, OSError) as error:
+        _stop(str(error))
+    typer.echo(f"{frame.height} rows written to {output}.", err=True)
+
+
+def _stop(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)

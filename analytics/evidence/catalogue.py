@@ -1,0 +1,194 @@
+"""The catalogue: indicators, themes, authorities, neighbours, rating scales and the glossary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from analytics.evidence.vocabulary import Polarity, Unit
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Theme(_Entry):
+    """A part of children's social care. `tier` 1 is closest to a child's safety."""
+
+    id: str
+    name: str
+    tier: int = Field(ge=1, le=5)
+
+
+class Indicator(_Entry):
+    """What a figure measures, in which unit, and which way is better."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(max_length=70)
+    short_name: str = Field(max_length=40)
+    definition: str = Field(min_length=10)
+    counts: str = ""
+    unit: Unit
+    polarity: Polarity
+    theme: str
+    timescale: str = ""
+    why_it_matters: str = Field(min_length=10)
+    caveats: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class IndicatorsFile(_Entry):
+    """indicators/<theme>.toml."""
+
+    indicators: tuple[Indicator, ...]
+
+
+class ThemesFile(_Entry):
+    """themes.toml."""
+
+    themes: tuple[Theme, ...]
+
+
+class ScaleWord(_Entry):
+    """One word of a rating scale. `shape` and `word` always go with `colour`, which alone says nothing."""
+
+    word: str
+    name: str = ""
+    short: str
+    order: int
+    shape: str
+    colour: str = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+    meaning: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def plainly(self) -> str:
+        """Shape and word, as every surface shows a rating."""
+        return f"{self.shape} {self.name or self.word}"
+
+
+class Scale(_Entry):
+    """An ordered rating scale, best word first."""
+
+    id: str
+    name: str
+    description: str
+    words: tuple[ScaleWord, ...]
+
+    def find(self, rating: str) -> ScaleWord | None:
+        """The word of the scale that `rating` means, by word, name or alias in any case; None for no such word."""
+        asked = rating.strip().casefold()
+        for word in self.words:
+            if asked in {spelling.casefold() for spelling in (word.word, word.name, *word.aliases) if spelling}:
+                return word
+        return None
+
+
+class ScalesFile(_Entry):
+    """scales.toml."""
+
+    scales: tuple[Scale, ...]
+
+
+class Term(_Entry):
+    """A word or abbreviation of the field and what it means."""
+
+    term: str
+    abbreviation: str = ""
+    meaning: str
+
+
+class GlossaryFile(_Entry):
+    """glossary.toml."""
+
+    terms: tuple[Term, ...]
+
+
+def _split(text: Any) -> Any:
+    return tuple(part for part in text.split(";") if part) if isinstance(text, str) else text
+
+
+def _blank_is_none(text: Any) -> Any:
+    return text or None
+
+
+_Ids = Annotated[tuple[str, ...], BeforeValidator(_split)]
+_OptionalDay = Annotated[date | None, BeforeValidator(_blank_is_none)]
+
+
+class Authority(_Entry):
+    """A local authority, known by one id through every code it has had. `codes` are newest first."""
+
+    id: str
+    name: str
+    dfe_number: int
+    codes: _Ids
+    region: str
+    first_day: _OptionalDay
+    last_day: _OptionalDay
+    successors: _Ids
+
+
+class Neighbour(_Entry):
+    """One of the ten authorities most like an authority under DfE's model of a year."""
+
+    model: int
+    authority: str
+    rank: int = Field(ge=1, le=10)
+    neighbour: str
+    closeness: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the evidence refers to by id."""
+
+    themes: Mapping[str, Theme]
+    indicators: Mapping[str, Indicator]
+    scales: Mapping[str, Scale]
+    authorities: Mapping[str, Authority]
+    neighbours: tuple[Neighbour, ...]
+    glossary: tuple[Term, ...]
+
+    @cached_property
+    def _authority_by_code(self) -> dict[str, Authority]:
+        by_code = {code: authority for authority in self.authorities.values() for code in authority.codes}
+        return by_code | {str(authority.dfe_number): authority for authority in self.authorities.values()}
+
+    def authority_of(self, code: str | int) -> Authority | None:
+        """The authority that has, or has ever had, this ONS code or DfE number."""
+        return self._authority_by_code.get(str(code).strip())
+
+    def neighbours_of(self, authority: str, model: int) -> tuple[Authority, ...]:
+        """The statistical neighbours of an authority under a model, nearest first; empty where none are known."""
+        nearest = sorted(
+            (entry for entry in self.neighbours if entry.authority == authority and entry.model == model),
+            key=lambda entry: entry.rank,
+        )
+        return tuple(self.authorities[entry.neighbour] for entry in nearest)
+
+    def area_name(self, area: str) -> str:
+        """An area's id as words: a council's name, "England", a region, or "Barnsley's statistical neighbours"."""
+        if area == "england":
+            return "England"
+        if area.startswith("region:"):
+            return area.removeprefix("region:")
+        if area.startswith("neighbours:"):
+            return f"{self._name(area.removeprefix('neighbours:'))}’s statistical neighbours"
+        return self._name(area)
+
+    def is_area(self, area: str) -> bool:
+        """Whether `area` is an authority's id, england, region:<name> or neighbours:<authority>."""
+        if area == "england" or area in self.authorities:
+            return True
+        kind, _, name = area.partition(":")
+        if kind == "region":
+            return name in {authority.region for authority in self.authorities.values()}
+        return kind == "neighbours" and name in self.authorities
+
+    def _name(self, authority: str) -> str:
+        found = self.authorities.get(authority)
+        return found.name if found else authority

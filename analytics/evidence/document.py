@@ -1,0 +1,167 @@
+"""What a document's TOML files hold: the document itself, its identities and its reviewer's notes."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from analytics.evidence.locator import LocatorStyle, Section, place_in_words, section_of
+from analytics.evidence.period import Period, PeriodError
+from analytics.evidence.period_spellings import parse_period
+from analytics.evidence.problem import Wrong
+from analytics.evidence.vocabulary import DocumentKind
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class _SectionEntry(_Strict):
+    title: str
+    from_: str = Field(alias="from")
+    to: str
+
+
+class DocumentFile(_Strict):
+    """document.toml."""
+
+    title: str
+    short_title: str
+    publisher: str
+    authority: str
+    kind: DocumentKind
+    published: str
+    available_from: date
+    available_from_basis: str
+    data_to: date
+    licence: str
+    attribution: str
+    locators: LocatorStyle
+    locator_help: str
+    summary: str
+    cautions: tuple[str, ...] = ()
+    sections: tuple[_SectionEntry, ...]
+
+    @model_validator(mode="after")
+    def _figures_come_before_publication(self) -> Self:
+        if self.available_from < self.data_to:
+            raise Wrong(
+                f"It was available from {self.available_from}, before the last day it describes ({self.data_to}).",
+                "Correct one of the two dates.",
+            )
+        return self
+
+
+class Document(_Strict):
+    """One published document: who wrote it, when the public could read it, and how its places are counted."""
+
+    slug: str
+    file: DocumentFile
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Its headings in the order printed."""
+        return tuple(Section(entry.title, entry.from_, entry.to) for entry in self.file.sections)
+
+    def place(self, locator: str) -> str:
+        """Where the locator is, in words a reader can follow: heading first, then the line or paragraph."""
+        words = place_in_words(locator, self.file.locators)
+        heading = section_of(locator, self.sections, self.file.locators)
+        return f"“{heading}”, {words}" if heading else words
+
+
+def _period(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        return parse_period(text)
+    except PeriodError as error:
+        raise Wrong(str(error), "") from error
+
+
+class Selector(_Strict):
+    """The observations that one term of an identity means. `member` "*" is every member of the dimension."""
+
+    indicator: str
+    area: str = ""
+    dimension: str = ""
+    member: str = ""
+    period: Annotated[Period | None, BeforeValidator(_period)] = None
+    sign: int = 1
+
+    @model_validator(mode="after")
+    def _sign_is_plus_or_minus_one(self) -> Self:
+        if self.sign not in (1, -1):
+            raise Wrong(f"The sign is {self.sign}.", "Write sign = -1 for a part that is taken away.")
+        return self
+
+
+class IdentityKind(StrEnum):
+    """The arithmetic an identity asserts."""
+
+    SUM = "sum"
+    RATIO = "ratio"
+    DIFFERENCE = "difference"
+    GROWTH = "growth"
+    EQUAL = "equal"
+
+
+_TERMS = {
+    IdentityKind.SUM: ("parts",),
+    IdentityKind.RATIO: ("numerator", "denominator"),
+    IdentityKind.DIFFERENCE: ("later", "earlier"),
+    IdentityKind.GROWTH: ("later", "earlier"),
+    IdentityKind.EQUAL: ("other",),
+}
+
+
+class Identity(_Strict):
+    """Something the document's own figures should satisfy."""
+
+    id: str
+    locator: str
+    statement: str
+    kind: IdentityKind
+    whole: Selector
+    parts: tuple[Selector, ...] = ()
+    numerator: Selector | None = None
+    denominator: Selector | None = None
+    later: Selector | None = None
+    earlier: Selector | None = None
+    other: Selector | None = None
+    scale: float = 1.0
+    charitable_reading: str
+
+    @model_validator(mode="after")
+    def _has_the_terms_of_its_kind(self) -> Self:
+        for term in _TERMS[self.kind]:
+            if not getattr(self, term):
+                raise Wrong(f"It is a {self.kind.value} but has no {term}.", f"Add {term} = ... to it.")
+        return self
+
+    def selectors(self) -> tuple[Selector, ...]:
+        """Every term, the whole first."""
+        named = (self.numerator, self.denominator, self.later, self.earlier, self.other)
+        return (self.whole, *self.parts, *(term for term in named if term is not None))
+
+
+class IdentitiesFile(_Strict):
+    """identities.toml."""
+
+    identities: tuple[Identity, ...] = ()
+
+
+class ReviewerNote(_Strict):
+    """What a careful reader sees and no rule could find."""
+
+    locator: str
+    text: str
+    charitable_reading: str
+    question: str = ""
+
+
+class NotesFile(_Strict):
+    """notes.toml."""
+
+    notes: tuple[ReviewerNote, ...] = ()

@@ -1,0 +1,151 @@
+"""The evidence: everything that is known, as typed frames, and what of it was public on a given day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from analytics.evidence.catalogue import Catalogue
+from analytics.evidence.document import Document, Identity, ReviewerNote
+from analytics.evidence.problem import Problem
+
+OBSERVATION_COLUMNS = {
+    "document": pl.String,
+    "locator": pl.String,
+    "area": pl.String,
+    "indicator": pl.String,
+    "dimension": pl.String,
+    "member": pl.String,
+    "period": pl.String,
+    "period_kind": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "value": pl.Float64,
+    "numerator": pl.Float64,
+    "denominator": pl.Float64,
+    "unit": pl.String,
+    "status": pl.String,
+    "missing_reason": pl.String,
+    "note": pl.String,
+}
+# What the app needs beside the published columns: the digits as printed, and the order in the file.
+_INTERNAL = {"printed": pl.String, "row": pl.Int64}
+
+OBSERVATIONS = OBSERVATION_COLUMNS | _INTERNAL
+TARGETS = {
+    "document": pl.String,
+    "locator": pl.String,
+    "area": pl.String,
+    "indicator": pl.String,
+    "member": pl.String,
+    "kind": pl.String,
+    "value": pl.Float64,
+    "from": pl.Date,
+    "to": pl.Date,
+    "note": pl.String,
+}
+RATING_COLUMNS = {
+    "document": pl.String,
+    "locator": pl.String,
+    "area": pl.String,
+    "scale": pl.String,
+    "subject": pl.String,
+    "period": pl.String,
+    "rating": pl.String,
+}
+RATINGS = RATING_COLUMNS | {"period_end": pl.Date, "row": pl.Int64}
+FINDING_COLUMNS = {
+    "document": pl.String,
+    "locator": pl.String,
+    "area": pl.String,
+    "theme": pl.String,
+    "kind": pl.String,
+    "text": pl.String,
+    "indicators": pl.List(pl.String),
+}
+FINDINGS = FINDING_COLUMNS | {"row": pl.Int64}
+CLAIMS = {
+    "document": pl.String,
+    "locator": pl.String,
+    "area": pl.String,
+    "indicator": pl.String,
+    "dimension": pl.String,
+    "member": pl.String,
+    "from": pl.String,
+    "to": pl.String,
+    "asserted": pl.String,
+    "size": pl.String,
+    "against": pl.String,
+    "text": pl.String,
+}
+WITNESSES = {
+    "document": pl.String,
+    "locator": pl.String,
+    "name": pl.String,
+    "role": pl.String,
+    "organisation": pl.String,
+}
+ENQUIRIES = {"document": pl.String, "locator": pl.String, "theme": pl.String, "text": pl.String}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Every document's rows in one frame a kind, with the catalogue they refer to.
+
+    `problems` lists the rows that were left out. `version` changes with any byte of the evidence.
+    """
+
+    catalogue: Catalogue
+    documents: Mapping[str, Document]
+    observations: pl.DataFrame
+    targets: pl.DataFrame
+    ratings: pl.DataFrame
+    findings: pl.DataFrame
+    claims: pl.DataFrame
+    witnesses: pl.DataFrame
+    enquiries: pl.DataFrame
+    identities: tuple[tuple[str, Identity], ...]
+    notes: tuple[tuple[str, ReviewerNote], ...]
+    problems: tuple[Problem, ...]
+    version: str
+
+    def as_known_on(self, day: date | None) -> "Evidence":
+        """The evidence that was public on `day`: nothing that a later document says. None is all of it."""
+        if day is None:
+            return self
+        known = {slug: held for slug, held in self.documents.items() if held.file.available_from <= day}
+        return self._limited_to(known) if len(known) < len(self.documents) else self
+
+    def of_document(self, slug: str) -> "Evidence":
+        """What one document says."""
+        return self._limited_to({slug: self.documents[slug]})
+
+    def about(self, authority: str | None) -> "Evidence":
+        """What the documents about one authority say, comparators included. None is every authority."""
+        if authority is None:
+            return self
+        return self._limited_to(
+            {slug: held for slug, held in self.documents.items() if held.file.authority == authority}
+        )
+
+    def authorities_with_documents(self) -> tuple[str, ...]:
+        """The ids of the authorities that documents are about, by name."""
+        ids = {held.file.authority for held in self.documents.values()}
+        return tuple(sorted(ids, key=self.catalogue.area_name))
+
+    def _limited_to(self, documents: Mapping[str, Document]) -> "Evidence":
+        among = pl.col("document").is_in(list(documents))
+        return replace(
+            self,
+            documents=documents,
+            observations=self.observations.filter(among),
+            targets=self.targets.filter(among),
+            ratings=self.ratings.filter(among),
+            findings=self.findings.filter(among),
+            claims=self.claims.filter(among),
+            witnesses=self.witnesses.filter(among),
+            enquiries=self.enquiries.filter(among),
+            identities=tuple(entry for entry in self.identities if entry[0] in documents),
+            notes=tuple(entry for entry in self.notes if entry[0] in documents),
+        )
