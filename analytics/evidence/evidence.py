@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -89,11 +90,12 @@ WITNESSES = {
 ENQUIRIES = {"document": pl.String, "locator": pl.String, "theme": pl.String, "text": pl.String}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """Every document's rows in one frame a kind, with the catalogue they refer to.
 
-    `problems` lists the rows that were left out. `version` changes with any byte of the evidence.
+    `problems` lists the rows that were left out. `version` changes with any byte of the evidence. Two pieces of
+    evidence are the same only if they are one object, so that what is worked out from one can be kept beside it.
     """
 
     catalogue: Catalogue
@@ -134,18 +136,29 @@ class Evidence:
         ids = {held.file.authority for held in self.documents.values()}
         return tuple(sorted(ids, key=self.catalogue.area_name))
 
+    def where(self, document: str, locator: str) -> str:
+        """Where something was printed, as a reader would say it: the document and the place in it."""
+        held = self.documents[document]
+        return f"{held.file.short_title}, {held.place(locator)}"
+
     def _limited_to(self, documents: Mapping[str, Document]) -> "Evidence":
-        among = pl.col("document").is_in(list(documents))
-        return replace(
-            self,
-            documents=documents,
-            observations=self.observations.filter(among),
-            targets=self.targets.filter(among),
-            ratings=self.ratings.filter(among),
-            findings=self.findings.filter(among),
-            claims=self.claims.filter(among),
-            witnesses=self.witnesses.filter(among),
-            enquiries=self.enquiries.filter(among),
-            identities=tuple(entry for entry in self.identities if entry[0] in documents),
-            notes=tuple(entry for entry in self.notes if entry[0] in documents),
-        )
+        return _limited(self, tuple(documents))
+
+
+@lru_cache(maxsize=512)
+def _limited(evidence: Evidence, slugs: tuple[str, ...]) -> Evidence:
+    """The part of the evidence that these documents gave; kept, because pages ask for the same few parts."""
+    among = pl.col("document").is_in(list(slugs))
+    return replace(
+        evidence,
+        documents={slug: evidence.documents[slug] for slug in slugs},
+        observations=evidence.observations.filter(among),
+        targets=evidence.targets.filter(among),
+        ratings=evidence.ratings.filter(among),
+        findings=evidence.findings.filter(among),
+        claims=evidence.claims.filter(among),
+        witnesses=evidence.witnesses.filter(among),
+        enquiries=evidence.enquiries.filter(among),
+        identities=tuple(entry for entry in evidence.identities if entry[0] in slugs),
+        notes=tuple(entry for entry in evidence.notes if entry[0] in slugs),
+    )

@@ -1,0 +1,77 @@
+"""Bars: one a row, whole or made up of parts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from analytics.charts.style import DARK_BLUE, INK, WRAPPED_LABEL, finished, inline
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: which bar, which part, how long, what is written in it, and in what colour."""
+
+    bar: str
+    name: str
+    value: float
+    label: str
+    colour: str = DARK_BLUE
+
+
+def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None) -> dict[str, Any]:
+    """Horizontal bars from 0, stacked where a bar has several parts. `whole` fixes the end of the scale, such as 100.
+
+    Bars and parts keep the order in which they come. A part too short for its label shows it in the table and the
+    tooltip only.
+    """
+    bars = list(dict.fromkeys(part.bar for part in parts))
+    names = list(dict.fromkeys(part.name for part in parts))
+    colours = {part.name: part.colour for part in parts}
+    longest = whole or max((sum(part.value for part in parts if part.bar == bar) for bar in bars), default=1.0)
+    rows, reached = [], dict.fromkeys(bars, 0.0)
+    for part in parts:
+        start = reached[part.bar]
+        reached[part.bar] = start + part.value
+        rows.append(
+            {
+                "bar": part.bar,
+                "part": part.name,
+                "value": part.value,
+                "label": part.label,
+                "start": start,
+                "end": start + part.value,
+                "middle": start + part.value / 2,
+                "fits": part.value >= longest * 0.06,
+            }
+        )
+    single = len(names) == 1
+    scale = alt.Scale(domain=[0, longest * (1.0 if whole else 1.08)], nice=False)
+    x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=axis_title, tickCount=5))
+    y = alt.Y(
+        "bar:N",
+        sort=bars,
+        scale=alt.Scale(domain=bars, padding=0.25),
+        axis=alt.Axis(title=None, labelLimit=170, ticks=False, grid=False, labelExpr=WRAPPED_LABEL),
+    )
+    colour = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
+        legend=None if single else alt.Legend(columns=3, symbolType="square"),
+    )
+    base = alt.Chart(inline(rows), width="container", height=max(110, 46 * len(bars)))
+    tooltip = [
+        alt.Tooltip("bar:N", title="Of"),
+        alt.Tooltip("part:N", title="Part"),
+        alt.Tooltip("label:N", title="Figure"),
+    ]
+    drawn = base.mark_bar(stroke="white", strokeWidth=1.5).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    if single:
+        text = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", scale=scale), y=y, text="label:N")
+        return finished(alt.layer(drawn, text))
+    middle = alt.X("middle:Q", scale=scale)
+    inside = base.transform_filter("datum.fits")
+    # White behind the figures, so that they can be read on every colour.
+    halo = inside.mark_text(fontWeight="bold", stroke="white", strokeWidth=4, strokeJoin="round", color="white")
+    text = inside.mark_text(fontWeight="bold", color=INK)
+    return finished(alt.layer(drawn, *(layer.encode(x=middle, y=y, text="label:N") for layer in (halo, text))))

@@ -1,0 +1,64 @@
+"""Comparisons: a figure beside its benchmarks, each with its own period, and which way is better."""
+
+import polars as pl
+
+
+def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFrame:
+    """Each latest figure beside each comparator's figure: one row a figure and comparator.
+
+    `latest` is one row a series of an authority (see `series.latest_and_previous`), `ordered` every series. The
+    comparators of an authority are england, its region and its own statistical neighbours as printed in documents
+    about it. A comparator's figure is the one for the same period where there is one, else its latest before it,
+    else its earliest after it; `comparator_period` always says which. `gap` is the figure less the comparator's, in
+    the unit of the measure.
+    """
+    benchmarks = (
+        ordered.filter(
+            (pl.col("area") == "england")
+            | pl.col("area").str.starts_with("region:")
+            | pl.col("area").str.starts_with("neighbours:")
+        )
+        .filter(pl.col("value").is_not_null())
+        .select(
+            "indicator",
+            "dimension",
+            "member",
+            pl.col("area").alias("comparator"),
+            pl.col("value").alias("comparator_value"),
+            pl.col("printed").alias("comparator_printed"),
+            pl.col("period").alias("comparator_period"),
+            pl.col("period_end").alias("comparator_period_end"),
+            pl.col("document").alias("comparator_document"),
+            pl.col("locator").alias("comparator_locator"),
+        )
+    )
+    own = pl.col("comparator").str.starts_with("neighbours:").not_() | (
+        pl.col("comparator") == pl.concat_str(pl.lit("neighbours:"), pl.col("area"))
+    )
+    distance = pl.col("period_end") - pl.col("comparator_period_end")
+    return (
+        latest.join(benchmarks, on=["indicator", "dimension", "member"], how="inner")
+        .filter(own)
+        .with_columns(distance.dt.total_days().alias("comparator_age_days"))
+        # Earlier than the figure before later than it, and the nearest first.
+        .sort([pl.col("comparator_age_days") < 0, pl.col("comparator_age_days").abs()])
+        .group_by(["area", "indicator", "dimension", "member", "comparator"], maintain_order=True)
+        .agg(pl.all().first())
+        .with_columns((pl.col("value") - pl.col("comparator_value")).alias("gap"))
+    )
+
+
+def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
+    """Whether a difference is the better way: true, false, or null for no difference and for a neutral indicator."""
+    product = difference * polarity_sign
+    return pl.when(product.abs() < 1e-9).then(None).otherwise(product > 0)
+
+
+def size_of_change(change: pl.Expr, previous: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:
+    """How large a change is against what is worth noticing: 1 is just worth noticing.
+
+    Percentages are counted in points (3 is worth noticing), the rest relative to the figure before (5 per cent is).
+    Null where the figure before is 0, because nothing can be said relative to it.
+    """
+    relative = pl.when(previous == 0).then(None).otherwise(change.abs() / previous.abs() * 100)
+    return pl.when(is_percentage).then(change.abs() / 3.0).otherwise(relative / 5.0)

@@ -1,0 +1,64 @@
+"""Series: the figures of one measure in order, one a period, all of one kind of period."""
+
+import polars as pl
+
+SERIES_KEY = ("area", "indicator", "dimension", "member")
+
+
+def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a period for each area, indicator, dimension and member, in order of time.
+
+    `observations` has the columns of the evidence; `available_from` is one row a document: document,
+    available_from. Where a period was printed more than once, the newest document's figure is kept, and within a
+    document the first printed with a value; `printings` counts all of them and `values_printed` the different ones.
+    Hypothetical figures are no part of a series: they say what would be, not what was. Only periods of the
+    commonest kind in the series are kept (the latest kind where two are equally common), because unlike kinds do
+    not compare; a figure that stands alone at another kind is left to the full table.
+    """
+    ranked = (
+        observations.filter(pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
+        .join(available_from, on="document", how="left")
+        .with_columns(pl.col("value").is_null().alias("_missing"))
+        .sort(["available_from", "_missing", "row"], descending=[True, False, False])
+    )
+    once = ranked.group_by([*SERIES_KEY, "period_kind", "period_start", "period_end"], maintain_order=True).agg(
+        pl.all().exclude("available_from", "_missing").first(),
+        pl.len().alias("printings"),
+        pl.col("value").drop_nulls().n_unique().alias("values_printed"),
+    )
+    kinds = (
+        once.group_by([*SERIES_KEY, "period_kind"])
+        .agg(pl.col("value").count().alias("_count"), pl.col("period_end").max().alias("_latest"))
+        .sort(["_count", "_latest", "period_kind"], descending=[True, True, False])
+        .group_by(SERIES_KEY, maintain_order=True)
+        .agg(pl.col("period_kind").first())
+    )
+    return once.join(kinds, on=[*SERIES_KEY, "period_kind"], how="semi").sort(
+        [*SERIES_KEY, "period_end", "period_start"]
+    )
+
+
+def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
+    """The latest figure of each series beside the one before it: one row a series that has any value.
+
+    `ordered` is what `series` returns. Columns: those of the latest figure, and previous_value, previous_period,
+    previous_printed, previous_document and previous_locator (null where there is only one figure), points, and change
+    in the unit of the measure (latest minus previous).
+    """
+    valued = ordered.filter(pl.col("value").is_not_null())
+    return (
+        valued.group_by(SERIES_KEY, maintain_order=True)
+        .agg(
+            pl.all().last(),
+            *(
+                pl.col(column).slice(-2, 1).first().alias(f"previous_{column}")
+                for column in ("value", "period", "printed", "status", "document", "locator")
+            ),
+            pl.len().alias("points"),
+        )
+        .with_columns(
+            pl.when(pl.col("points") < 2).then(None).otherwise(pl.col(f"previous_{column}")).alias(f"previous_{column}")
+            for column in ("value", "period", "printed", "status", "document", "locator")
+        )
+        .with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))
+    )

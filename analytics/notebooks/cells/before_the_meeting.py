@@ -1,0 +1,249 @@
+"""What a councillor reads first: what has changed most, and what the papers cannot tell."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+import polars as pl
+
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import MissingReason, Status, Unit
+from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.facts import Facts, in_words, published_columns, sources_of
+from analytics.notebooks.sentences import change_sentence, gap_sentence
+from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
+from analytics.notebooks.wording import count_of, difference, figure, listed
+
+# A figure is called old when it describes a day more than this before the newest figures.
+_OLD_AFTER = timedelta(days=730)
+# Below this, a count or a percentage of so few swings by itself and is not ranked as a change.
+_TOO_FEW = 20
+
+
+class Side(StrEnum):
+    """Which changes to list."""
+
+    FAVOURABLE = "better"
+    ADVERSE = "worse"
+
+
+class ChangesCell(Cell):
+    """The largest changes since the figure before, one way or the other."""
+
+    kind: Literal["changes"] = "changes"
+    side: Side
+    most: int = 5
+
+
+class UnknownsCell(Cell):
+    """What the documents do not tell."""
+
+    kind: Literal["unknowns"] = "unknowns"
+
+
+class PapersCell(Cell):
+    """The documents in front of the committee, with the dates that matter."""
+
+    kind: Literal["papers"] = "papers"
+
+
+def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
+    """At most `most` measures, the largest change first, each with one comparator and one caveat."""
+    facts = cell.facts(evidence)
+    rows = _recent(facts).filter(
+        (pl.col("change_favourable") if cell.side is Side.FAVOURABLE else ~pl.col("change_favourable"))
+        & (pl.col("size") >= 1)
+        & (pl.col("status") != Status.FORECAST.value)
+        & ((pl.col("unit") != Unit.COUNT.value) | (pl.max_horizontal("value", "previous_value") >= _TOO_FEW))
+    )
+    rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
+    newest = _newest(facts)
+    subtitle = f"{cell.name(evidence)}, figures up to {in_words(newest)}"
+    if rows.is_empty():
+        raise CannotRender(f"No measure with two recent figures became {cell.side.value} by enough to list.")
+    top = rows.row(0, named=True)
+    indicator = facts.indicator(top["indicator"])
+    return View(
+        title=f"{count_of(rows.height, 'measure')} became {cell.side.value}",
+        subtitle=subtitle,
+        summary=f"The largest change: {_name(top, indicator)}. {change_sentence(indicator, top)}",
+        table=Table(
+            subtitle,
+            ("Measure", "What changed", "Beside it", "Be careful"),
+            tuple(_change_row(row, facts) for row in rows.iter_rows(named=True)),
+        ),
+        caveats=(
+            "A change between two figures is a difference, not a trend.",
+            "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
+            f"Counts below {_TOO_FEW} are left out, because so few swing by themselves.",
+            *_left_out(facts),
+        ),
+        sources=sources_of(facts.evidence, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-{cell.side.value}.csv",
+    )
+
+
+def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
+    """Missing figures, measures without a benchmark, and measures with one figure only."""
+    facts = cell.facts(evidence)
+    known = facts.evidence
+    own = known.observations.filter(pl.col("area") == cell.authority)
+    newest = _newest(facts)
+    body = [
+        plain_row(
+            " ".join(
+                filter(None, (facts.indicator(row["indicator"]).short_name, row["member"] and f"({row['member']})"))
+            ),
+            f"{MissingReason(row['missing_reason']).plainly}: {row['period']}",
+            known.where(row["document"], row["locator"]),
+        )
+        for row in own.filter(
+            pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
+        ).iter_rows(named=True)
+    ]
+    judged = facts.latest.filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
+    alone = judged.join(facts.compared.select("indicator").unique(), on="indicator", how="anti")
+    once = judged.filter(pl.col("points") == 1)
+    for rows, what in ((alone, "No benchmark to compare with"), (once, "One figure only, so no change to see")):
+        names = sorted(facts.indicator(name).short_name for name in rows["indicator"])
+        if names:
+            body.append(plain_row(count_of(len(names), "measure"), what, "; ".join(names)))
+    old = _old(facts)
+    if not old.is_empty():
+        names = sorted({facts.indicator(name).short_name for name in old["indicator"]})
+        body.append(
+            plain_row(
+                count_of(len(names), "measure"),
+                f"Nothing since {in_words(old['period_end'].max())}",  # type: ignore[arg-type]
+                "; ".join(names),
+            )
+        )
+    if not body:
+        raise CannotRender("No figure is missing and every measure has a benchmark.")
+    subtitle = f"{cell.name(evidence)}, figures up to {in_words(newest)}"
+    return View(
+        title="What these papers cannot tell",
+        subtitle=subtitle,
+        summary="A missing figure is not a zero. Each line here is something a committee can ask for in writing.",
+        table=Table(subtitle, ("What", "Why", "Where, or which"), tuple(body)),
+        data=published_columns(own.filter(pl.col("value").is_null())),
+        sources=sources_of(known, own.filter(pl.col("value").is_null())),
+        file_name=f"{cell.authority}-not-known.csv",
+    )
+
+
+def render_papers(cell: PapersCell, evidence: Evidence) -> View:
+    """One row a document, newest first."""
+    known = cell.known(evidence)
+    held = sorted(known.documents.items(), key=lambda entry: entry[1].file.available_from, reverse=True)
+    newest = max(document.file.data_to for _, document in held)
+    subtitle = f"{cell.name(evidence)}, {count_of(len(held), 'document')}"
+    return View(
+        title=f"{count_of(len(held), 'document')}, with figures up to {in_words(newest)}",
+        subtitle=subtitle,
+        summary=f"These are published figures of {_years(known)}. They are not current performance.",
+        table=Table(
+            subtitle,
+            ("Document", "Published", "Public from", "Figures up to", "What was taken from it"),
+            tuple(
+                (
+                    Entry(document.file.title, link=f"document:{slug}"),
+                    *plain_row(
+                        document.file.published,
+                        in_words(document.file.available_from),
+                        in_words(document.file.data_to),
+                        taken_from(known, slug),
+                    ),
+                )
+                for slug, document in held
+            ),
+        ),
+        caveats=tuple(caution for _, document in held for caution in document.file.cautions),
+    )
+
+
+def taken_from(evidence: Evidence, slug: str) -> str:
+    """How much a document gave, in words."""
+    counts = [
+        count_of(frame.filter(pl.col("document") == slug).height, one)
+        for frame, one in (
+            (evidence.observations, "figure"),
+            (evidence.ratings, "rating"),
+            (evidence.findings, "finding"),
+            (evidence.claims, "claim"),
+        )
+        if frame.filter(pl.col("document") == slug).height
+    ]
+    return listed(counts) or "nothing yet"
+
+
+def _years(evidence: Evidence) -> str:
+    years = sorted({document.file.data_to.year for document in evidence.documents.values()})
+    return listed(str(year) for year in years)
+
+
+def _newest(facts: Facts) -> date:
+    return max(document.file.data_to for document in facts.evidence.documents.values())
+
+
+def _recent(facts: Facts) -> pl.DataFrame:
+    return facts.latest.filter(pl.col("period_end") >= _newest(facts) - _OLD_AFTER)
+
+
+def _old(facts: Facts) -> pl.DataFrame:
+    return facts.latest.filter((pl.col("period_end") < _newest(facts) - _OLD_AFTER) & (pl.col("points") > 1))
+
+
+def _left_out(facts: Facts) -> tuple[str, ...]:
+    old = _old(facts)["indicator"].n_unique()
+    if not old:
+        return ()
+    return (f"{count_of(old, 'measure')} whose newest figure is more than two years older are left out.",)
+
+
+def _name(row: dict[str, Any], indicator: Indicator) -> str:
+    return f"{indicator.short_name}, {row['member']}" if row["member"] else indicator.short_name
+
+
+def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
+    indicator = facts.indicator(row["indicator"])
+    before = figure(row["previous_value"], indicator.unit, row["previous_printed"])
+    now = figure(row["value"], indicator.unit, row["printed"])
+    shape = "▲ up" if row["change"] > 0 else "▼ down"
+    size = difference(row["change"], indicator.unit, row["previous_value"])
+    return (
+        Entry(_name(row, indicator), link=f"indicator:{indicator.id}"),
+        Entry(f"{shape} {size}: {before} in {row['previous_period']}, {now} in {row['period']}"),
+        Entry(_comparator(row, facts, indicator)),
+        Entry(_caveat(row, indicator)),
+    )
+
+
+def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
+    """One comparator: similar councils where there are figures for them, else England, else a target, else none."""
+    same = (
+        (pl.col("indicator") == row["indicator"])
+        & (pl.col("dimension") == row["dimension"])
+        & (pl.col("member") == row["member"])
+    )
+    found = facts.compared.filter(same).sort(pl.col("comparator") == "england").to_dicts()
+    if found:
+        return gap_sentence(indicator, found[0], facts.evidence.catalogue)
+    targets = facts.evidence.targets.filter(
+        (pl.col("indicator") == row["indicator"]) & pl.col("member").is_in([row["member"], "Social workers"])
+    ).to_dicts()
+    exact = [level for level in targets if level["member"] == row["member"]] or targets
+    if exact:
+        return f"The {exact[0]['kind']} is {figure(exact[0]['value'], indicator.unit)}."
+    return "No benchmark in these documents."
+
+
+def _caveat(row: dict[str, Any], indicator: Indicator) -> str:
+    """The one caveat that matters most: what the figure is, then what its note says, then what the indicator hides."""
+    if row["status"] not in (None, Status.FINAL):
+        return f"The figure for {row['period']} is {row['status']}."
+    if row["points"] == 2:
+        return "There are only two figures: no trend can be seen."
+    return indicator.caveats[0] if indicator.caveats else ""

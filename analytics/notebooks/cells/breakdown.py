@@ -1,0 +1,232 @@
+"""An indicator broken down by team, role, category or whatever else a document divides it by."""
+
+from typing import Literal
+
+import polars as pl
+
+from analytics.charts.bars import Part, bar_chart
+from analytics.charts.dots import Dot, Maximum, dot_chart
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import MissingReason, Unit
+from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.facts import in_words, published_columns, sources_of
+from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
+from analytics.notebooks.wording import count_of, difference, direction, figure, listed
+
+CASELOAD = "sw_caseload_avg"
+# A maximum set for social workers is for anyone who is not newly qualified, in whichever team.
+_ANY_WORKER = "Social workers"
+
+
+class BreakdownCell(Cell):
+    """One indicator by the members of a dimension, from one document."""
+
+    kind: Literal["breakdown"] = "breakdown"
+    indicator: str
+    dimension: str
+    document: str
+
+
+def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
+    """Each member's latest figure, the ones before it, and any maximum."""
+    need_indicator(evidence, cell.indicator)
+    known = cell.known(evidence)
+    indicator = evidence.catalogue.indicators[cell.indicator]
+    rows = known.observations.filter(
+        (pl.col("document") == cell.document)
+        & (pl.col("indicator") == cell.indicator)
+        & (pl.col("dimension") == cell.dimension)
+        & (pl.col("area") == cell.authority)
+        & (pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
+    ).sort("row")
+    if rows.is_empty():
+        raise CannotRender(f"No figures for “{indicator.name}” by {cell.dimension} are known.")
+    dates = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()[-3:]
+    valued = rows.filter(pl.col("value").is_not_null() & pl.col("period").is_in(dates))
+    title = _title(indicator, valued, dates)
+    maxima, maximum_caveats = _maxima(known, cell, valued, indicator)
+    spec = _chart(indicator, valued, dates, maxima)
+    subtitle = f"{indicator.name} by {cell.dimension}, {cell.name(evidence)}, {_from_to(dates)}"
+    summary = _summary(indicator, valued, dates)
+    missing = rows.filter(pl.col("value").is_null())
+    return View(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        charts=() if spec is None else (Chart(spec, f"{title}. {summary}", title),),
+        table=_table(rows, dates, cell, indicator=indicator, maxima=maxima, caption=subtitle),
+        caveats=tuple(
+            dict.fromkeys(
+                [
+                    *maximum_caveats,
+                    *(
+                        f"{row['member']}: {MissingReason(row['missing_reason']).plainly.lower()}."
+                        for row in missing.iter_rows(named=True)
+                    ),
+                    *(note for note in rows["note"] if note),
+                    *indicator.caveats,
+                ]
+            )
+        ),
+        sources=sources_of(known, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-{cell.indicator}-by-{cell.dimension.replace(' ', '-')}.csv",
+    )
+
+
+def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
+    latest = valued.filter(pl.col("period") == dates[-1])
+    if latest.is_empty():
+        return f"{indicator.short_name}: figures for some only"
+    top = latest.sort("value", descending=True).row(0, named=True)
+    if latest["value"].n_unique() == 1:
+        return f"{indicator.short_name}: {figure(top['value'], indicator.unit, top['printed'])} each"
+    return f"{top['member']}: highest, {figure(top['value'], indicator.unit, top['printed'])}"
+
+
+def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
+    """The member that moved most between the first and the last date, and how many rose, fell or stayed."""
+    if valued.is_empty():
+        return "Every figure is missing; the table says why."
+    if len(dates) == 1:
+        in_order = valued.sort("value")
+        low, high = (
+            f"{figure(row['value'], indicator.unit, row['printed'])} ({row['member']})"
+            for row in (in_order.row(0, named=True), in_order.row(-1, named=True))
+        )
+        return (
+            f"In {dates[0]}: {high}."
+            if valued.height == 1
+            else f"In {dates[0]} the highest was {high}, the lowest {low}."
+        )
+    moves = (
+        valued.sort("period_end")
+        .group_by("member", maintain_order=True)
+        .agg(pl.col("value").first().alias("before"), pl.col("value").last().alias("after"), pl.len().alias("points"))
+        .filter(pl.col("points") > 1)
+        .with_columns((pl.col("after") - pl.col("before")).alias("change"))
+    )
+    if moves.is_empty():
+        return f"Figures are for {listed(dates)}."
+    counts = [
+        (int((moves["change"] > 1e-9).sum()), "rose"),
+        (int((moves["change"] < -1e-9).sum()), "fell"),
+        (int((moves["change"].abs() <= 1e-9).sum()), "did not change"),
+    ]
+    overall = listed(f"{number} {word}" for number, word in counts if number)
+    most = moves.sort(pl.col("change").abs(), descending=True).row(0, named=True)
+    sentence = f"Between {dates[0]} and {dates[-1]}, of {count_of(moves.height, 'row')} here {overall}."
+    if abs(most["change"]) < 1e-9:
+        return sentence
+    before, after = figure(most["before"], indicator.unit), figure(most["after"], indicator.unit)
+    size = difference(most["change"], indicator.unit, most["before"])
+    return f"{sentence} {most['member']} {direction(most['change'])} most: from {before} to {after}, by {size}."
+
+
+def _maxima(
+    known: Evidence, cell: BreakdownCell, valued: pl.DataFrame, indicator: Indicator
+) -> tuple[list[Maximum], list[str]]:
+    """The maximum of each member, and a caveat where it was set after the figures it is laid over."""
+    targets = known.targets.filter(
+        (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("kind") == "maximum")
+    )
+    levels = {row["member"]: row for row in targets.iter_rows(named=True)}
+    members = valued["member"].unique(maintain_order=True).to_list()
+    general = levels.get(_ANY_WORKER) if cell.indicator == CASELOAD else None
+    found, caveats = [], []
+    for member in members:
+        level = levels.get(member) or general
+        if level is None:
+            continue
+        found.append(Maximum(member, level["value"], f"Maximum {figure(level['value'], indicator.unit)}"))
+    for level in {row["value"]: row for row in levels.values()}.values():
+        set_on = level["from"]
+        earlier = (
+            valued.filter(pl.col("period_end") < set_on)["period"].unique(maintain_order=True).to_list()
+            if set_on
+            else []
+        )
+        if found and earlier:
+            caveats.append(
+                f"The maximum of {figure(level['value'], indicator.unit)} for {level['member'].lower()} was set later "
+                f"(from {in_words(set_on)}). It is laid over the figures for {listed(earlier)} only to compare."
+            )
+    if found and general is not None and any(member not in levels for member in members):
+        caveats.append(
+            f"The maximum is for one worker, of {figure(general['value'], indicator.unit)} children. "
+            "These are averages: at 95% of it or more, some workers are very likely above it."
+        )
+    return found, caveats
+
+
+def _chart(indicator: Indicator, valued: pl.DataFrame, dates: list[str], maxima: list[Maximum]) -> Spec | None:
+    if valued["member"].n_unique() < 2 and len(dates) < 2:
+        return None
+    if len(dates) == 1 and not maxima:
+        parts = [
+            Part(
+                row["member"], indicator.short_name, row["value"], figure(row["value"], indicator.unit, row["printed"])
+            )
+            for row in valued.sort("value", descending=True).iter_rows(named=True)
+        ]
+        if min(part.value for part in parts) < 0:
+            return None
+        return bar_chart(parts, _axis(indicator))
+    dots = [
+        Dot(
+            row["member"],
+            row["period"],
+            row["value"],
+            figure(row["value"], indicator.unit, row["printed"]),
+            len(dates) - 1 - dates.index(row["period"]),
+        )
+        for row in valued.iter_rows(named=True)
+    ]
+    return dot_chart(dots, maxima, _axis(indicator))
+
+
+def _axis(indicator: Indicator) -> str:
+    return {Unit.PERCENT: "Per cent", Unit.COUNT: "Number"}.get(indicator.unit, indicator.unit.value.capitalize())
+
+
+def _table(
+    rows: pl.DataFrame,
+    dates: list[str],
+    cell: BreakdownCell,
+    *,
+    indicator: Indicator,
+    maxima: list[Maximum],
+    caption: str,
+) -> Table:
+    ceiling = {entry.team: entry.value for entry in maxima}
+    body = []
+    for member in rows["member"].unique(maintain_order=True):
+        cells = [member]
+        latest: float | None = None
+        for date in dates:
+            found = rows.filter((pl.col("member") == member) & (pl.col("period") == date)).to_dicts()
+            cells.append(_shown(found, indicator))
+            latest = found[0]["value"] if found else None
+        if maxima:
+            cells.append(figure(ceiling[member], indicator.unit) if member in ceiling else "")
+            cells.append(f"{latest / ceiling[member] * 100:.1f}%" if latest is not None and member in ceiling else "")
+        body.append(plain_row(*cells))
+    columns = [cell.dimension.capitalize(), *dates]
+    if maxima:
+        columns += ["Maximum", f"{dates[-1]} as a share of it"]
+    return Table(caption, tuple(columns), tuple(body), frozenset(columns[1:]))
+
+
+def _shown(found: list[dict[str, object]], indicator: Indicator) -> str:
+    if not found:
+        return "Not in this document"
+    row = found[0]
+    if row["value"] is None:
+        return MissingReason(str(row["missing_reason"])).plainly
+    words = figure(float(str(row["value"])), indicator.unit, str(row["printed"]))
+    return words if row["status"] == "final" else f"{words} ({row['status']})"
+
+
+def _from_to(dates: list[str]) -> str:
+    return dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"

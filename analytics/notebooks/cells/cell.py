@@ -1,0 +1,36 @@
+"""What every cell has."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from analytics.evidence.evidence import Evidence
+from analytics.notebooks.facts import Facts, facts, known_evidence
+from analytics.notebooks.view import CannotRender
+
+
+class Cell(BaseModel):
+    """A council and the day on which things were known. None is everything published so far."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    authority: str
+    as_known_on: date | None = None
+
+    def known(self, evidence: Evidence) -> Evidence:
+        """The evidence this cell may see."""
+        return known_evidence(evidence, self.authority, self.as_known_on)
+
+    def facts(self, evidence: Evidence) -> Facts:
+        """The facts this cell may see."""
+        return facts(evidence, self.authority, self.as_known_on)
+
+    def name(self, evidence: Evidence) -> str:
+        """The council's name."""
+        return evidence.catalogue.area_name(self.authority)
+
+
+def need_indicator(evidence: Evidence, indicator: str) -> None:
+    """Raise CannotRender, with a way on, where the catalogue has no such indicator."""
+    if indicator not in evidence.catalogue.indicators:
+        raise CannotRender(f"There is no indicator called “{indicator}”. Choose one from the list.")

@@ -1,0 +1,105 @@
+"""Every printed figure of an indicator with its place, and what the indicator means."""
+
+from typing import Literal
+
+import polars as pl
+
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import MissingReason, Status
+from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.facts import published_columns, sources_of
+from analytics.notebooks.view import CannotRender, Table, View, plain_row
+from analytics.notebooks.wording import count_of, figure
+
+
+class FiguresCell(Cell):
+    """Every figure of an indicator as printed, also the hypothetical and the repeated ones."""
+
+    kind: Literal["figures"] = "figures"
+    indicator: str
+
+
+class DefinitionCell(Cell):
+    """What an indicator counts, why it matters and what to be careful about."""
+
+    kind: Literal["definition"] = "definition"
+    indicator: str
+
+
+def render_figures(cell: FiguresCell, evidence: Evidence) -> View:
+    """One row a printed figure."""
+    need_indicator(evidence, cell.indicator)
+    known = cell.known(evidence)
+    indicator = evidence.catalogue.indicators[cell.indicator]
+    rows = known.observations.filter(pl.col("indicator") == cell.indicator).sort(
+        "period_end", "row", descending=[True, False]
+    )
+    if rows.is_empty():
+        raise CannotRender(f"{cell.name(evidence)}’s documents print no figure for “{indicator.name}”.")
+    subtitle = f"{indicator.name}, every figure in documents about {cell.name(evidence)}"
+    body = [
+        plain_row(
+            row["period"],
+            " ".join(filter(None, (evidence.catalogue.area_name(row["area"]), row["member"] and f"({row['member']})"))),
+            shown_value(row, indicator),
+            "" if row["status"] in (None, Status.FINAL) else row["status"].capitalize(),
+            known.where(row["document"], row["locator"]),
+            row["note"],
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    return View(
+        title=f"{indicator.short_name}: {count_of(rows.height, 'printed figure')}",
+        subtitle=subtitle,
+        summary="Every figure is shown as printed. Where one is wrong, it is still shown as printed.",
+        table=Table(
+            subtitle,
+            ("Period", "Area", "Figure", "Status", "Printed in", "Note"),
+            tuple(body),
+            frozenset({"Figure"}),
+        ),
+        sources=sources_of(known, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-{cell.indicator}-all-figures.csv",
+    )
+
+
+def render_definition(cell: DefinitionCell, evidence: Evidence) -> View:
+    """The catalogue's entry as a table of plain sentences."""
+    need_indicator(evidence, cell.indicator)
+    indicator = evidence.catalogue.indicators[cell.indicator]
+    lines = [
+        ("What it measures", indicator.definition),
+        ("What it counts", indicator.counts),
+        ("Which way is better", _better(indicator)),
+        ("National standard", indicator.timescale),
+        ("Why it matters to children", indicator.why_it_matters),
+        ("Also called", "; ".join(indicator.aliases)),
+    ]
+    return View(
+        title=f"What “{indicator.short_name}” means",
+        subtitle=indicator.name,
+        summary=indicator.why_it_matters,
+        table=Table(
+            f"Definition of {indicator.name}",
+            ("", "In plain words"),
+            tuple(plain_row(label, text) for label, text in lines if text),
+        ),
+        caveats=indicator.caveats,
+    )
+
+
+def shown_value(row: dict[str, object], indicator: Indicator) -> str:
+    """A printed figure in words, or why it is missing."""
+    if row["value"] is None:
+        return MissingReason(str(row["missing_reason"])).plainly
+    return figure(float(str(row["value"])), indicator.unit, str(row["printed"]))
+
+
+def _better(indicator: Indicator) -> str:
+    return {
+        1: "Higher is better.",
+        -1: "Lower is better.",
+        0: "Neither: a higher or lower figure is not by itself better or worse.",
+    }[indicator.polarity.sign]

@@ -1,0 +1,162 @@
+"""An indicator's history beside its benchmarks, each at its own period."""
+
+from typing import Literal
+
+import polars as pl
+
+from analytics.charts.history import Level, Line, Point, history_chart
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import MissingReason, Status
+from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.facts import Facts, published_columns, sources_of
+from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
+from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
+from analytics.notebooks.wording import figure
+
+
+class HistoryCell(Cell):
+    """The history of one indicator, or of one member of a breakdown."""
+
+    kind: Literal["history"] = "history"
+    indicator: str
+    dimension: str = ""
+    member: str = ""
+    compact: bool = False
+
+
+def render_history(cell: HistoryCell, evidence: Evidence) -> View:
+    """The history as a chart and a table, with gaps to each comparator."""
+    need_indicator(evidence, cell.indicator)
+    facts = cell.facts(evidence)
+    indicator = facts.indicator(cell.indicator)
+    own = facts.points(cell.authority, cell.indicator, cell.dimension, cell.member)
+    if own.is_empty():
+        raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures for “{indicator.name}” as a whole.")
+    rows = pl.concat([own, _comparator_points(facts, cell)])
+    latest = facts.latest.filter(_is(cell)).to_dicts()
+    compared = facts.compared.filter(_is(cell)).to_dicts()
+    if latest:
+        title = change_title(indicator, latest[0])
+        sentences = [change_sentence(indicator, latest[0])]
+        sentences += [gap_sentence(indicator, row, evidence.catalogue) for row in compared]
+    else:
+        title = f"{indicator.short_name}: no figure published"
+        sentences = ["Every figure is missing; the table says why."]
+    levels = _levels(facts, cell, indicator)
+    chart, from_zero = _chart(rows, facts, cell, indicator, levels)
+    name = cell.name(evidence)
+    subtitle = f"{indicator.name}{f', {cell.member}' if cell.member else ''}, {name}, {_span(own)}"
+    return View(
+        title=title,
+        subtitle=subtitle,
+        summary=" ".join(sentences),
+        charts=() if chart is None else (Chart(chart, f"{title}. {' '.join(sentences)}", title),),
+        table=_table(rows, facts, indicator, subtitle),
+        caveats=_caveats(rows, indicator, from_zero=from_zero or chart is None, benchmarked=bool(compared)),
+        sources=sources_of(facts.evidence, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-{cell.indicator}.csv",
+    )
+
+
+def _is(cell: HistoryCell) -> pl.Expr:
+    return (
+        (pl.col("indicator") == cell.indicator)
+        & (pl.col("dimension") == cell.dimension)
+        & (pl.col("member") == cell.member)
+    )
+
+
+def _comparator_points(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
+    areas = ("england", f"neighbours:{cell.authority}")
+    return facts.series.filter(_is(cell) & (pl.col("area").is_in(areas) | pl.col("area").str.starts_with("region:")))
+
+
+def _levels(facts: Facts, cell: HistoryCell, indicator: Indicator) -> list[Level]:
+    targets = facts.evidence.targets.filter(
+        (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("member") == cell.member)
+    )
+    return [
+        Level(row["value"], f"{row['kind'].capitalize()} {figure(row['value'], indicator.unit)}")
+        for row in targets.unique("value", maintain_order=True).iter_rows(named=True)
+    ]
+
+
+def _chart(
+    rows: pl.DataFrame, facts: Facts, cell: HistoryCell, indicator: Indicator, levels: list[Level]
+) -> tuple[dict[str, object] | None, bool]:
+    valued = rows.filter(pl.col("value").is_not_null())
+    if valued["period"].n_unique() < 2 and valued.height < 2:
+        return None, True
+    in_order = rows.sort("period_end", "period_start")
+    periods = list(dict.fromkeys(in_order["period"].to_list()))
+    areas = [cell.authority, *(area for area in dict.fromkeys(rows["area"].to_list()) if area != cell.authority)]
+    lines = [
+        Line(_short_area(facts, area), tuple(_points(in_order.filter(pl.col("area") == area), indicator)))
+        for area in areas
+    ]
+    title = _axis_title(indicator)
+    return history_chart(
+        periods, lines, levels, title, percent=indicator.unit.is_percentage, height=170 if cell.compact else 300
+    )
+
+
+def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
+    return [
+        Point(
+            period=row["period"],
+            value=row["value"],
+            label=figure(row["value"], indicator.unit, row["printed"])
+            if row["value"] is not None
+            else MissingReason(row["missing_reason"]).plainly,
+            provisional=row["status"] in (Status.PROVISIONAL, Status.FORECAST, Status.ESTIMATED),
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def _short_area(facts: Facts, area: str) -> str:
+    return "Statistical neighbours" if area.startswith("neighbours:") else facts.evidence.catalogue.area_name(area)
+
+
+def _axis_title(indicator: Indicator) -> str:
+    names = {"percent": "Per cent", "count": "Number", "rate per 10,000": "Per 10,000 children"}
+    return names.get(indicator.unit.value, indicator.unit.value.capitalize())
+
+
+def _span(own: pl.DataFrame) -> str:
+    first, last = own["period"][0], own["period"][-1]
+    return first if first == last else f"{first} to {last}"
+
+
+def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str) -> Table:
+    body = [
+        plain_row(
+            row["period"],
+            facts.evidence.catalogue.area_name(row["area"]),
+            figure(row["value"], indicator.unit, row["printed"])
+            if row["value"] is not None
+            else MissingReason(row["missing_reason"]).plainly,
+            "" if row["status"] in (None, Status.FINAL) else row["status"].capitalize(),
+            facts.evidence.where(row["document"], row["locator"]),
+        )
+        for row in rows.sort(
+            [pl.col("area") != facts.authority, "area", "period_end"], descending=[False, False, True]
+        ).iter_rows(named=True)
+    ]
+    return Table(caption, ("Period", "Area", "Figure", "Status", "Printed in"), tuple(body), frozenset({"Figure"}))
+
+
+def _caveats(rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, benchmarked: bool) -> tuple[str, ...]:
+    said = list(indicator.caveats)
+    if not from_zero:
+        said.insert(0, "The scale of the chart does not start at 0.")
+    for row in rows.filter(pl.col("status").is_in(["provisional", "forecast", "estimated"])).iter_rows(named=True):
+        said.append(f"The figure for {row['period']} is {row['status']}.")
+    for row in rows.filter(pl.col("values_printed") > 1).iter_rows(named=True):
+        said.append(f"The documents print different figures for {row['period']}; the newest document’s is shown.")
+    said += [note for note in rows["note"].unique(maintain_order=True) if note]
+    if not benchmarked:
+        said.append("These documents give no benchmark for it.")
+    return tuple(dict.fromkeys(said))

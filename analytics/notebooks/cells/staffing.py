@@ -1,0 +1,170 @@
+"""Staffing: posts by who fills them, and agency and vacancy on the printed and on DfE's basis."""
+
+from typing import Literal
+
+import polars as pl
+
+from analytics.charts.bars import Part, bar_chart
+from analytics.charts.style import DARK_BLUE, ORANGE, TURQUOISE
+from analytics.evidence.evidence import Evidence
+from analytics.measures.workforce import Share, agency_share, share, vacancy_share
+from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.facts import published_columns, sources_of
+from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
+from analytics.notebooks.wording import count_of
+
+_POSTS = {"posts_permanent": "Permanent", "posts_agency": "Agency", "posts_vacant": "Vacant"}
+_COLOURS = {"Permanent": DARK_BLUE, "Agency": ORANGE, "Vacant": TURQUOISE}
+_ALL = "All posts"
+
+
+class StaffingCell(Cell):
+    """Posts by role: permanent, agency and vacant, as printed."""
+
+    kind: Literal["staffing"] = "staffing"
+
+
+class AgencyAndVacancyCell(Cell):
+    """Agency and vacancy shares worked out from printed posts, on each basis."""
+
+    kind: Literal["agency-and-vacancy"] = "agency-and-vacancy"
+
+
+def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
+    """A bar a role, its parts who fills the posts; printed totals stay as printed."""
+    posts, rows, period = _posts(cell, evidence)
+    parts = [
+        Part(role, f"{_SHAPES[name]} {name}", filled[name], f"{filled[name]:,.0f}", _COLOURS[name])
+        for role, filled in posts.items()
+        if role != _ALL
+        for name in _POSTS.values()
+        if filled.get(name)
+    ]
+    workers = max((role for role in posts if role != _ALL), key=lambda role: posts[role].get("Agency", 0.0))
+    most = posts[workers]
+    held = share(most.get("Agency", 0.0), sum(most.get(name, 0.0) for name in _POSTS.values()))
+    title = f"{workers}: {most.get('Agency', 0):,.0f} posts filled by agency workers"
+    summary = (
+        f"Of the {held.denominator:,.0f} posts for {workers.lower()} listed in {period}, {held.numerator:,.0f} "
+        f"({held.percent:.1f}%) were filled by agency workers."
+        if held
+        else f"No posts are listed for {workers.lower()}."
+    )
+    subtitle = f"Posts by role and who fills them, full-time equivalent, {cell.name(evidence)}, {period}"
+    columns = ("Role", *_POSTS.values(), "Total as printed")
+    known = cell.known(evidence)
+    totals = {
+        row["member"] or _ALL: row["printed"] for row in rows.filter(pl.col("indicator") == "posts_total").to_dicts()
+    }
+    body = [
+        plain_row(
+            role,
+            *(f"{filled[name]:,.0f}" if name in filled else "Not printed" for name in _POSTS.values()),
+            totals.get(role, ""),
+        )
+        for role, filled in posts.items()
+    ]
+    return View(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        charts=(Chart(bar_chart(parts, "Posts"), f"{title}. {summary}", title),),
+        table=Table(subtitle, columns, tuple(body), frozenset(columns[1:])),
+        caveats=_sums_that_fail(posts),
+        sources=sources_of(known, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-posts.csv",
+    )
+
+
+def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) -> View:
+    """Agency and vacancy shares for each role, with the arithmetic beside each."""
+    posts, rows, period = _posts(cell, evidence)
+    known = cell.known(evidence)
+    body, data = [], []
+    for role, filled in posts.items():
+        permanent, agency, vacant = (filled.get(name, 0.0) for name in _POSTS.values())
+        bases = (
+            ("Agency, DfE basis: agency ÷ (agency + permanent)", agency_share(agency, permanent)),
+            ("Agency, as a share of all posts listed", share(agency, permanent + agency + vacant)),
+            ("Vacancy, DfE basis: posts without a permanent holder", vacancy_share(vacant, agency, permanent)),
+            ("Vacancy, as printed: posts nobody is in", share(vacant, permanent + agency + vacant)),
+        )
+        for basis, result in bases:
+            if result is None:
+                continue
+            body.append(plain_row(role, basis, f"{result.percent:.1f}%", _arithmetic(result)))
+            data.append(
+                {
+                    "role": role,
+                    "basis": basis,
+                    "percent": result.percent,
+                    "numerator": result.numerator,
+                    "denominator": result.denominator,
+                }
+            )
+    everyone = posts.get(_ALL) or {}
+    overall = agency_share(everyone.get("Agency", 0.0), everyone.get("Permanent", 0.0))
+    vacancy = vacancy_share(everyone.get("Vacant", 0.0), everyone.get("Agency", 0.0), everyone.get("Permanent", 0.0))
+    title = f"Agency share {overall.percent:.1f}% on DfE’s basis" if overall else "Agency and vacancy shares"
+    summary = (
+        f"Agency workers were {overall.percent:.1f}% of those in post, as DfE counts it ({_arithmetic(overall)}). "
+        f"Posts without a permanent holder were {vacancy.percent:.1f}% ({_arithmetic(vacancy)})."
+        if overall and vacancy
+        else ""
+    )
+    subtitle = f"Agency and vacancy, worked out from the printed posts, {cell.name(evidence)}, {period}"
+    return View(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        table=Table(subtitle, ("Role", "Basis", "Share", "Worked out from"), tuple(body), frozenset({"Share"})),
+        caveats=(
+            "DfE counts a post covered by an agency worker as vacant. The printed table does not: both are shown.",
+            "The shares for all posts use the printed totals, also where the rows do not add up to them.",
+            "DfE counts child and family social workers at 30 September. This table has its own date and roles.",
+        ),
+        sources=sources_of(known, rows),
+        data=pl.DataFrame(data),
+        file_name=f"{cell.authority}-agency-and-vacancy.csv",
+    )
+
+
+_SHAPES = {"Permanent": "●", "Agency": "▲", "Vacant": "○"}
+
+
+def _posts(cell: Cell, evidence: Evidence) -> tuple[dict[str, dict[str, float]], pl.DataFrame, str]:
+    """Posts by role and by who fills them at the latest date printed, with the rows and the period they came from."""
+    known = cell.known(evidence)
+    rows = known.observations.filter(
+        pl.col("indicator").is_in([*_POSTS, "posts_total"])
+        & (pl.col("area") == cell.authority)
+        & pl.col("dimension").is_in(["", "role"])
+        & pl.col("value").is_not_null()
+    )
+    if rows.filter(pl.col("indicator") == "posts_agency").is_empty():
+        raise CannotRender(f"{cell.name(evidence)}’s documents print no table of posts and who fills them.")
+    latest = rows.sort("period_end")["period"][-1]
+    rows = rows.filter(pl.col("period") == latest).sort("row")
+    posts: dict[str, dict[str, float]] = {}
+    for row in rows.iter_rows(named=True):
+        if row["indicator"] in _POSTS:
+            posts.setdefault(row["member"] or _ALL, {})[_POSTS[row["indicator"]]] = row["value"]
+    return posts, rows, latest
+
+
+def _sums_that_fail(posts: dict[str, dict[str, float]]) -> tuple[str, ...]:
+    """Columns whose rows do not add up to the printed total."""
+    said = []
+    for name in _POSTS.values():
+        printed = posts.get(_ALL, {}).get(name)
+        summed = sum(filled.get(name, 0.0) for role, filled in posts.items() if role != _ALL)
+        if printed is not None and abs(printed - summed) > 1e-9:
+            said.append(
+                f"{name}: the rows add up to {summed:,.0f}, the printed total is {printed:,.0f}. Both are kept as printed."
+            )
+    return (*said, f"The table lists {count_of(len(posts) - (_ALL in posts), 'role')}.")
+
+
+def _arithmetic(result: Share) -> str:
+    return f"{result.numerator:,.0f} of {result.denominator:,.0f}"

@@ -1,0 +1,171 @@
+"""A theme: every indicator's latest figure beside its target and benchmarks, and its history as small multiples."""
+
+from typing import Any, Literal
+
+import polars as pl
+
+from analytics.evidence.catalogue import Indicator, Theme
+from analytics.evidence.evidence import Evidence
+from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.facts import Facts, published_columns, sources_of
+from analytics.notebooks.sentences import movement
+from analytics.notebooks.view import CannotRender, Entry, Table, View
+from analytics.notebooks.wording import count_of, difference, figure
+
+
+class LatestCell(Cell):
+    """The latest figure of every indicator of a theme; of every theme where none is named."""
+
+    kind: Literal["latest"] = "latest"
+    theme: str = ""
+
+
+class TrendsCell(Cell):
+    """The history of each indicator of a theme, small, side by side."""
+
+    kind: Literal["trends"] = "trends"
+    theme: str
+
+
+def render_latest(cell: LatestCell, evidence: Evidence) -> View:
+    """One row an indicator: latest, direction, target, neighbours and England, each with its own period."""
+    facts = cell.facts(evidence)
+    theme = _theme(cell.theme, evidence) if cell.theme else None
+    rows = _whole_figures(facts, theme)
+    if rows.is_empty():
+        about = f" about {theme.name.lower()}" if theme else ""
+        raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.")
+    better, worse = rows.filter(pl.col("change_favourable")).height, rows.filter(~pl.col("change_favourable")).height
+    name = theme.name if theme else "All themes"
+    title = f"{name}: {better} improved, {worse} worsened"
+    summary = (
+        f"The documents hold {count_of(rows.height, 'measure')} here. Since the figure before, {better} moved the better "
+        f"way and {worse} the worse. The others did not change, have no better way, or have one figure only."
+    )
+    subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
+    return View(
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        table=Table(
+            subtitle,
+            ("Measure", "Latest", "Since the figure before", "Target", "Statistical neighbours", "England"),
+            tuple(_table_row(row, facts) for row in rows.iter_rows(named=True)),
+        ),
+        caveats=(
+            "Each benchmark is followed by its own period where that is not the council’s.",
+            "A change between two figures is a difference, not a trend.",
+            *_provisional(rows, facts),
+        ),
+        sources=sources_of(facts.evidence, rows),
+        data=published_columns(rows),
+        file_name=f"{cell.authority}-{cell.theme or 'all'}-latest.csv",
+    )
+
+
+def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
+    """A small history of each indicator with two or more figures."""
+    facts = cell.facts(evidence)
+    theme = _theme(cell.theme, evidence)
+    rows = _whole_figures(facts, theme).filter(pl.col("points") > 1)
+    if rows.is_empty():
+        raise CannotRender(f"No measure of {theme.name.lower()} has two figures that can be compared.")
+    views = [
+        render_history(
+            HistoryCell(
+                authority=cell.authority, as_known_on=cell.as_known_on, indicator=row["indicator"], compact=True
+            ),
+            evidence,
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    charts = tuple(chart for view in views for chart in view.charts)
+    subtitle = f"History of {count_of(len(charts), 'measure')} of {theme.name.lower()}, {cell.name(evidence)}"
+    points = facts.series.filter(
+        (pl.col("area") == cell.authority)
+        & pl.col("indicator").is_in(rows["indicator"].to_list())
+        & (pl.col("dimension") == "")
+    )
+    return View(
+        title=f"{theme.name} at a glance",
+        subtitle=subtitle,
+        summary="Each chart has a scale of its own. Do not compare heights between charts.",
+        charts=charts,
+        sources=sources_of(facts.evidence, points),
+        data=published_columns(points),
+        file_name=f"{cell.authority}-{cell.theme}-history.csv",
+    )
+
+
+def _theme(theme: str, evidence: Evidence) -> Theme:
+    found = evidence.catalogue.themes.get(theme)
+    if found is None:
+        raise CannotRender(f"There is no theme called “{theme}”. Choose one from the list.")
+    return found
+
+
+def _whole_figures(facts: Facts, theme: Theme | None) -> pl.DataFrame:
+    """Latest figures for the whole council, in the order of themes and then of names."""
+    order = {theme_id: place for place, theme_id in enumerate(facts.evidence.catalogue.themes)}
+    rows = facts.latest.filter(pl.col("dimension") == "")
+    if theme is not None:
+        rows = rows.filter(pl.col("theme") == theme.id)
+    names = {entry: facts.indicator(entry).short_name for entry in rows["indicator"].unique()}
+    return rows.with_columns(
+        pl.col("theme").replace_strict(order, return_dtype=pl.Int32, default=0).alias("_theme_order"),
+        pl.col("indicator").replace_strict(names, return_dtype=pl.String, default="").alias("_name"),
+    ).sort("_theme_order", "_name")
+
+
+def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
+    indicator = facts.indicator(row["indicator"])
+    latest = f"{figure(row['value'], indicator.unit, row['printed'])} in {row['period']}"
+    if row["status"] != "final":
+        latest += f" ({row['status']})"
+    return (
+        Entry(indicator.short_name, link=f"indicator:{indicator.id}"),
+        Entry(latest),
+        Entry(movement(row, indicator)),
+        Entry(_target(row, indicator, facts)),
+        Entry(_against(row, f"neighbours:{facts.authority}", indicator, facts)),
+        Entry(_against(row, "england", indicator, facts)),
+    )
+
+
+def _target(row: dict[str, Any], indicator: Indicator, facts: Facts) -> str:
+    found = facts.evidence.targets.filter(
+        (pl.col("indicator") == indicator.id) & (pl.col("area") == facts.authority) & (pl.col("member") == "")
+    ).to_dicts()
+    if not found:
+        return ""
+    level = found[-1]
+    words = f"{level['kind']} {figure(level['value'], indicator.unit)}"
+    gap = (row["value"] - level["value"]) * indicator.polarity.sign
+    if indicator.polarity.sign == 0:
+        return words
+    return f"{'✓ met' if gap >= 0 else '■ not met'}: {words}"
+
+
+def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: Facts) -> str:
+    found = facts.compared.filter(
+        (pl.col("indicator") == row["indicator"]) & (pl.col("dimension") == "") & (pl.col("comparator") == comparator)
+    ).to_dicts()
+    if not found:
+        return ""
+    other = found[0]
+    words = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
+    if other["comparator_period"] != row["period"]:
+        words += f" in {other['comparator_period']}"
+    if abs(other["gap"]) < 1e-9:
+        return f"{words}: equal"
+    side = "▲ above" if other["gap"] > 0 else "▼ below"
+    verdict = {True: ", better", False: ", worse", None: ""}[other["gap_favourable"]]
+    return f"{words}: {side} by {difference(other['gap'], indicator.unit)}{verdict}"
+
+
+def _provisional(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:
+    return tuple(
+        f"{facts.indicator(row['indicator']).short_name}: the figure for {row['period']} is {row['status']}."
+        for row in rows.filter(pl.col("status") != "final").iter_rows(named=True)
+    )

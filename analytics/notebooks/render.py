@@ -1,0 +1,89 @@
+"""Rendering: one cell in, one view out, whatever the kind."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from analytics.evidence.evidence import Evidence
+from analytics.notebooks.cells.before_the_meeting import (
+    ChangesCell,
+    PapersCell,
+    UnknownsCell,
+    render_changes,
+    render_papers,
+    render_unknowns,
+)
+from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
+from analytics.notebooks.cells.document import (
+    DocumentCell,
+    DocumentFiguresCell,
+    render_document,
+    render_document_figures,
+)
+from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell, render_definition, render_figures
+from analytics.notebooks.cells.findings import FindingsCell, render_findings
+from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.cells.judgements import JudgementsCell, render_judgements
+from analytics.notebooks.cells.programme import ProgrammeCell, render_programme
+from analytics.notebooks.cells.staffing import (
+    AgencyAndVacancyCell,
+    StaffingCell,
+    render_agency_and_vacancy,
+    render_staffing,
+)
+from analytics.notebooks.cells.survey import SurveyCell, render_survey
+from analytics.notebooks.cells.theme import LatestCell, TrendsCell, render_latest, render_trends
+from analytics.notebooks.view import View
+
+AnyCell = (
+    ChangesCell
+    | PapersCell
+    | UnknownsCell
+    | BreakdownCell
+    | DocumentCell
+    | DocumentFiguresCell
+    | DefinitionCell
+    | FiguresCell
+    | FindingsCell
+    | HistoryCell
+    | JudgementsCell
+    | ProgrammeCell
+    | StaffingCell
+    | AgencyAndVacancyCell
+    | SurveyCell
+    | LatestCell
+    | TrendsCell
+)
+
+_RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
+    ChangesCell: render_changes,
+    PapersCell: render_papers,
+    UnknownsCell: render_unknowns,
+    BreakdownCell: render_breakdown,
+    DocumentCell: render_document,
+    DocumentFiguresCell: render_document_figures,
+    DefinitionCell: render_definition,
+    FiguresCell: render_figures,
+    FindingsCell: render_findings,
+    HistoryCell: render_history,
+    JudgementsCell: render_judgements,
+    ProgrammeCell: render_programme,
+    StaffingCell: render_staffing,
+    AgencyAndVacancyCell: render_agency_and_vacancy,
+    SurveyCell: render_survey,
+    LatestCell: render_latest,
+    TrendsCell: render_trends,
+}
+
+_ADAPTER: TypeAdapter[AnyCell] = TypeAdapter(Annotated[AnyCell, Field(discriminator="kind")])
+
+
+def render(cell: AnyCell, evidence: Evidence) -> View:
+    """The view of a cell. Raises CannotRender, with the reason and a way on, where there is nothing to show."""
+    return _RENDERERS[type(cell)](cell, evidence)
+
+
+def cell_from_json(text: str) -> AnyCell:
+    """The cell that stored JSON describes. Raises pydantic's ValidationError where it describes none."""
+    return _ADAPTER.validate_json(text)

@@ -1,0 +1,67 @@
+"""Sentences about a figure: what it was, how it changed, how it compares."""
+
+from typing import Any
+
+from analytics.evidence.catalogue import Catalogue, Indicator
+from analytics.evidence.vocabulary import Polarity
+from analytics.notebooks.wording import difference, direction, figure
+
+Row = dict[str, Any]
+
+
+def change_title(indicator: Indicator, row: Row) -> str:
+    """The finding of a latest figure in at most ten words."""
+    now = figure(row["value"], indicator.unit, row["printed"])
+    if row["previous_value"] is None:
+        return f"{indicator.short_name}: {now}"
+    moved = direction(row["change"])
+    if moved == "did not change":
+        return f"{indicator.short_name} stayed at {now}"
+    return f"{indicator.short_name} {moved} to {now}"
+
+
+def change_sentence(indicator: Indicator, row: Row) -> str:
+    """How a figure changed since the one before, with both periods."""
+    now = figure(row["value"], indicator.unit, row["printed"])
+    if row["previous_value"] is None:
+        return f"It was {now} in {row['period']}. No earlier figure is published to compare it with."
+    before = figure(row["previous_value"], indicator.unit, row["previous_printed"])
+    if abs(row["change"]) < 1e-9:
+        return f"It was {now} in {row['period']}, the same as in {row['previous_period']}."
+    word = "a rise" if row["change"] > 0 else "a fall"
+    size = difference(row["change"], indicator.unit, row["previous_value"])
+    sentence = f"It went from {before} in {row['previous_period']} to {now} in {row['period']}: {word} of {size}."
+    return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
+
+
+def better_or_worse(is_favourable: bool | None, indicator: Indicator) -> str:
+    """What the direction means, or that it means neither."""
+    if indicator.polarity is Polarity.NEITHER:
+        return "By itself this is neither better nor worse."
+    if is_favourable is None:
+        return ""
+    way = "higher" if indicator.polarity is Polarity.HIGHER else "lower"
+    return f"That is {'better' if is_favourable else 'worse'}: {way} is better."
+
+
+def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
+    """How a figure compares with one comparator at the comparator's own period."""
+    who = catalogue.area_name(row["comparator"])
+    theirs = figure(row["comparator_value"], indicator.unit, row["comparator_printed"])
+    then = "" if row["comparator_period"] == row["period"] else f" in {row['comparator_period']}"
+    if abs(row["gap"]) < 1e-9:
+        return f"It equals {who} ({theirs}{then})."
+    side = "above" if row["gap"] > 0 else "below"
+    verdict = {True: ", which is better", False: ", which is worse", None: ""}[row["gap_favourable"]]
+    return f"It is {difference(row['gap'], indicator.unit)} {side} {who} ({theirs}{then}){verdict}."
+
+
+def movement(row: Row, indicator: Indicator) -> str:
+    """The direction of travel for a table: a shape, a word, and better or worse where that can be said."""
+    if row["previous_value"] is None:
+        return "– one figure only"
+    if abs(row["change"]) < 1e-9:
+        return "● no change"
+    arrow = "▲ up" if row["change"] > 0 else "▼ down"
+    meaning = {True: ", better", False: ", worse", None: ""}[row["change_favourable"]]
+    return f"{arrow} {difference(row['change'], indicator.unit)}{meaning}"

@@ -1,0 +1,80 @@
+"""A view: all that a surface needs to show one cell. Surfaces only lay it out; none of them computes."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+Spec = dict[str, Any]
+"""A Vega-Lite chart as plain data, made by analytics.charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the text that says the same to someone who cannot see it."""
+
+    spec: Spec
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell of a table. `colour` only ever stands beside words and a shape that say the same."""
+
+    text: str
+    colour: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for reading: a caption, column names and rows of entries. `figures` names the right-aligned columns."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    figures: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"A row of “{self.caption}” has {len(row)} entries for {len(self.columns)} columns.")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures of a view were printed."""
+
+    document: str
+    title: str
+    places: tuple[str, ...]
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one cell says: the finding first, then the evidence for it.
+
+    `title` is the finding in at most ten words; `subtitle` names measure, place and period; `summary` says it in
+    full sentences. `data` is what the CSV beside the view holds.
+    """
+
+    title: str
+    subtitle: str
+    summary: str
+    charts: tuple[Chart, ...] = ()
+    table: Table | None = None
+    caveats: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    data: pl.DataFrame | None = field(default=None, repr=False)
+    file_name: str = "figures.csv"
+
+
+def plain_row(*texts: str) -> tuple[Entry, ...]:
+    """A table row of plain text."""
+    return tuple(Entry(text) for text in texts)
+
+
+class CannotRender(Exception):
+    """A cell has nothing to show. The message says why, and what would work."""

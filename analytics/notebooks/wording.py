@@ -1,0 +1,81 @@
+"""Figures and changes in plain words. Every number a view says is written here."""
+
+from collections.abc import Iterable
+
+from analytics.evidence.vocabulary import Unit
+
+
+def figure(value: float, unit: Unit, printed: str = "") -> str:
+    """A figure with its unit, with the decimals it was printed with.
+
+    >>> figure(99.4, Unit.PERCENT, "99.4"), figure(4409, Unit.COUNT, "4409"), figure(0.621, Unit.GBP_MILLION, "0.621")
+    ('99.4%', '4,409', '£621,000')
+    >>> figure(-0.1, Unit.GBP_MILLION, "-0.1")
+    '−£0.1 million'
+    """
+    decimals = len(printed.partition(".")[2]) if printed else _decimals(value)
+    minus = "−" if value < 0 else ""
+    digits = f"{abs(value):,.{decimals}f}"
+    match unit:
+        case Unit.PERCENT:
+            return f"{minus}{digits}%"
+        case Unit.GBP_MILLION if decimals > 2 and abs(value) < 1:
+            return f"{minus}£{abs(value) * 1_000_000:,.0f}"
+        case Unit.GBP_MILLION:
+            return f"{minus}£{digits} million"
+        case Unit.DAYS | Unit.WEEKS | Unit.HOURS:
+            name = unit.value.removesuffix("s") if abs(value) == 1 else unit.value
+            return f"{minus}{digits} {name}"
+        case _:
+            return f"{minus}{digits}"
+
+
+def difference(change: float, unit: Unit, previous: float | None = None) -> str:
+    """The size of a change, without its direction. Percentages differ in percentage points.
+
+    >>> difference(-9.3, Unit.PERCENT, 77.2), difference(543, Unit.COUNT, 3866)
+    ('9.3 percentage points', '543 (14.0%)')
+    """
+    size = abs(change)
+    if unit.is_percentage:
+        number = f"{size:.1f}".removesuffix(".0")
+        return f"{number} percentage point" + ("" if number == "1" else "s")
+    words = figure(size, unit) if unit is not Unit.COUNT else f"{size:,.0f}"
+    return f"{words} ({size / abs(previous) * 100:.1f}%)" if previous else words
+
+
+def direction(change: float) -> str:
+    """Rose, fell or did not change, as the arithmetic says."""
+    if abs(change) < 1e-9:
+        return "did not change"
+    return "rose" if change > 0 else "fell"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a sentence: "a, b and c"."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number with its noun, singular or plural.
+
+    >>> count_of(1, "finding"), count_of(2, "child", "children")
+    ('1 finding', '2 children')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def first_words(text: str, most: int = 10) -> str:
+    """At most `most` words of `text`, with an ellipsis where some were left out."""
+    words = text.split()
+    return text if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + "…"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _decimals(value: float) -> int:
+    return 0 if abs(value - round(value)) < 1e-9 else 1
