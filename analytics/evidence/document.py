@@ -123,7 +123,7 @@ class Identity(_Strict):
     locator: str
     statement: str
     kind: IdentityKind
-    whole: Selector
+    whole: Selector | float
     parts: tuple[Selector, ...] = ()
     numerator: Selector | None = None
     denominator: Selector | None = None
@@ -141,9 +141,9 @@ class Identity(_Strict):
         return self
 
     def selectors(self) -> tuple[Selector, ...]:
-        """Every term, the whole first."""
-        named = (self.numerator, self.denominator, self.later, self.earlier, self.other)
-        return (self.whole, *self.parts, *(term for term in named if term is not None))
+        """Every term that is an observation, the whole first."""
+        terms = (self.whole, *self.parts, self.numerator, self.denominator, self.later, self.earlier, self.other)
+        return tuple(term for term in terms if isinstance(term, Selector))
 
 
 class IdentitiesFile(_Strict):

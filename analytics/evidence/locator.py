@@ -61,7 +61,7 @@ def place_in_words(locator: str, style: LocatorStyle) -> str:
         return f"lines {match['first']} to {match['last']}" if match["last"] else f"line {match['first']}"
     match = _PARAGRAPH.fullmatch(locator)
     if match is None or match["first"] is None:
-        return locator.replace("(", ", item ").replace(")", "")
+        return locator.replace(" (", ", item ").replace("(", ", item ").replace(")", "")
     words = f"paragraph {match['first']}"
     if match["last"]:
         words = f"paragraphs {match['first']} to {match['last']}"

@@ -113,8 +113,11 @@ def _quarter_label(period: Period) -> str:
 def _range_label(period: Period) -> str:
     start, end = period.start, period.end
     whole_months = start.day == 1 and end == month_end(end.year, end.month)
-    if not whole_months or (start.year, start.month) == (end.year, end.month):
-        return f"{_day(start)} to {_day(end)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {_day(end)}"
+    if not whole_months:
+        first = f"{start.day} {month_name[start.month]}" if start.year == end.year else _day(start)
+        return f"{first} to {_day(end)}"
     first = month_name[start.month] if start.year == end.year else f"{month_name[start.month]} {start.year}"
     return f"{first} to {month_name[end.month]} {end.year}"
 

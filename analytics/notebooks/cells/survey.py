@@ -77,7 +77,6 @@ def render_survey(cell: SurveyCell, evidence: Evidence) -> View:
         caveats=(
             "How many staff were asked and how many answered is not printed.",
             "The surveys may not have asked the same people the same question.",
-            *(note for note in rows["note"].unique(maintain_order=True) if note),
         ),
         sources=sources_of(known, rows),
         data=published_columns(rows),
