@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, INK, WRAPPED_LABEL, finished, inline
+from analytics.charts.style import DARK_BLUE, INK, WRAPPED_LABEL, finished, inline, readable_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
                 "start": start,
                 "end": start + part.value,
                 "middle": start + part.value / 2,
-                "fits": part.value >= longest * 0.06,
+                "fits": part.value >= longest * 0.07,
+                "ink": readable_on(part.colour),
             }
         )
     single = len(names) == 1
@@ -59,7 +60,7 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
         legend=None if single else alt.Legend(columns=3, symbolType="square"),
     )
-    base = alt.Chart(inline(rows), width="container", height=max(110, 46 * len(bars)))
+    base = alt.Chart(inline(rows), width="container", height=(70 if single else 110) + 46 * len(bars))
     tooltip = [
         alt.Tooltip("bar:N", title="Of"),
         alt.Tooltip("part:N", title="Part"),
@@ -71,7 +72,7 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         return finished(alt.layer(drawn, text))
     middle = alt.X("middle:Q", scale=scale)
     inside = base.transform_filter("datum.fits")
-    # White behind the figures, so that they can be read on every colour.
-    halo = inside.mark_text(fontWeight="bold", stroke="white", strokeWidth=4, strokeJoin="round", color="white")
-    text = inside.mark_text(fontWeight="bold", color=INK)
-    return finished(alt.layer(drawn, *(layer.encode(x=middle, y=y, text="label:N") for layer in (halo, text))))
+    text = inside.mark_text(fontWeight="bold").encode(
+        x=middle, y=y, text="label:N", color=alt.Color("ink:N", scale=None)
+    )
+    return finished(alt.layer(drawn, text))

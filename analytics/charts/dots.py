@@ -51,7 +51,7 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         scale=alt.Scale(domain=teams),
         axis=alt.Axis(title=None, labelLimit=170, grid=True, ticks=False, labelExpr=WRAPPED_LABEL),
     )
-    base = alt.Chart(inline(rows), width="container", height=max(150, 54 * len(teams)))
+    base = alt.Chart(inline(rows), width="container", height=120 + 50 * len(teams))
     key = alt.Color("date:N", scale=alt.Scale(domain=dates, range=colours[-len(dates) :]))
     shape = alt.Shape("date:N", scale=alt.Scale(domain=dates, range=shapes[-len(dates) :]))
     tooltip = [
@@ -65,7 +65,6 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         base.transform_filter("datum.recent == 0")
         .mark_text(dy=-15, color=INK, fontWeight="bold")
         .encode(x=x, y=y, text="label:N"),
-        base.transform_filter("datum.recent > 0").mark_text(dy=17, color=GREY).encode(x=x, y=y, text="label:N"),
     ]
     if maxima:
         rows = [{"team": entry.team, "value": entry.value, "label": entry.label} for entry in maxima]

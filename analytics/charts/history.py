@@ -38,11 +38,11 @@ class Level:
 
 
 def history_chart(
-    periods: list[str], lines: list[Line], levels: list[Level], unit_title: str, *, percent: bool, height: int = 300
+    periods: list[str], lines: list[Line], levels: list[Level], *, percent: bool, height: int = 360
 ) -> tuple[dict[str, Any], bool]:
     """The chart, and whether its scale starts at 0. `periods` are in order of time; the council's own line is first."""
     names = [line.name for line in lines]
-    rows = [_row(line, point) for line in lines for point in line.points]
+    rows = [_row(line, place, number) for place, line in enumerate(lines) for number in range(len(line.points))]
     numbers = [row["value"] for row in rows if row["value"] is not None] + [level.value for level in levels]
     scale, from_zero = value_axis(numbers, percent=percent)
     x = alt.X(
@@ -54,7 +54,7 @@ def history_chart(
     y = alt.Y(
         "value:Q",
         scale=scale,
-        axis=alt.Axis(title=unit_title, tickCount=5, titleAngle=0, titleAlign="left", titleY=-12, titleX=0),
+        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
     )
     colour = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)])))
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])))
@@ -72,51 +72,69 @@ def history_chart(
         .mark_point(filled=True, size=90, opacity=1)
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
         known.transform_filter("datum.provisional")
-        .mark_point(filled=True, fill="white", size=90, strokeWidth=2.5, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            stroke=alt.Color(
-                "series:N", legend=None, scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)]))
-            ),
-            shape=shape,
-            tooltip=tooltip,
-        ),
+        .mark_point(fill="white", size=90, strokeWidth=2.5, opacity=1)
+        .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(baseline="bottom", color=GREY, fontSize=12, lineBreak=" ", dy=-4)
-        .encode(x=x, y=alt.value(height), text="label:N"),
+        .encode(x=x, y=alt.Y(datum=_floor(scale)), text="label:N"),
     ]
-    layers += [_labels(known, name, place, x, y) for name, place in zip(names, _PLACES, strict=False)]
+    layers += [_labels(known, place, x, y) for place in dict.fromkeys(row["place"] for row in rows)]
     for level in levels:
         layers += _level(level, y)
     return finished(alt.layer(*layers)), from_zero
 
 
-# The council's own figures above its points; a first comparator's to the left and a second's to the right of
-# theirs, because the two often stand at one period with nearly the same value.
-_PLACES: tuple[Row, ...] = (
-    {"dy": -13, "align": "center"},
-    {"dx": -9, "align": "right"},
-    {"dx": 9, "align": "left"},
-    {"dy": 15, "align": "center"},
-)
+# Where the figure of a point is written, so that the line does not run through it. A comparator often has one point, and two
+# two comparators nearly the same value at one period: the first is written to its left and the second to its right.
+_PLACES: dict[str, Row] = {
+    "above": {"dy": -14, "align": "center"},
+    "below": {"dy": 16, "align": "center"},
+    "right": {"dx": 10, "align": "left"},
+    "left": {"dx": -10, "align": "right"},
+    "above-left": {"dx": -2, "dy": -13, "align": "right"},
+    "above-right": {"dx": 2, "dy": -13, "align": "left"},
+}
 
 
-def _row(line: Line, point: Point) -> Row:
+def _place(points: tuple[Point, ...], number: int, line: int) -> str:
+    """The place that is free of the line through a point, told from the slopes on its two sides."""
+    known = [point.value for point in points if point.value is not None]
+    here = points[number].value
+    if here is None or len(known) == 1:
+        return ("above", "left", "right", "below")[line] if line < 4 else "above"
+    before = next((point.value for point in reversed(points[:number]) if point.value is not None), None)
+    after = next((point.value for point in points[number + 1 :] if point.value is not None), None)
+    if after is None:
+        return "right"
+    if (before is None or before <= here) and after <= here:
+        return "above"
+    if (before is None or before >= here) and after >= here:
+        return "below"
+    return "above-left" if after > here else "above-right"
+
+
+def _floor(scale: alt.Scale) -> float:
+    """Where the scale begins: a missing figure is named there, on the axis, and not at a height that could be read."""
+    return float(scale.domain[0])
+
+
+def _row(line: Line, line_number: int, number: int) -> Row:
+    point = line.points[number]
     return {
         "series": line.name,
         "period": point.period,
         "value": point.value,
         "label": point.label,
         "provisional": point.provisional,
-        "order": line.points.index(point),
+        "order": number,
+        "place": _place(line.points, number, line_number),
     }
 
 
-def _labels(known: alt.Chart, name: str, place: Row, x: alt.X, y: alt.Y) -> alt.Chart:
+def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> alt.Chart:
     text: alt.Chart = (
-        known.transform_filter(alt.datum.series == name)
-        .mark_text(baseline="middle", color=INK, stroke="white", strokeWidth=0, **place)
+        known.transform_filter(alt.datum.place == place)
+        .mark_text(baseline="middle", color=INK, **_PLACES[place])
         .encode(x=x, y=y, text="label:N")
     )
     return text

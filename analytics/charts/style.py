@@ -77,6 +77,24 @@ WRAPPED_LABEL = (
 )
 
 
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour such as #12436D, from 0 (black) to 1 (white), as WCAG 2.2 defines it."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_on(colour: str) -> str:
+    """White or near-black, whichever reads better on a colour."""
+    return max("#FFFFFF", INK, key=lambda ink: contrast(ink, colour))
+
+
 def as_svg(spec: dict[str, Any]) -> str:
     """The chart as SVG text."""
     return vl_convert.vegalite_to_svg(spec)

@@ -39,6 +39,11 @@ class Indicator(_Entry):
     caveats: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    @property
+    def all_words(self) -> str:
+        """Everything a search looks through, in small letters."""
+        return " ".join((self.name, self.definition, *self.aliases)).lower()
+
 
 class IndicatorsFile(_Entry):
     """indicators/<theme>.toml."""

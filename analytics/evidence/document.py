@@ -1,5 +1,6 @@
 """What a document's TOML files hold: the document itself, its identities and its reviewer's notes."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
@@ -66,9 +67,17 @@ class Document(_Strict):
 
     def place(self, locator: str) -> str:
         """Where the locator is, in words a reader can follow: heading first, then the line or paragraph."""
-        words = place_in_words(locator, self.file.locators)
-        heading = section_of(locator, self.sections, self.file.locators)
-        return f"“{heading}”, {words}" if heading else words
+        return self.places([locator])[0]
+
+    def places(self, locators: Iterable[str]) -> tuple[str, ...]:
+        """Where the locators are, one entry a heading."""
+        under: dict[str, list[str]] = {}
+        for locator in dict.fromkeys(locators):
+            heading = section_of(locator, self.sections, self.file.locators)
+            under.setdefault(heading, []).append(place_in_words(locator, self.file.locators))
+        return tuple(
+            f"“{heading}”, {', '.join(places)}" if heading else ", ".join(places) for heading, places in under.items()
+        )
 
 
 def _period(text: object) -> object:

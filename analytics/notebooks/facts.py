@@ -111,9 +111,7 @@ def sources_of(evidence: Evidence, rows: pl.DataFrame) -> tuple[Source, ...]:
     for slug, held in evidence.documents.items():
         locators = rows.filter(pl.col("document") == slug)["locator"].unique(maintain_order=True).to_list()
         if locators:
-            found.append(
-                Source(slug, held.file.title, tuple(held.place(locator) for locator in locators), held.file.published)
-            )
+            found.append(Source(slug, held.file.title, held.places(locators), held.file.published))
     return tuple(found)
 
 

@@ -76,5 +76,21 @@ def plain_row(*texts: str) -> tuple[Entry, ...]:
     return tuple(Entry(text) for text in texts)
 
 
+def without_idle_columns(table: Table, *names: str) -> Table:
+    """The table without those of the named columns that say the same in every row: nothing, or one place for all."""
+    idle = {
+        name
+        for name in names
+        if len(table.rows) > 1 and len({row[table.columns.index(name)].text for row in table.rows}) == 1
+    }
+    kept = [place for place, name in enumerate(table.columns) if name not in idle]
+    return Table(
+        table.caption,
+        tuple(table.columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in table.rows),
+        table.figures,
+    )
+
+
 class CannotRender(Exception):
     """A cell has nothing to show. The message says why, and what would work."""

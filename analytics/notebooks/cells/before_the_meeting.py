@@ -55,7 +55,11 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         (pl.col("change_favourable") if cell.side is Side.FAVOURABLE else ~pl.col("change_favourable"))
         & (pl.col("size") >= 1)
         & (pl.col("status") != Status.FORECAST.value)
-        & ((pl.col("unit") != Unit.COUNT.value) | (pl.max_horizontal("value", "previous_value") >= _TOO_FEW))
+        & (
+            (pl.col("unit") != Unit.COUNT.value)
+            | (pl.col("theme") == "programme")
+            | (pl.max_horizontal("value", "previous_value") >= _TOO_FEW)
+        )
     )
     rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
     newest = _newest(facts)
@@ -76,7 +80,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         caveats=(
             "A change between two figures is a difference, not a trend.",
             "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
-            f"Counts below {_TOO_FEW} are left out, because so few swing by themselves.",
+            f"Counts of children or staff below {_TOO_FEW} are left out, because so few swing by themselves.",
             *_left_out(facts),
         ),
         sources=sources_of(facts.evidence, rows),
@@ -91,17 +95,16 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     known = facts.evidence
     own = known.observations.filter(pl.col("area") == cell.authority)
     newest = _newest(facts)
+    missing = own.filter(pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value))
     body = [
         plain_row(
-            " ".join(
-                filter(None, (facts.indicator(row["indicator"]).short_name, row["member"] and f"({row['member']})"))
-            ),
-            f"{MissingReason(row['missing_reason']).plainly}: {row['period']}",
+            _name(row, facts.indicator(row["indicator"])),
+            f"{MissingReason(row['missing_reason']).plainly}: {listed(row['period'])}",
             known.where(row["document"], row["locator"]),
         )
-        for row in own.filter(
-            pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
-        ).iter_rows(named=True)
+        for row in missing.group_by("indicator", "member", "missing_reason", "document", maintain_order=True)
+        .agg(pl.col("period").unique(maintain_order=True), pl.col("locator").first())
+        .iter_rows(named=True)
     ]
     judged = facts.latest.filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
     alone = judged.join(facts.compared.select("indicator").unique(), on="indicator", how="anti")
@@ -109,7 +112,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     for rows, what in ((alone, "No benchmark to compare with"), (once, "One figure only, so no change to see")):
         names = sorted(facts.indicator(name).short_name for name in rows["indicator"])
         if names:
-            body.append(plain_row(count_of(len(names), "measure"), what, "; ".join(names)))
+            body.append(plain_row(count_of(len(names), "measure"), what, _some(names)))
     old = _old(facts)
     if not old.is_empty():
         names = sorted({facts.indicator(name).short_name for name in old["indicator"]})
@@ -117,7 +120,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
             plain_row(
                 count_of(len(names), "measure"),
                 f"Nothing since {in_words(old['period_end'].max())}",  # type: ignore[arg-type]
-                "; ".join(names),
+                _some(names),
             )
         )
     if not body:
@@ -143,7 +146,8 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
     return View(
         title=f"{count_of(len(held), 'document')}, with figures up to {in_words(newest)}",
         subtitle=subtitle,
-        summary=f"These are published figures of {_years(known)}. They are not current performance.",
+        summary=f"This committee has {listed(document.file.short_title for _, document in held)}. "
+        f"Their figures are of {_years(known)}. They are not current performance.",
         table=Table(
             subtitle,
             ("Document", "Published", "Public from", "Figures up to", "What was taken from it"),
@@ -160,7 +164,6 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
                 for slug, document in held
             ),
         ),
-        caveats=tuple(caution for _, document in held for caution in document.file.cautions),
     )
 
 
@@ -182,6 +185,11 @@ def taken_from(evidence: Evidence, slug: str) -> str:
 def _years(evidence: Evidence) -> str:
     years = sorted({document.file.data_to.year for document in evidence.documents.values()})
     return listed(str(year) for year in years)
+
+
+def _some(names: list[str]) -> str:
+    """The first names of a long list, and how many more there are."""
+    return "; ".join(names) if len(names) <= 8 else f"{'; '.join(names[:7])}; and {len(names) - 7} more"
 
 
 def _newest(facts: Facts) -> date:

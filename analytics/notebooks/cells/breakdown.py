@@ -20,11 +20,11 @@ _ANY_WORKER = "Social workers"
 
 
 class BreakdownCell(Cell):
-    """One indicator by the members of a dimension, from one document."""
+    """One indicator by the members of a dimension, or of every dimension where none is named, from one document."""
 
     kind: Literal["breakdown"] = "breakdown"
     indicator: str
-    dimension: str
+    dimension: str = ""
     document: str
 
 
@@ -36,18 +36,19 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
     rows = known.observations.filter(
         (pl.col("document") == cell.document)
         & (pl.col("indicator") == cell.indicator)
-        & (pl.col("dimension") == cell.dimension)
+        & (pl.col("dimension") == cell.dimension if cell.dimension else pl.col("dimension") != "")
         & (pl.col("area") == cell.authority)
         & (pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
     ).sort("row")
     if rows.is_empty():
-        raise CannotRender(f"No figures for “{indicator.name}” by {cell.dimension} are known.")
+        raise CannotRender(f"No figures for “{indicator.name}” by {cell.dimension or 'team'} are known.")
+    divided_by = listed(rows["dimension"].unique(maintain_order=True))
     dates = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()[-3:]
     valued = rows.filter(pl.col("value").is_not_null() & pl.col("period").is_in(dates))
     title = _title(indicator, valued, dates)
     maxima, maximum_caveats = _maxima(known, cell, valued, indicator)
     spec = _chart(indicator, valued, dates, maxima)
-    subtitle = f"{indicator.name} by {cell.dimension}, {cell.name(evidence)}, {_from_to(dates)}"
+    subtitle = f"{indicator.name} by {divided_by}, {cell.name(evidence)}, {_from_to(dates)}"
     summary = _summary(indicator, valued, dates)
     missing = rows.filter(pl.col("value").is_null())
     return View(
@@ -55,7 +56,7 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
         subtitle=subtitle,
         summary=summary,
         charts=() if spec is None else (Chart(spec, f"{title}. {summary}", title),),
-        table=_table(rows, dates, cell, indicator=indicator, maxima=maxima, caption=subtitle),
+        table=_table(rows, dates, divided_by, indicator=indicator, maxima=maxima, caption=subtitle),
         caveats=tuple(
             dict.fromkeys(
                 [
@@ -71,7 +72,7 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
         ),
         sources=sources_of(known, rows),
         data=published_columns(rows),
-        file_name=f"{cell.authority}-{cell.indicator}-by-{cell.dimension.replace(' ', '-')}.csv",
+        file_name=f"{cell.authority}-{cell.indicator}-by-{divided_by.replace(' ', '-')}.csv",
     )
 
 
@@ -80,9 +81,11 @@ def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
     if latest.is_empty():
         return f"{indicator.short_name}: figures for some only"
     top = latest.sort("value", descending=True).row(0, named=True)
-    if latest["value"].n_unique() == 1:
-        return f"{indicator.short_name}: {figure(top['value'], indicator.unit, top['printed'])} each"
-    return f"{top['member']}: highest, {figure(top['value'], indicator.unit, top['printed'])}"
+    highest = figure(top["value"], indicator.unit, top["printed"])
+    if latest.height == 1:
+        return f"{indicator.short_name}, {top['member']}: {highest}"
+    leaders = latest.filter(pl.col("value") == top["value"])["member"].to_list()
+    return f"{indicator.short_name}: highest {highest}, {listed(leaders) if len(leaders) < 3 else 'several'}"
 
 
 def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
@@ -116,7 +119,7 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
     ]
     overall = listed(f"{number} {word}" for number, word in counts if number)
     most = moves.sort(pl.col("change").abs(), descending=True).row(0, named=True)
-    sentence = f"Between {dates[0]} and {dates[-1]}, of {count_of(moves.height, 'row')} here {overall}."
+    sentence = f"Between {dates[0]} and {dates[-1]}, of {count_of(moves.height, 'figure')} here {overall}."
     if abs(most["change"]) < 1e-9:
         return sentence
     before, after = figure(most["before"], indicator.unit), figure(most["after"], indicator.unit)
@@ -193,7 +196,7 @@ def _axis(indicator: Indicator) -> str:
 def _table(
     rows: pl.DataFrame,
     dates: list[str],
-    cell: BreakdownCell,
+    divided_by: str,
     *,
     indicator: Indicator,
     maxima: list[Maximum],
@@ -212,7 +215,7 @@ def _table(
             cells.append(figure(ceiling[member], indicator.unit) if member in ceiling else "")
             cells.append(f"{latest / ceiling[member] * 100:.1f}%" if latest is not None and member in ceiling else "")
         body.append(plain_row(*cells))
-    columns = [cell.dimension.capitalize(), *dates]
+    columns = [divided_by.capitalize(), *dates]
     if maxima:
         columns += ["Maximum", f"{dates[-1]} as a share of it"]
     return Table(caption, tuple(columns), tuple(body), frozenset(columns[1:]))

@@ -21,7 +21,7 @@ class FindingsCell(Cell):
     finding_kind: FindingKind | None = None
     document: str = ""
     indicator: str = ""
-    most: int = 100
+    most: int = 60
 
 
 def render_findings(cell: FindingsCell, evidence: Evidence) -> View:

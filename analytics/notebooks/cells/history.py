@@ -11,7 +11,7 @@ from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import Facts, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
-from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
 from analytics.notebooks.wording import figure
 
 
@@ -96,9 +96,8 @@ def _chart(
         Line(_short_area(facts, area), tuple(_points(in_order.filter(pl.col("area") == area), indicator)))
         for area in areas
     ]
-    title = _axis_title(indicator)
     return history_chart(
-        periods, lines, levels, title, percent=indicator.unit.is_percentage, height=170 if cell.compact else 300
+        periods, lines, levels, percent=indicator.unit.is_percentage, height=210 if cell.compact else 360
     )
 
 
@@ -118,11 +117,6 @@ def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
 
 def _short_area(facts: Facts, area: str) -> str:
     return "Statistical neighbours" if area.startswith("neighbours:") else facts.evidence.catalogue.area_name(area)
-
-
-def _axis_title(indicator: Indicator) -> str:
-    names = {"percent": "Per cent", "count": "Number", "rate per 10,000": "Per 10,000 children"}
-    return names.get(indicator.unit.value, indicator.unit.value.capitalize())
 
 
 def _span(own: pl.DataFrame) -> str:
@@ -145,7 +139,8 @@ def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str)
             [pl.col("area") != facts.authority, "area", "period_end"], descending=[False, False, True]
         ).iter_rows(named=True)
     ]
-    return Table(caption, ("Period", "Area", "Figure", "Status", "Printed in"), tuple(body), frozenset({"Figure"}))
+    table = Table(caption, ("Period", "Area", "Figure", "Status", "Printed in"), tuple(body), frozenset({"Figure"}))
+    return without_idle_columns(table, "Status", "Printed in")
 
 
 def _caveats(rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, benchmarked: bool) -> tuple[str, ...]:

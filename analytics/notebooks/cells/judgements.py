@@ -38,13 +38,6 @@ def render_judgements(cell: JudgementsCell, evidence: Evidence) -> View:
         .alias("shown")
     )
     periods = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()
-    body = []
-    for subject in rows.sort("row")["shown"].unique(maintain_order=True):
-        entries = [Entry(subject)]
-        for period in periods:
-            found = rows.filter((pl.col("shown") == subject) & (pl.col("period") == period))["rating"].to_list()
-            entries.append(rating_entry(found[0], scale) if found else Entry(""))
-        body.append(tuple(entries))
     subtitle = (
         f"{scale.name}, {cell.name(evidence)}, {periods[0]} to {periods[-1]}"
         if len(periods) > 1
@@ -55,11 +48,41 @@ def render_judgements(cell: JudgementsCell, evidence: Evidence) -> View:
         title=_title(latest, scale),
         subtitle=subtitle,
         summary=_summary(rows, periods, scale),
-        table=Table(subtitle, ("Subject", *periods), tuple(body)),
+        table=_table(rows, periods, scale, subtitle),
         caveats=(scale.description, *(f"{word.plainly}: {word.meaning}" for word in scale.words if word.meaning)),
         sources=sources_of(known, rows),
         data=rows.select(list(RATING_COLUMNS)),
         file_name=f"{cell.authority}-{cell.scale}.csv",
+    )
+
+
+def _table(rows: pl.DataFrame, periods: list[str], scale: Scale, caption: str) -> Table:
+    """Subjects down and periods across; where most of that would be empty, one row a rating, newest first."""
+    subjects = rows.sort("row")["shown"].unique(maintain_order=True).to_list()
+    if rows.height < len(subjects) * len(periods) / 2:
+        ordered = rows.sort(["period_end", "row"], descending=[True, False])
+        return Table(
+            caption,
+            ("Subject", "When", "Rating"),
+            tuple(
+                (Entry(row["shown"]), Entry(row["period"]), rating_entry(row["rating"], scale))
+                for row in ordered.iter_rows(named=True)
+            ),
+        )
+    given = {(row["shown"], row["period"]): row["rating"] for row in rows.iter_rows(named=True)}
+    return Table(
+        caption,
+        ("Subject", *periods),
+        tuple(
+            (
+                Entry(subject),
+                *(
+                    rating_entry(given[subject, period], scale) if (subject, period) in given else Entry("")
+                    for period in periods
+                ),
+            )
+            for subject in subjects
+        ),
     )
 
 
@@ -83,15 +106,33 @@ def _title(latest: pl.DataFrame, scale: Scale) -> str:
 
 
 def _summary(rows: pl.DataFrame, periods: list[str], scale: Scale) -> str:
+    """How many of each rating at each period; for the few judgements of an inspection, each of the latest by name."""
+    latest = rows.filter(pl.col("period") == periods[-1])
+    if latest.height <= 6:
+        named = [
+            f"{row['shown']}: {_in_words(row['rating'], scale)}." for row in latest.sort("row").iter_rows(named=True)
+        ]
+        before = rows.filter((pl.col("period") != periods[-1]) & pl.col("shown").is_in(latest["shown"].to_list())).sort(
+            "period_end"
+        )
+        earlier = [
+            f"Before that, {row['shown'].lower()} was {_in_words(row['rating'], scale)} ({row['period']})."
+            for row in before.iter_rows(named=True)
+        ]
+        return " ".join((*named, *earlier))
     said = []
     for period in periods:
         counts = _counts(rows.filter(pl.col("period") == period), scale)
-        if counts:
-            said.append(f"{period}: {listed(f'{number} {word.name or word.word}' for word, number in counts)}.")
+        said.append(f"{period}: {listed(f'{number} {word.name or word.word}' for word, number in counts)}.")
     worse = _worse_since(rows, periods, scale)
     if worse:
         said.append(f"Worse than the rating before: {listed(worse)}.")
     return " ".join(said)
+
+
+def _in_words(rating: str, scale: Scale) -> str:
+    word = scale.find(rating)
+    return (word.name or word.word) if word else "not rated"
 
 
 def _counts(rows: pl.DataFrame, scale: Scale) -> list[tuple[ScaleWord, int]]:

@@ -11,7 +11,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.composition import share_of_open
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import published_columns, sources_of
+from analytics.notebooks.facts import in_words, published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
 from analytics.notebooks.wording import difference, direction, figure
 
@@ -74,7 +74,7 @@ def render_programme(cell: ProgrammeCell, evidence: Evidence) -> View:
     summary = _summary(concern, counts, is_share=is_share)
     subtitle = (
         f"Programme activities {'still open, share of each state' if is_share else 'by state'}, {cell.name(evidence)}, "
-        f"{periods[0]} to {periods[-1]}"
+        f"{len(periods)} periods to {in_words(counts['period_end'][-1])}"
     )
     return View(
         title=title,
@@ -102,19 +102,15 @@ def _states(scale: Scale, *, is_share: bool) -> list[ScaleWord]:
 def _chart(counts: pl.DataFrame, scale: Scale, *, is_share: bool) -> dict[str, object]:
     column = "share_of_open_percent" if is_share else "count"
     parts = []
-    for period in counts["period"].unique(maintain_order=True):
+    for period, end in counts.select("period", "period_end").unique(maintain_order=True).iter_rows():
         for word in _states(scale, is_share=is_share):
             found = counts.filter((pl.col("period") == period) & (pl.col("state") == word.word))[column].to_list()
             if found and found[0] is not None:
                 label = f"{found[0]:.1f}%" if is_share else f"{found[0]:.0f}"
-                parts.append(Part(f"To {_end(period)}", word.plainly, found[0], label, word.colour))
+                parts.append(Part(f"To {end.day} {end:%b %Y}", word.plainly, found[0], label, word.colour))
     return bar_chart(
         parts, "Per cent of open activities" if is_share else "Activities", whole=100.0 if is_share else None
     )
-
-
-def _end(period: str) -> str:
-    return period.rpartition(" to ")[2]
 
 
 def _concern(counts: pl.DataFrame) -> pl.DataFrame:
@@ -153,7 +149,7 @@ def _summary(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> 
         )
     major = counts.filter(pl.col("state") == "Major concern").sort("period_end")["count"]
     sentences = [
-        f"By the end of {_end(last['period'])}, {last['count']:.0f} activities were of concern, "
+        f"By {in_words(last['period_end'])}, {last['count']:.0f} activities were of concern, "
         f"against {first['count']:.0f} in the first period."
     ]
     if len(major):

@@ -11,7 +11,6 @@ from analytics.measures.workforce import Share, agency_share, share, vacancy_sha
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-from analytics.notebooks.wording import count_of
 
 _POSTS = {"posts_permanent": "Permanent", "posts_agency": "Agency", "posts_vacant": "Vacant"}
 _COLOURS = {"Permanent": DARK_BLUE, "Agency": ORANGE, "Vacant": TURQUOISE}
@@ -78,56 +77,97 @@ def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
 
 
 def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) -> View:
-    """Agency and vacancy shares for each role, with the arithmetic beside each."""
+    """Agency and vacancy shares for each role on two bases each, with the arithmetic beside each."""
     posts, rows, period = _posts(cell, evidence)
     known = cell.known(evidence)
-    body, data = [], []
-    for role, filled in posts.items():
-        permanent, agency, vacant = (filled.get(name, 0.0) for name in _POSTS.values())
-        bases = (
-            ("Agency, DfE basis: agency ÷ (agency + permanent)", agency_share(agency, permanent)),
-            ("Agency, as a share of all posts listed", share(agency, permanent + agency + vacant)),
-            ("Vacancy, DfE basis: posts without a permanent holder", vacancy_share(vacant, agency, permanent)),
-            ("Vacancy, as printed: posts nobody is in", share(vacant, permanent + agency + vacant)),
-        )
-        for basis, result in bases:
-            if result is None:
-                continue
-            body.append(plain_row(role, basis, f"{result.percent:.1f}%", _arithmetic(result)))
-            data.append(
-                {
-                    "role": role,
-                    "basis": basis,
-                    "percent": result.percent,
-                    "numerator": result.numerator,
-                    "denominator": result.denominator,
-                }
-            )
-    everyone = posts.get(_ALL) or {}
-    overall = agency_share(everyone.get("Agency", 0.0), everyone.get("Permanent", 0.0))
-    vacancy = vacancy_share(everyone.get("Vacant", 0.0), everyone.get("Agency", 0.0), everyone.get("Permanent", 0.0))
-    title = f"Agency share {overall.percent:.1f}% on DfE’s basis" if overall else "Agency and vacancy shares"
+    roles = {role: filled for role, filled in posts.items() if role != _ALL}
+    summed = {name: sum(filled.get(name, 0.0) for filled in roles.values()) for name in _POSTS.values()}
+    covering = _covering_vacancies(known, cell, period)
+    results = {role: _shares(filled, filled.get("Agency", 0.0)) for role, filled in roles.items()}
+    results[_ALL] = _shares(summed, summed["Agency"] if covering is None else covering)
+    agency, _, vacancy, _ = results[_ALL]
+    title = f"Agency share {agency.percent:.1f}% on DfE’s basis" if agency else "Agency and vacancy shares"
     summary = (
-        f"Agency workers were {overall.percent:.1f}% of those in post, as DfE counts it ({_arithmetic(overall)}). "
+        f"Agency workers were {agency.percent:.1f}% of those doing the work, as DfE counts it ({_arithmetic(agency)}). "
         f"Posts without a permanent holder were {vacancy.percent:.1f}% ({_arithmetic(vacancy)})."
-        if overall and vacancy
-        else ""
+        if agency and vacancy
+        else "The table shows the shares that can be worked out."
     )
     subtitle = f"Agency and vacancy, worked out from the printed posts, {cell.name(evidence)}, {period}"
+    columns = ("Role", *_BASES)
+    caveats = [
+        "DfE counts a post covered by an agency worker as vacant. The printed table does not: both are shown.",
+        "DfE counts child and family social workers at 30 September. This table has its own date and roles.",
+        *_sums_that_fail(posts),
+    ]
+    if covering is not None and covering != summed["Agency"]:
+        caveats.insert(
+            1,
+            f"The report says that {covering:,.0f} of the {summed['Agency']:,.0f} agency workers cover vacancies; "
+            "only those count as vacancies for all posts.",
+        )
+    printed = _shares(posts[_ALL], 0.0)[0] if _ALL in posts else None
+    if agency and printed and abs(printed.percent - agency.percent) >= 0.05:
+        caveats.append(
+            f"“{_ALL}” adds up the rows. With the printed totals the agency share would be {printed.percent:.1f}%."
+        )
     return View(
         title=title,
         subtitle=subtitle,
         summary=summary,
-        table=Table(subtitle, ("Role", "Basis", "Share", "Worked out from"), tuple(body), frozenset({"Share"})),
-        caveats=(
-            "DfE counts a post covered by an agency worker as vacant. The printed table does not: both are shown.",
-            "The shares for all posts use the printed totals, also where the rows do not add up to them.",
-            "DfE counts child and family social workers at 30 September. This table has its own date and roles.",
+        table=Table(
+            subtitle,
+            columns,
+            tuple(
+                plain_row(role, *(f"{found.percent:.1f}% ({_arithmetic(found)})" if found else "–" for found in shares))
+                for role, shares in results.items()
+            ),
+            frozenset(_BASES),
         ),
+        caveats=tuple(caveats),
         sources=sources_of(known, rows),
-        data=pl.DataFrame(data),
+        data=pl.DataFrame(
+            [
+                {
+                    "role": role,
+                    "basis": basis,
+                    "percent": found.percent,
+                    "numerator": found.numerator,
+                    "denominator": found.denominator,
+                }
+                for role, shares in results.items()
+                for basis, found in zip(_BASES, shares, strict=True)
+                if found
+            ]
+        ),
         file_name=f"{cell.authority}-agency-and-vacancy.csv",
     )
+
+
+_BASES = ("Agency, DfE basis", "Agency, of all posts", "Vacancy, DfE basis", "Vacancy, as printed")
+
+
+def _shares(filled: dict[str, float], covering: float) -> tuple[Share | None, ...]:
+    """The four shares of `_BASES`. `covering` is how many agency workers are in posts that are vacant."""
+    permanent, agency, vacant = (filled.get(name, 0.0) for name in _POSTS.values())
+    everything = permanent + agency + vacant
+    return (
+        agency_share(agency, permanent),
+        share(agency, everything),
+        vacancy_share(vacant, covering, permanent),
+        share(vacant, everything),
+    )
+
+
+def _covering_vacancies(known: Evidence, cell: Cell, period: str) -> float | None:
+    """How many agency workers the report says are covering vacancies; None where it does not say."""
+    found = known.observations.filter(
+        (pl.col("indicator") == "agency_workers")
+        & (pl.col("area") == cell.authority)
+        & (pl.col("member") == "Covering vacancies")
+        & (pl.col("period") == period)
+    )["value"].to_list()
+    return found[0] if found else None
 
 
 _SHAPES = {"Permanent": "●", "Agency": "▲", "Vacant": "○"}
@@ -161,9 +201,9 @@ def _sums_that_fail(posts: dict[str, dict[str, float]]) -> tuple[str, ...]:
         summed = sum(filled.get(name, 0.0) for role, filled in posts.items() if role != _ALL)
         if printed is not None and abs(printed - summed) > 1e-9:
             said.append(
-                f"{name}: the rows add up to {summed:,.0f}, the printed total is {printed:,.0f}. Both are kept as printed."
+                f"{name}: the rows add up to {summed:,.0f}, the printed total is {printed:,.0f}. Both stay as printed."
             )
-    return (*said, f"The table lists {count_of(len(posts) - (_ALL in posts), 'role')}.")
+    return tuple(said)
 
 
 def _arithmetic(result: Share) -> str:

@@ -19,6 +19,7 @@ class LatestCell(Cell):
 
     kind: Literal["latest"] = "latest"
     theme: str = ""
+    words: str = ""
 
 
 class TrendsCell(Cell):
@@ -33,6 +34,9 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     facts = cell.facts(evidence)
     theme = _theme(cell.theme, evidence) if cell.theme else None
     rows = _whole_figures(facts, theme)
+    for word in cell.words.lower().split():
+        named = [name for name in rows["indicator"].unique() if word in facts.indicator(name).all_words]
+        rows = rows.filter(pl.col("indicator").is_in(named))
     if rows.is_empty():
         about = f" about {theme.name.lower()}" if theme else ""
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.")
@@ -40,7 +44,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     name = theme.name if theme else "All themes"
     title = f"{name}: {better} improved, {worse} worsened"
     summary = (
-        f"The documents hold {count_of(rows.height, 'measure')} here. Since the figure before, {better} moved the better "
+        f"The documents hold {count_of(rows.height, 'measure')} here. Since the one before, {better} moved the better "
         f"way and {worse} the worse. The others did not change, have no better way, or have one figure only."
     )
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"

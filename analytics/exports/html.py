@@ -1,0 +1,87 @@
+"""Parts of a view as HTML that reads without styles, prints, and keeps its table a table on a phone."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from html import escape
+
+from analytics.charts.style import as_svg
+from analytics.notebooks.view import Chart, Entry, Source, Table, View
+
+LinkTo = Callable[[str], str]
+"""The address of what an entry links to, such as "indicator:cl_eet"; blank for no link."""
+
+
+def heading_html(view: View, level: int = 2) -> str:
+    """The finding, what it is about, and the sentence that says it in full."""
+    return f'<h{level} class="finding">{escape(view.title)}</h{level}><p class="about">{escape(view.subtitle)}</p>' + (
+        f'<p class="summary">{escape(view.summary)}</p>' if view.summary else ""
+    )
+
+
+def charts_html(charts: tuple[Chart, ...]) -> str:
+    """Charts side by side as images with a text alternative, as many to a row as there is room for."""
+    figures = "".join(
+        f"<figure><figcaption>{escape(chart.title)}</figcaption>"
+        f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{_encoded(chart)}"></figure>'
+        for chart in charts
+    )
+    return f'<div class="charts">{figures}</div>'
+
+
+def table_html(table: Table, link_to: LinkTo) -> str:
+    """The table, with roles of its own so that it stays one to a screen reader when a phone shows rows as blocks."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in table.columns)
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            _entry(entry, name, name in table.figures, link_to, place) for place, (entry, name) in enumerate(cells)
+        )
+        + "</tr>"
+        for row in table.rows
+        for cells in [list(zip(row, table.columns, strict=True))]
+    )
+    return (
+        f'<table role="table"><caption>{escape(table.caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def notes_html(caveats: tuple[str, ...], sources: tuple[Source, ...]) -> str:
+    """What to be careful about, and where the figures were printed; all but the first three caveats are folded."""
+    parts = []
+    if caveats:
+        parts.append(f'<p class="label">Be careful</p><ul class="caveats">{_items(caveats[:3])}</ul>')
+    if caveats[3:]:
+        summary = "One more caution" if len(caveats) == 4 else f"{len(caveats) - 3} more cautions"
+        parts.append(f'<details><summary>{summary}</summary><ul class="caveats">{_items(caveats[3:])}</ul></details>')
+    if sources:
+        listed = "".join(map(_source, sources))
+        parts.append(f'<details><summary>Where this was printed</summary><ul class="sources">{listed}</ul></details>')
+    return "".join(parts)
+
+
+def _items(texts: tuple[str, ...]) -> str:
+    return "".join(f"<li>{escape(text)}</li>" for text in texts)
+
+
+def _source(source: Source) -> str:
+    places = f": {'; '.join(source.places)}" if source.places else ""
+    return f"<li><cite>{escape(source.title)}</cite> ({escape(source.published)}){escape(places)}</li>"
+
+
+def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: int) -> str:
+    text = escape(entry.text)
+    address = link_to(entry.link) if entry.link else ""
+    if address:
+        text = f'<a href="{escape(address)}" target="_self">{text}</a>'
+    if entry.colour:
+        text = f'<span class="rating" style="border-left-color:{entry.colour}">{text}</span>'
+    tag, role = ("th", "rowheader") if place == 0 else ("td", "cell")
+    scope = ' scope="row"' if tag == "th" else ""
+    classes = ' class="figure"' if is_figure else ""
+    return f'<{tag}{scope} role="{role}" data-column="{escape(column)}"{classes}>{text or "&nbsp;"}</{tag}>'
+
+
+def _encoded(chart: Chart) -> str:
+    """A chart of its own width, because an image has no container to fill."""
+    return b64encode(as_svg({**chart.spec, "width": 300}).encode()).decode()

@@ -1,0 +1,26 @@
+"""Scrutiny Notebook: published figures on children's social care, for those who ask questions about them."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Scrutiny Notebook", page_icon=":material/fact_check:", layout="wide")
+
+PAGES = {
+    "Start here": [
+        st.Page("pages/before_the_meeting.py", title="Before the meeting", default=True),
+    ],
+    "The figures": [
+        st.Page("pages/indicators.py", title="Indicators", url_path="indicators"),
+        st.Page("pages/workforce.py", title="Workforce", url_path="workforce"),
+        st.Page(
+            "pages/progress_and_judgements.py", title="Progress and judgements", url_path="progress-and-judgements"
+        ),
+        st.Page("pages/findings.py", title="Findings", url_path="findings"),
+    ],
+    "Behind the figures": [
+        st.Page("pages/documents_and_data.py", title="Documents and data", url_path="documents-and-data"),
+        st.Page("pages/about.py", title="About", url_path="about"),
+        st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
+    ],
+}
+
+st.navigation(PAGES).run()

@@ -1,0 +1,40 @@
+"""Every document: what it is, what was taken from it, and how to add one."""
+
+import streamlit as st
+
+from analytics.notebooks.cells.before_the_meeting import PapersCell
+from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
+from pages.shared.forms import choose
+from pages.shared.frame import end_page, open_page, show
+from pages.shared.library import evidence
+
+reader = open_page("Documents and data", "Where does each figure come from, and how do I add more?")
+asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+known = reader.known()
+
+problems = evidence().problems
+if problems:
+    st.warning(
+        f"{len(problems)} rows or files cannot be read and are left out. Run “scrutiny validate” to see all.\n\n"
+        + "\n".join(f"- {problem}" for problem in problems[:10])
+    )
+document = choose(
+    "Document",
+    "document",
+    ["", *known.documents],
+    lambda slug: known.documents[slug].file.title if slug else "All documents",
+)
+if document:
+    show(DocumentCell(**asked, document=document))
+    show(DocumentFiguresCell(**asked, document=document))
+else:
+    show(PapersCell(**asked))
+    st.html(
+        "<h2 class='finding'>How to add a document</h2>"
+        "<p class='summary'>Put a folder into <code>data/documents</code>, named after the document, with the files "
+        "that <code>data/README.md</code> describes. Run <code>scrutiny validate</code>: it lists every problem at "
+        "once, with the file, the row, the column and what would be right. The document is here at the next click.</p>"
+        "<p class='summary'>To take everything out: <code>scrutiny observations --output figures.csv</code>, and "
+        "likewise <code>ratings</code>, <code>findings</code> and <code>documents</code>, as CSV, JSON or Parquet.</p>"
+    )
+end_page()

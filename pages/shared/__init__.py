@@ -1,0 +1,1 @@
+"""What the pages share: the address, the evidence kept for the process, and showing a view."""

@@ -1,0 +1,52 @@
+"""The address bar holds the whole state of a page, so that a link shows the same view to anyone.
+
+The council and the day on which things were known go with the reader from page to page; the rest belongs to one page.
+"""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+_SHARED = ("authority", "known")
+_KEPT = "_shared_address"
+_PAGE_OF = {"indicator": "indicators", "document": "documents-and-data", "finding": "findings"}
+
+
+def restore() -> None:
+    """Give a page that was opened from the menu the council and the day of the page before."""
+    kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
+    for name in _SHARED:
+        if name in st.query_params:
+            kept[name] = st.query_params[name]
+        elif name in kept:
+            st.query_params[name] = kept[name]
+
+
+def read(name: str) -> str:
+    """What the address says for `name`; blank where it says nothing."""
+    return st.query_params.get(name, "")
+
+
+def write(name: str, value: str) -> None:
+    """Put a value into the address; a blank one takes it out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+    if name in _SHARED:
+        st.session_state.setdefault(_KEPT, {})[name] = value
+        if not value:
+            st.session_state[_KEPT].pop(name)
+
+
+def link_to(target: str, authority: str, as_known_on: date | None) -> str:
+    """The address of a page about `target`, such as "indicator:cl_eet", with the same council and day."""
+    kind, _, name = target.partition(":")
+    page = _PAGE_OF.get(kind)
+    if page is None:
+        return ""
+    values = {"authority": authority, kind: name}
+    if as_known_on:
+        values["known"] = as_known_on.isoformat()
+    return f"{page}?{urlencode(values)}"

@@ -1,0 +1,69 @@
+"""Choices whose value lives in the address: what the address says is what is chosen, and a choice is written there."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from pages.shared import address
+
+
+def choose(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    default: str = "",
+    help_text: str | None = None,
+) -> str:
+    """The option that the address names, else the default. An option that does not exist is said and replaced."""
+    asked = address.read(name)
+    if asked and asked not in options:
+        st.warning(f"There is no {label.lower()} called “{asked}” here. Showing {words(default)} instead.")
+    key = f"choose_{name}"
+    st.session_state[key] = asked if asked in options else default
+    chosen = st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        help=help_text,
+        on_change=lambda: address.write(name, st.session_state[key] if st.session_state[key] != default else ""),
+    )
+    return chosen or default
+
+
+def choose_day(label: str, name: str, help_text: str) -> date | None:
+    """The day that the address names, or none."""
+    asked = address.read(name)
+    try:
+        day = date.fromisoformat(asked) if asked else None
+    except ValueError:
+        st.warning(f"“{asked}” is not a day. Write it as 2018-09-30 in the address, or choose it here.")
+        day = None
+    key = f"choose_{name}"
+    st.session_state[key] = day
+
+    def chosen() -> None:
+        value = st.session_state[key]
+        address.write(name, value.isoformat() if value else "")
+
+    return st.date_input(
+        label,
+        key=key,
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 1, 1),
+        format="DD/MM/YYYY",
+        help=help_text,
+        on_change=chosen,
+    )
+
+
+def write_words(label: str, name: str, placeholder: str) -> str:
+    """The words that the address holds."""
+    key = f"write_{name}"
+    st.session_state[key] = address.read(name)
+    return st.text_input(
+        label, key=key, placeholder=placeholder, on_change=lambda: address.write(name, st.session_state[key].strip())
+    ).strip()

@@ -1,0 +1,114 @@
+"""The frame of every page: title, council, day, and the views of its cells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from analytics.evidence.evidence import Evidence
+from analytics.notebooks.facts import in_words
+from analytics.notebooks.render import AnyCell
+from pages.shared import address
+from pages.shared.forms import choose, choose_day
+from pages.shared.library import Shown, evidence, shown
+from pages.shared.look import STYLE
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who is asked about and when: every cell of a page takes these two."""
+
+    authority: str
+    as_known_on: date | None
+
+    @property
+    def name(self) -> str:
+        """The council's name."""
+        return evidence().catalogue.area_name(self.authority)
+
+    def known(self) -> Evidence:
+        """What was public about the council on the day; may hold no document."""
+        return evidence().about(self.authority).as_known_on(self.as_known_on)
+
+
+def begin(title: str, question: str) -> None:
+    """Title and the question that the page answers."""
+    _through_app()
+    address.restore()
+    st.html(STYLE)
+    st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
+
+
+def _through_app() -> None:
+    """Run app.py where Streamlit came to the page without it.
+
+    Until app.py has run once in the process, Streamlit takes a folder called pages for its older kind of navigation, so
+    the first shared link to be opened would run the page's file alone, under a menu of file names.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def open_page(title: str, question: str) -> Reader:
+    """Title, the question the page answers, the choice of council and day, and the warning above every figure."""
+    begin(title, question)
+    everything = evidence()
+    authorities = everything.authorities_with_documents()
+    default = max(authorities, key=lambda name: len(everything.about(name).documents), default="")
+    with st.container(horizontal=True, key="pickers"):
+        authority = choose("Council", "authority", authorities, everything.catalogue.area_name, default=default)
+        as_known_on = choose_day(
+            "As known on",
+            "known",
+            "Leave empty for everything published. Choose the day of a meeting to see only what was public by then.",
+        )
+    reader = Reader(authority, as_known_on)
+    known = reader.known()
+    if known.documents:
+        newest = max(held.file.data_to for held in known.documents.values())
+        st.html(
+            f'<p class="warning" role="note"><strong>Published figures up to {in_words(newest)}. '
+            "They are not current performance.</strong></p>"
+        )
+    return reader
+
+
+def show_heading(cell: AnyCell) -> None:
+    """Only what a cell says in words; its table stands elsewhere on the page."""
+    view = shown(cell)
+    st.html(view.heading) if isinstance(view, Shown) else st.info(view)
+
+
+def show(cell: AnyCell) -> bool:
+    """Lay out one cell: finding, chart, table, caveats, sources, CSV. False where it had nothing to show."""
+    view = shown(cell)
+    if isinstance(view, str):
+        st.info(view)
+        return False
+    with st.container(key=f"view_{abs(hash(cell))}"):
+        st.html(view.heading)
+        if view.chart:
+            st.vega_lite_chart(view.chart.spec, alt=view.chart.alt, theme=None, width="stretch")
+        st.html(view.charts + view.table + view.notes)
+        if view.csv:
+            st.download_button(
+                "Download these figures (CSV)",
+                view.csv,
+                file_name=view.file_name,
+                mime="text/csv",
+                key=f"csv_{abs(hash(cell))}",
+                on_click="ignore",
+            )
+    return True
+
+
+def end_page() -> None:
+    """The footer that every page has."""
+    st.html(
+        '<p class="footer">Figures are as printed in published reports; findings are in our own words. '
+        "Contains public sector information licensed under the Open Government Licence v3.0. "
+        '<a href="about" target="_self">Method and glossary</a> · '
+        '<a href="accessibility" target="_self">Accessibility statement</a></p>'
+    )
