@@ -58,9 +58,11 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
-        legend=None if single else alt.Legend(columns=3, symbolType="square"),
+        legend=None if single else alt.Legend(columns=2, symbolType="square"),
     )
-    base = alt.Chart(inline(rows), width="container", height=(70 if single else 110) + 46 * len(bars))
+    base = alt.Chart(
+        inline(rows), width="container", height=(70 if single else 90 + 18 * ((len(names) + 1) // 2)) + 46 * len(bars)
+    )
     tooltip = [
         alt.Tooltip("bar:N", title="Of"),
         alt.Tooltip("part:N", title="Part"),

@@ -84,8 +84,8 @@ def history_chart(
     return finished(alt.layer(*layers)), from_zero
 
 
-# Where the figure of a point is written, so that the line does not run through it. A comparator often has one point, and two
-# two comparators nearly the same value at one period: the first is written to its left and the second to its right.
+# Where the figure of a point is written, so that the line does not run through it. Comparators often have one point
+# each, at one period and with nearly the same value: the first is written to its left, the second to its right.
 _PLACES: dict[str, Row] = {
     "above": {"dy": -14, "align": "center"},
     "below": {"dy": 16, "align": "center"},

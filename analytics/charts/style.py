@@ -25,7 +25,7 @@ def inline(rows: list[Row]) -> alt.Data:
 def finished(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """The chart as plain data with the shared look."""
     styled = (
-        chart.configure(background="white", font=FONT, padding={"left": 4, "right": 12, "top": 4, "bottom": 4})
+        chart.configure(background="white", font=FONT, padding={"left": 6, "right": 14, "top": 10, "bottom": 6})
         .configure_view(stroke=None)
         .configure_axis(
             labelFontSize=13,

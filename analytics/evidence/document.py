@@ -66,11 +66,13 @@ class Document(_Strict):
         return tuple(Section(entry.title, entry.from_, entry.to) for entry in self.file.sections)
 
     def place(self, locator: str) -> str:
-        """Where the locator is, in words a reader can follow: heading first, then the line or paragraph."""
+        """Where the locator is, in words a reader can follow."""
         return self.places([locator])[0]
 
     def places(self, locators: Iterable[str]) -> tuple[str, ...]:
-        """Where the locators are, one entry a heading."""
+        """Where the locators are: under their headings where lines are counted, else by the paragraph's own number."""
+        if self.file.locators is LocatorStyle.PARAGRAPH:
+            return tuple(place_in_words(locator, self.file.locators) for locator in dict.fromkeys(locators))
         under: dict[str, list[str]] = {}
         for locator in dict.fromkeys(locators):
             heading = section_of(locator, self.sections, self.file.locators)

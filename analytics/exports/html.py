@@ -79,7 +79,7 @@ def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: i
     tag, role = ("th", "rowheader") if place == 0 else ("td", "cell")
     scope = ' scope="row"' if tag == "th" else ""
     classes = ' class="figure"' if is_figure else ""
-    return f'<{tag}{scope} role="{role}" data-column="{escape(column)}"{classes}>{text or "&nbsp;"}</{tag}>'
+    return f'<{tag}{scope} role="{role}" data-column="{escape(column)}"{classes}>{text}</{tag}>'
 
 
 def _encoded(chart: Chart) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity
-from analytics.notebooks.wording import difference, direction, figure
+from analytics.notebooks.wording import difference, direction, figure, when
 
 Row = dict[str, Any]
 
@@ -24,13 +24,13 @@ def change_sentence(indicator: Indicator, row: Row) -> str:
     """How a figure changed since the one before, with both periods."""
     now = figure(row["value"], indicator.unit, row["printed"])
     if row["previous_value"] is None:
-        return f"It was {now} in {row['period']}. No earlier figure is published to compare it with."
+        return f"It was {now} {when(row['period'])}. No earlier figure is published to compare it with."
     before = figure(row["previous_value"], indicator.unit, row["previous_printed"])
     if abs(row["change"]) < 1e-9:
-        return f"It was {now} in {row['period']}, the same as in {row['previous_period']}."
+        return f"It was {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
     word = "a rise" if row["change"] > 0 else "a fall"
     size = difference(row["change"], indicator.unit, row["previous_value"])
-    sentence = f"It went from {before} in {row['previous_period']} to {now} in {row['period']}: {word} of {size}."
+    sentence = f"It went from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
 
 
@@ -48,7 +48,7 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
     """How a figure compares with one comparator at the comparator's own period."""
     who = catalogue.area_name(row["comparator"])
     theirs = figure(row["comparator_value"], indicator.unit, row["comparator_printed"])
-    then = "" if row["comparator_period"] == row["period"] else f" in {row['comparator_period']}"
+    then = "" if row["comparator_period"] == row["period"] else f" {when(row['comparator_period'])}"
     if abs(row["gap"]) < 1e-9:
         return f"It equals {who} ({theirs}{then})."
     side = "above" if row["gap"] > 0 else "below"

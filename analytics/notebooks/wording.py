@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from analytics.evidence.period import PeriodKind
+from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Unit
 
 
@@ -42,6 +44,17 @@ def difference(change: float, unit: Unit, previous: float | None = None) -> str:
         return f"{number} percentage point" + ("" if number == "1" else "s")
     words = figure(size, unit) if unit is not Unit.COUNT else f"{size:,.0f}"
     return f"{words} ({size / abs(previous) * 100:.1f}%)" if previous else words
+
+
+def when(period: str) -> str:
+    """A period with its preposition.
+
+    >>> when("31 March 2018"), when("2017/18"), when("February to August 2019")
+    ('on 31 March 2018', 'in 2017/18', 'from February to August 2019')
+    """
+    kind = parse_period(period).kind
+    word = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "from"}.get(kind, "in")
+    return f"{word} {period}"
 
 
 def direction(change: float) -> str:

@@ -33,7 +33,10 @@ td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: no
   table, thead, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 2px solid #767676; padding: .4rem 0; }
-  tbody th, td { border: 0; padding: .15rem 0; max-width: none; }
+  tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: .75rem; }
+  tbody th, td { border: 0; padding: .15rem 0; max-width: none; grid-column: 1 / -1; }
+  td.figure { grid-column: auto; white-space: normal; }
+  td:empty { display: none; }
   td[data-column]:not([data-column=""])::before { content: attr(data-column) ": "; font-weight: 600; }
   h1.page { font-size: 1.6rem; }
   h2.finding { font-size: 1.3rem; }

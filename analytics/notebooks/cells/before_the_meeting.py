@@ -7,13 +7,14 @@ from typing import Any, Literal
 import polars as pl
 
 from analytics.evidence.catalogue import Indicator
+from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import Facts, in_words, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
-from analytics.notebooks.wording import count_of, difference, figure, listed
+from analytics.notebooks.wording import count_of, difference, figure, listed, when
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
@@ -146,8 +147,7 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
     return View(
         title=f"{count_of(len(held), 'document')}, with figures up to {in_words(newest)}",
         subtitle=subtitle,
-        summary=f"This committee has {listed(document.file.short_title for _, document in held)}. "
-        f"Their figures are of {_years(known)}. They are not current performance.",
+        summary=f"{_title_list(held)} The figures are of {_years(known)}. They are not current performance.",
         table=Table(
             subtitle,
             ("Document", "Published", "Public from", "Figures up to", "What was taken from it"),
@@ -165,6 +165,11 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
             ),
         ),
     )
+
+
+def _title_list(held: list[tuple[str, Document]]) -> str:
+    titles = listed(document.file.short_title for _, document in held)
+    return f"The document is the {titles}." if len(held) == 1 else f"The documents are the {titles}."
 
 
 def taken_from(evidence: Evidence, slug: str) -> str:
@@ -223,7 +228,7 @@ def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     size = difference(row["change"], indicator.unit, row["previous_value"])
     return (
         Entry(_name(row, indicator), link=f"indicator:{indicator.id}"),
-        Entry(f"{shape} {size}: {before} in {row['previous_period']}, {now} in {row['period']}"),
+        Entry(f"{shape} {size}: {before} {when(row['previous_period'])}, {now} {when(row['period'])}"),
         Entry(_comparator(row, facts, indicator)),
         Entry(_caveat(row, indicator)),
     )

@@ -1,5 +1,6 @@
 """An indicator broken down by team, role, category or whatever else a document divides it by."""
 
+from datetime import date
 from typing import Literal
 
 import polars as pl
@@ -10,9 +11,9 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Unit
 from analytics.notebooks.cells.cell import Cell, need_indicator
-from analytics.notebooks.facts import in_words, published_columns, sources_of
+from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
-from analytics.notebooks.wording import count_of, difference, direction, figure, listed
+from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, when
 
 CASELOAD = "sw_caseload_avg"
 # A maximum set for social workers is for anyone who is not newly qualified, in whichever team.
@@ -98,11 +99,8 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
             f"{figure(row['value'], indicator.unit, row['printed'])} ({row['member']})"
             for row in (in_order.row(0, named=True), in_order.row(-1, named=True))
         )
-        return (
-            f"In {dates[0]}: {high}."
-            if valued.height == 1
-            else f"In {dates[0]} the highest was {high}, the lowest {low}."
-        )
+        then = capital(when(dates[0]))
+        return f"{then}: {high}." if valued.height == 1 else f"{then} the highest was {high}, the lowest {low}."
     moves = (
         valued.sort("period_end")
         .group_by("member", maintain_order=True)
@@ -137,28 +135,26 @@ def _maxima(
     levels = {row["member"]: row for row in targets.iter_rows(named=True)}
     members = valued["member"].unique(maintain_order=True).to_list()
     general = levels.get(_ANY_WORKER) if cell.indicator == CASELOAD else None
+    newest = valued["period_end"].max()
     found, caveats = [], []
     for member in members:
         level = levels.get(member) or general
-        if level is None:
-            continue
-        found.append(Maximum(member, level["value"], f"Maximum {figure(level['value'], indicator.unit)}"))
-    for level in {row["value"]: row for row in levels.values()}.values():
-        set_on = level["from"]
-        earlier = (
-            valued.filter(pl.col("period_end") < set_on)["period"].unique(maintain_order=True).to_list()
-            if set_on
-            else []
-        )
-        if found and earlier:
+        if level is not None:
+            later = level["from"] is not None and newest is not None and level["from"] > newest
+            words = f"{'later maximum' if later else 'maximum'} {figure(level['value'], indicator.unit)}"
+            found.append(Maximum(member, level["value"], words))
+    for level in levels.values() if found else ():
+        set_on = level["from"] or date.min
+        earlier = valued.filter(pl.col("period_end") < set_on)["period"].unique(maintain_order=True)
+        if not earlier.is_empty():
             caveats.append(
-                f"The maximum of {figure(level['value'], indicator.unit)} for {level['member'].lower()} was set later "
-                f"(from {in_words(set_on)}). It is laid over the figures for {listed(earlier)} only to compare."
+                f"The maximum of {figure(level['value'], indicator.unit)} for {level['member'].lower()} came later than "
+                f"the figures for {listed(earlier)}. It is laid over them only to compare. {level['note']}".strip()
             )
-    if found and general is not None and any(member not in levels for member in members):
+    if general is not None and any(member not in levels for member in members):
         caveats.append(
-            f"The maximum is for one worker, of {figure(general['value'], indicator.unit)} children. "
-            "These are averages: at 95% of it or more, some workers are very likely above it."
+            f"The maximum is {figure(general['value'], indicator.unit)} children for one worker. "
+            "These figures are averages: near the maximum, some workers are very likely above it."
         )
     return found, caveats
 
@@ -207,8 +203,8 @@ def _table(
     for member in rows["member"].unique(maintain_order=True):
         cells = [member]
         latest: float | None = None
-        for date in dates:
-            found = rows.filter((pl.col("member") == member) & (pl.col("period") == date)).to_dicts()
+        for period in dates:
+            found = rows.filter((pl.col("member") == member) & (pl.col("period") == period)).to_dicts()
             cells.append(_shown(found, indicator))
             latest = found[0]["value"] if found else None
         if maxima:

@@ -11,6 +11,7 @@ from analytics.measures.workforce import Share, agency_share, share, vacancy_sha
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
+from analytics.notebooks.wording import when
 
 _POSTS = {"posts_permanent": "Permanent", "posts_agency": "Agency", "posts_vacant": "Vacant"}
 _COLOURS = {"Permanent": DARK_BLUE, "Agency": ORANGE, "Vacant": TURQUOISE}
@@ -44,7 +45,7 @@ def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
     held = share(most.get("Agency", 0.0), sum(most.get(name, 0.0) for name in _POSTS.values()))
     title = f"{workers}: {most.get('Agency', 0):,.0f} posts filled by agency workers"
     summary = (
-        f"Of the {held.denominator:,.0f} posts for {workers.lower()} listed in {period}, {held.numerator:,.0f} "
+        f"Of the {held.denominator:,.0f} posts for {workers.lower()} listed {when(period)}, {held.numerator:,.0f} "
         f"({held.percent:.1f}%) were filled by agency workers."
         if held
         else f"No posts are listed for {workers.lower()}."

@@ -12,7 +12,7 @@ from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-from analytics.notebooks.wording import direction, figure
+from analytics.notebooks.wording import direction, figure, when
 
 _ANSWERS = {
     "staff_positive": ("● Positive", DARK_BLUE),
@@ -52,7 +52,7 @@ def render_survey(cell: SurveyCell, evidence: Evidence) -> View:
         before = figure(first["value"], Unit.PERCENT, first["printed"])
         moved = direction(last["value"] - first["value"])
         title = f"Staff positive about the future {moved} to {now}" if first is not last else f"Staff positive: {now}"
-        summary = f"{before} felt positive in {first['period']} and {now} in {last['period']}."
+        summary = f"{before} felt positive {when(first['period'])} and {now} {when(last['period'])}."
     else:
         title, summary = "Staff survey", "The table shows the answers printed."
     subtitle = f"Answers of staff about the future of the service, {cell.name(evidence)}, {dates[0]} to {dates[-1]}"

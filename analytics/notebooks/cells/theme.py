@@ -11,7 +11,7 @@ from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import Facts, published_columns, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View
-from analytics.notebooks.wording import count_of, difference, figure
+from analytics.notebooks.wording import count_of, difference, figure, when
 
 
 class LatestCell(Cell):
@@ -124,7 +124,7 @@ def _whole_figures(facts: Facts, theme: Theme | None) -> pl.DataFrame:
 
 def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     indicator = facts.indicator(row["indicator"])
-    latest = f"{figure(row['value'], indicator.unit, row['printed'])} in {row['period']}"
+    latest = f"{figure(row['value'], indicator.unit, row['printed'])} {when(row['period'])}"
     if row["status"] != "final":
         latest += f" ({row['status']})"
     return (
@@ -160,7 +160,7 @@ def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: 
     other = found[0]
     words = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
     if other["comparator_period"] != row["period"]:
-        words += f" in {other['comparator_period']}"
+        words += f" {when(other['comparator_period'])}"
     if abs(other["gap"]) < 1e-9:
         return f"{words}: equal"
     side = "▲ above" if other["gap"] > 0 else "▼ below"
