@@ -12,15 +12,16 @@ PAGES = {
         st.Page("pages/indicators.py", title="Indicators", url_path="indicators"),
         st.Page("pages/workforce.py", title="Workforce", url_path="workforce"),
         st.Page(
-            "pages/progress_and_judgements.py", title="Progress and judgements", url_path="progress-and-judgements"
+            "pages/progress_and_judgements.py", title="Progress and judgements", url_path="progress_and_judgements"
         ),
         st.Page("pages/findings.py", title="Findings", url_path="findings"),
     ],
     "Behind the figures": [
-        st.Page("pages/documents_and_data.py", title="Documents and data", url_path="documents-and-data"),
+        st.Page("pages/documents_and_data.py", title="Documents and data", url_path="documents_and_data"),
         st.Page("pages/about.py", title="About", url_path="about"),
         st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],
 }
 
+# Each address is the name of the page's file: see _through_app in pages/shared/frame.py.
 st.navigation(PAGES).run()

@@ -10,7 +10,7 @@ import streamlit as st
 
 _SHARED = ("authority", "known")
 _KEPT = "_shared_address"
-_PAGE_OF = {"indicator": "indicators", "document": "documents-and-data", "finding": "findings"}
+_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data", "finding": "findings"}
 
 
 def restore() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import address
 
@@ -15,12 +16,12 @@ def choose(
     words: Callable[[str], str],
     *,
     default: str = "",
-    help_text: str | None = None,
+    notices: DeltaGenerator | None = None,
 ) -> str:
-    """The option that the address names, else the default. An option that does not exist is said and replaced."""
+    """The option that the address names, else the default. One that does not exist is said in `notices` and replaced."""
     asked = address.read(name)
     if asked and asked not in options:
-        st.warning(f"There is no {label.lower()} called “{asked}” here. Showing {words(default)} instead.")
+        (notices or st).warning(f"There is no {label.lower()} called “{asked}” here. Showing {words(default)} instead.")
     key = f"choose_{name}"
     st.session_state[key] = asked if asked in options else default
     chosen = st.selectbox(
@@ -28,19 +29,18 @@ def choose(
         options,
         key=key,
         format_func=words,
-        help=help_text,
         on_change=lambda: address.write(name, st.session_state[key] if st.session_state[key] != default else ""),
     )
     return chosen or default
 
 
-def choose_day(label: str, name: str, help_text: str) -> date | None:
+def choose_day(label: str, name: str, help_text: str, notices: DeltaGenerator) -> date | None:
     """The day that the address names, or none."""
     asked = address.read(name)
     try:
         day = date.fromisoformat(asked) if asked else None
     except ValueError:
-        st.warning(f"“{asked}” is not a day. Write it as 2018-09-30 in the address, or choose it here.")
+        notices.warning(f"“{asked}” is not a day. Write it as 2018-09-30 in the address, or choose it here.")
         day = None
     key = f"choose_{name}"
     st.session_state[key] = day

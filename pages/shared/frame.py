@@ -44,7 +44,8 @@ def _through_app() -> None:
     """Run app.py where Streamlit came to the page without it.
 
     Until app.py has run once in the process, Streamlit takes a folder called pages for its older kind of navigation, so
-    the first shared link to be opened would run the page's file alone, under a menu of file names.
+    the first shared link to be opened would run the page's file alone, under a menu of file names. Addresses are the
+    names of the files, so that the older kind finds the page too and says nothing of a page not found.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
@@ -57,12 +58,16 @@ def open_page(title: str, question: str) -> Reader:
     everything = evidence()
     authorities = everything.authorities_with_documents()
     default = max(authorities, key=lambda name: len(everything.about(name).documents), default="")
+    notices = st.container()
     with st.container(horizontal=True, key="pickers"):
-        authority = choose("Council", "authority", authorities, everything.catalogue.area_name, default=default)
+        authority = choose(
+            "Council", "authority", authorities, everything.catalogue.area_name, default=default, notices=notices
+        )
         as_known_on = choose_day(
             "As known on",
             "known",
             "Leave empty for everything published. Choose the day of a meeting to see only what was public by then.",
+            notices,
         )
     reader = Reader(authority, as_known_on)
     known = reader.known()
