@@ -7,7 +7,7 @@ from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
-from pages.shared.forms import choose, write_words
+from pages.shared.forms import choose, verbatim, write_words
 from pages.shared.frame import end_page, open_page, show
 
 reader = open_page("Indicators", "How has each figure moved, and how does it stand beside its benchmarks?")
@@ -51,7 +51,7 @@ if indicator:
         show(FindingsCell(**asked, indicator=indicator))
     show(FiguresCell(**asked, indicator=indicator))
 elif words and not matching:
-    st.info(f"No indicator matches “{words}”. Try a shorter word, or another theme.")
+    st.info(f"No indicator matches {verbatim(words)}. Try a shorter word, or another theme.")
 else:
     show(LatestCell(**asked, theme=theme, words=words))
     if theme:

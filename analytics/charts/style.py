@@ -5,10 +5,22 @@ values are written beside it, so that nothing is said by colour alone. The backg
 mode: the colours were chosen for it.
 """
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import disable_debug_mode
+
+# Altair checks every part of a chart as it is made and the whole again at the end. The tests validate every chart
+# there is, so a reader need not wait for it.
+disable_debug_mode()
+
+# Altair takes pandas from the modules that are loaded and reads from it at once. While Streamlit is still importing it
+# in another thread, that would be half a module; importing it here waits until it is whole.
+if find_spec("pandas"):
+    import_module("pandas")
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#595959"
 INK = "#1A1A1A"

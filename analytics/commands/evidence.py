@@ -11,6 +11,18 @@ from analytics.evidence.evidence import FINDING_COLUMNS, OBSERVATION_COLUMNS, RA
 from analytics.evidence.loading import SHIPPED, document_folders, load_evidence
 from analytics.exports.frame_file import frame_as_csv, write_frame
 
+_DOCUMENT_COLUMNS = {
+    "document": pl.String,
+    "title": pl.String,
+    "publisher": pl.String,
+    "authority": pl.String,
+    "kind": pl.String,
+    "published": pl.String,
+    "available_from": pl.Date,
+    "data_to": pl.Date,
+    "licence": pl.String,
+}
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -31,9 +43,7 @@ KnownOn = Annotated[
 @app.command()
 def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")] = SHIPPED) -> None:
     """List every problem in the evidence: file, row, column, what is wrong and what would be right."""
-    if not folder.is_dir():
-        _stop(f"{folder} is not a folder. Name the one that holds documents/.")
-    evidence = load_evidence(folder)
+    evidence = _loaded(folder)
     for problem in evidence.problems:
         typer.echo(problem)
     if evidence.problems:
@@ -80,35 +90,32 @@ def findings(
 
 def document_frame(evidence: Evidence) -> pl.DataFrame:
     """One row a document: slug, title, authority, kind, publication, and how many rows of each sort it gave."""
-    return pl.DataFrame(
-        [
-            {
-                "document": slug,
-                "title": held.file.title,
-                "publisher": held.file.publisher,
-                "authority": held.file.authority,
-                "kind": held.file.kind.value,
-                "published": held.file.published,
-                "available_from": held.file.available_from,
-                "data_to": held.file.data_to,
-                "licence": held.file.licence,
-                **{
-                    name: frame.filter(pl.col("document") == slug).height
-                    for name, frame in (
-                        ("observations", evidence.observations),
-                        ("ratings", evidence.ratings),
-                        ("findings", evidence.findings),
-                        ("claims", evidence.claims),
-                    )
-                },
-            }
-            for slug, held in evidence.documents.items()
-        ]
-    )
+    counted = {
+        "observations": evidence.observations,
+        "ratings": evidence.ratings,
+        "findings": evidence.findings,
+        "claims": evidence.claims,
+    }
+    rows = [
+        {
+            **{column: getattr(held.file, column, None) for column in _DOCUMENT_COLUMNS},
+            "document": slug,
+            "kind": held.file.kind.value,
+            **{name: frame.filter(pl.col("document") == slug).height for name, frame in counted.items()},
+        }
+        for slug, held in evidence.documents.items()
+    ]
+    return pl.DataFrame(rows, schema=_DOCUMENT_COLUMNS | dict.fromkeys(counted, pl.Int64))
+
+
+def _loaded(folder: Path) -> Evidence:
+    if not folder.is_dir():
+        _stop(f"{folder} is not a folder. Name the one that holds documents/.")
+    return load_evidence(folder)
 
 
 def _evidence(folder: Path, authority: str | None, as_known_on: datetime | None) -> Evidence:
-    evidence = load_evidence(folder)
+    evidence = _loaded(folder)
     if authority is not None and authority not in evidence.catalogue.authorities:
         _stop(f"The authority “{authority}” is not known. Known with documents: {_known(evidence)}.")
     if evidence.problems:

@@ -27,15 +27,22 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
     """The catalogue in `folder` without its broken entries, and every problem."""
     problems: list[Problem] = []
 
+    def is_there(name: str) -> bool:
+        if (folder / name).is_file():
+            return True
+        problems.append(Problem(f"catalogue/{name}", 0, "", "The file is not there.", "See data/README.md."))
+        return False
+
     def toml(name: str, model: type[Any]) -> Any:
-        if not (folder / name).is_file():
-            problems.append(Problem(f"catalogue/{name}", 0, "", "The file is not there.", "See data/README.md."))
+        if not is_there(name):
             return None
         content, found = read_toml(folder / name, model, f"catalogue/{name}")
         problems.extend(found)
         return content
 
     def rows(name: str, model: type[Any], columns: tuple[str, ...]) -> list[Any]:
+        if not is_there(name):
+            return []
         found_rows, found = read_rows(folder / name, model, columns, shown_as=f"catalogue/{name}")
         problems.extend(found)
         return [row for _, row in found_rows]

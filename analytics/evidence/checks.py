@@ -75,7 +75,7 @@ def _faults(row: Row, read: DocumentRows, catalogue: Catalogue) -> Iterator[Faul
     for column, ids, known in _references(row, catalogue):
         for given in ids:
             if given not in known:
-                yield (column, *_unknown(column, given, known))
+                yield (column, *_unknown(column.removesuffix("s"), given, known))
     area = getattr(row, "area", None)
     if area is not None and not catalogue.is_area(area):
         yield (

@@ -50,6 +50,7 @@ class DocumentFile(_Strict):
             raise Wrong(
                 f"It was available from {self.available_from}, before the last day it describes ({self.data_to}).",
                 "Correct one of the two dates.",
+                "available_from",
             )
         return self
 

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,14 +31,13 @@ def read_rows(
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return [], [Problem(shown, 0, "", f"The file is not UTF-8: {error.reason}.", "Save it as CSV UTF-8.")]
-    reader = csv.reader(text.splitlines(keepends=True))
-    header = next(reader, [])
-    problems = _header_problems(header, list(columns), shown)
-    if problems:
-        return [], problems
+    lines, problems = _cells(text, shown)
+    header = lines[0] if lines else []
+    wrong_header = _header_problems(header, list(columns), shown)
+    if wrong_header:
+        return [], problems + wrong_header
     rows: list[tuple[int, Model]] = []
-    for cells in reader:
-        number = reader.line_num
+    for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
@@ -76,6 +76,18 @@ def read_toml(path: Path, model: type[Model], shown_as: str = "") -> tuple[Model
         return None, [_problem(shown, 0, ".".join(map(str, entry["loc"])), entry) for entry in error.errors()]
 
 
+def _cells(text: str, shown: str) -> tuple[list[list[str]], list[Problem]]:
+    """Each row of a CSV file as its cells, blank rows too, up to the first that cannot be told from the next."""
+    lines: list[list[str]] = []
+    try:
+        for cells in csv.reader(StringIO(text), strict=True):
+            lines.append(cells)
+    except csv.Error:
+        wrong = "A quotation mark is not closed, or stands inside a text. This row and those below it are not read."
+        return lines, [Problem(shown, len(lines) + 1, "", wrong, 'Close it; inside a text write it twice: "".')]
+    return lines, []
+
+
 def _header_problems(header: list[str], columns: list[str], shown: str) -> list[Problem]:
     right = f"The header is: {', '.join(columns)}."
     if not header:
@@ -97,7 +109,7 @@ def _problem(shown: str, row: int, column: str, entry: Any) -> Problem:
     """One of pydantic's errors in our words."""
     cause = entry.get("ctx", {}).get("error")
     if isinstance(cause, Wrong):
-        return Problem(shown, row, column, cause.wrong, cause.right)
+        return Problem(shown, row, cause.column or column, cause.wrong, cause.right)
     given = entry.get("input")
     match entry["type"]:
         case "enum":

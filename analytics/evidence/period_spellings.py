@@ -54,11 +54,16 @@ def _tidied(text: str) -> str:
     """`text` in one spelling of dashes, quotes, ordinals and filler words."""
     tidy = re.sub(r"[‐-―−]", "-", text).replace("’", "'").strip()
     tidy = re.sub(r"\s+", " ", tidy)
-    tidy = re.sub(r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1", tidy, flags=re.IGNORECASE)
-    tidy = re.sub(r"^(as at|at|as of|on|year ending|y/e) (?=\d)", "", tidy, flags=re.IGNORECASE)
-    return re.sub(r" ?(outturn|financial year)$", "", tidy, flags=re.IGNORECASE)
+    tidy = re.sub(r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1", tidy, flags=_FLAGS)
+    tidy = re.sub(r"^(as at|at|as of|on) (?=\d)", "", tidy, flags=_FLAGS)
+    tidy = re.sub(r"^(year ending|y/e) ", "12 months to ", tidy, flags=_FLAGS)
+    # An outturn is of a financial year: "2011-12 outturn" cannot be December 2011.
+    tidy = re.sub(rf"^(FY ?)?({_YEARS}|\d{{6}}) ?(outturn|financial year)$", r"FY \2", tidy, flags=_FLAGS)
+    return re.sub(r" ?(outturn|financial year)$", "", tidy, flags=_FLAGS)
 
 
+# Capital or small letters, of the English alphabet only: elsewhere a long s is a capital S too, and no key of _MONTHS.
+_FLAGS = re.IGNORECASE | re.ASCII
 _YEARS = r"(?P<first>\d{4}|\d{2})\s?[/-]\s?(?P<second>\d{4}|\d{2})"
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
@@ -88,8 +93,8 @@ def _in_reach(year: int) -> bool:
 
 
 def _read_financial_year(text: str) -> Iterator[Period]:
-    match = re.fullmatch(rf"(?:FY ?)?{_YEARS}", text, re.IGNORECASE) or re.fullmatch(
-        r"(?P<first>\d{4})(?P<second>\d{2})", text
+    match = re.fullmatch(rf"(?:FY ?)?{_YEARS}", text, _FLAGS) or re.fullmatch(
+        r"(?:FY ?)?(?P<first>\d{4})(?P<second>\d{2})", text, _FLAGS
     )
     if match:
         start = _first_year(match["first"], match["second"])
@@ -98,8 +103,8 @@ def _read_financial_year(text: str) -> Iterator[Period]:
 
 
 def _read_academic_year(text: str) -> Iterator[Period]:
-    match = re.fullmatch(rf"(?:academic year|AY) ?{_YEARS}", text, re.IGNORECASE) or re.fullmatch(
-        rf"{_YEARS} academic year", text, re.IGNORECASE
+    match = re.fullmatch(rf"(?:academic year|AY) ?{_YEARS}", text, _FLAGS) or re.fullmatch(
+        rf"{_YEARS} academic year", text, _FLAGS
     )
     if match:
         start = _first_year(match["first"], match["second"])
@@ -108,21 +113,21 @@ def _read_academic_year(text: str) -> Iterator[Period]:
 
 
 def _read_calendar_year(text: str) -> Iterator[Period]:
-    match = re.fullmatch(r"(?:calendar year )?(\d{4})", text, re.IGNORECASE)
+    match = re.fullmatch(r"(?:calendar year )?(\d{4})", text, _FLAGS)
     if match and _in_reach(int(match[1])):
         yield containing(PeriodKind.CALENDAR_YEAR, date(int(match[1]), 1, 1))
 
 
 def _read_quarter(text: str) -> Iterator[Period]:
-    match = re.fullmatch(rf"Q(?P<quarter>[1-4]),? {_YEARS}", text, re.IGNORECASE) or re.fullmatch(
-        rf"{_YEARS},? Q(?P<quarter>[1-4])", text, re.IGNORECASE
+    match = re.fullmatch(rf"Q(?P<quarter>[1-4]),? {_YEARS}", text, _FLAGS) or re.fullmatch(
+        rf"{_YEARS},? Q(?P<quarter>[1-4])", text, _FLAGS
     )
     if match:
         start = _first_year(match["first"], match["second"])
         if start is not None and _in_reach(start):
             yield quarter(start, int(match["quarter"]))
     # "Q1 2019" does not say whose first quarter: both readings, so that it is refused.
-    lone = re.fullmatch(r"Q(?P<quarter>[1-4]),? (?P<year>\d{4})", text, re.IGNORECASE)
+    lone = re.fullmatch(r"Q(?P<quarter>[1-4]),? (?P<year>\d{4})", text, _FLAGS)
     if lone and _in_reach(int(lone["year"])):
         year, number = int(lone["year"]), int(lone["quarter"])
         yield quarter(year, number)
@@ -130,35 +135,38 @@ def _read_quarter(text: str) -> Iterator[Period]:
 
 
 def _read_month(text: str) -> Iterator[Period]:
-    named = re.fullmatch(rf"{_MONTH} ?-?{_YEAR}", text, re.IGNORECASE)
+    named = re.fullmatch(rf"{_MONTH} ?-?{_YEAR}", text, _FLAGS)
     if named:
         yield from _month(_full_year(named["year"]), _MONTHS[named["month"].lower()])
     # Months in figures: 2023-05, 05/2023, 05/23 and 202305. Some can also be a year, and are then refused.
-    for pattern in (r"(?P<year>\d{4})-?(?P<month>\d{2})", r"(?P<month>\d{2})[/-](?P<year>\d{4}|\d{2})"):
-        figures = re.fullmatch(pattern, text)
+    for pattern in (
+        r"(?P<year>\d{4})(?:\s?-\s?)?(?P<month>\d{2})",
+        r"(?P<month>\d{2})\s?[/-]\s?(?P<year>\d{4}|\d{2})",
+    ):
+        figures = re.fullmatch(pattern, text, _FLAGS)
         if figures:
             yield from _month(_full_year(figures["year"]), int(figures["month"]))
 
 
 def _read_day(text: str) -> Iterator[Period]:
     # Day before month, as in Britain; the ISO order is year, month, day.
-    named = re.fullmatch(rf"(?P<day>\d{{1,2}})[ -]{_MONTH}[ -]{_YEAR}", text, re.IGNORECASE)
+    named = re.fullmatch(rf"(?P<day>\d{{1,2}})[ -]{_MONTH}[ -]{_YEAR}", text, _FLAGS)
     if named:
         yield from _snapshot(_full_year(named["year"]), _MONTHS[named["month"].lower()], int(named["day"]))
     for pattern in (
         r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4}|\d{2})",
         r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
     ):
-        figures = re.fullmatch(pattern, text)
+        figures = re.fullmatch(pattern, text, _FLAGS)
         if figures:
             yield from _snapshot(_full_year(figures["year"]), int(figures["month"]), int(figures["day"]))
 
 
 def _read_range(text: str) -> Iterator[Period]:
-    parts = re.fullmatch(r"(?P<from>.+?)(?: to | - )(?P<to>.+)", text, re.IGNORECASE)
+    parts = re.fullmatch(r"(?P<from>.+?)(?: to | - )(?P<to>.+)", text, _FLAGS)
     if not parts:
         return
-    months = re.fullmatch(r"(?:the )?(\d{1,2}) months", parts["from"], re.IGNORECASE)
+    months = re.fullmatch(r"(?:the )?(\d{1,2}) months", parts["from"], _FLAGS)
     for last in _single(parts["to"]):
         if months:
             yield from _months_up_to(last, int(months[1]))
@@ -180,8 +188,8 @@ def _first_part(text: str, last: Period) -> Iterator[Period]:
     if complete:
         yield from complete
         return
-    day = re.fullmatch(rf"(?P<day>\d{{1,2}})(?: {_MONTH})?", text, re.IGNORECASE)
-    month = re.fullmatch(_MONTH, text, re.IGNORECASE)
+    day = re.fullmatch(rf"(?P<day>\d{{1,2}})(?: {_MONTH})?", text, _FLAGS)
+    month = re.fullmatch(_MONTH, text, _FLAGS)
     if last.kind is PeriodKind.SNAPSHOT and day:
         number = _MONTHS[day["month"].lower()] if day["month"] else last.end.month
         year = last.end.year if number <= last.end.month else last.end.year - 1

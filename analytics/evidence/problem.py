@@ -26,12 +26,16 @@ class Problem:
 
 
 class Wrong(ValueError):
-    """A cell that cannot be read: `wrong` says what is there, `right` what would work."""
+    """A cell that cannot be read: `wrong` says what is there, `right` what would work.
 
-    def __init__(self, wrong: str, right: str) -> None:
+    `column` names the cell where the fault is found while reading a whole row.
+    """
+
+    def __init__(self, wrong: str, right: str, column: str = "") -> None:
         super().__init__(f"{wrong} {right}")
         self.wrong = wrong
         self.right = right
+        self.column = column
 
 
 class EvidenceError(Exception):

@@ -53,6 +53,13 @@ def read_number(text: Any) -> Any:
     raise Wrong(f"“{text}” is not a number.", "Write digits only, such as 12, 8.8 or -0.1.")
 
 
+def _read_value(text: str) -> Any:
+    try:
+        return read_number(text)
+    except Wrong as error:
+        raise Wrong(error.wrong, error.right, "value") from error
+
+
 def _read_ids(text: Any) -> Any:
     if not isinstance(text, str):
         return text
@@ -107,21 +114,24 @@ class ObservationRow(Row):
                 raise Wrong(
                     f"The value is {f'“{text}”' if text else 'blank'} but its status is “{status}”.",
                     f"Give the reason it is missing: {', '.join(sorted(reasons))}.",
+                    "status",
                 )
             if not status and reason is None:
                 raise Wrong(
                     "The value is blank and no reason is given.",
                     f"Write in the status column why it is missing: {', '.join(sorted(reasons))}.",
+                    "status",
                 )
             return {**cells, "value": None, "status": None, "missing_reason": status or reason, "printed": ""}
         if status in reasons:
             raise Wrong(
                 f"The value is “{text}” but its status says that it is missing.",
                 f"Leave the value blank, or give one of: {', '.join(Status)}.",
+                "status",
             )
         return {
             **cells,
-            "value": read_number(text),
+            "value": _read_value(text),
             "status": status or Status.FINAL,
             "missing_reason": None,
             "printed": text,
@@ -131,7 +141,9 @@ class ObservationRow(Row):
     def _dimension_and_member_go_together(self) -> Self:
         if bool(self.dimension) != bool(self.member):
             there, missing = ("dimension", "member") if self.dimension else ("member", "dimension")
-            raise Wrong(f"There is a {there} but no {missing}.", "Give both, or leave both blank for the whole.")
+            raise Wrong(
+                f"There is a {there} but no {missing}.", "Give both, or leave both blank for the whole.", missing
+            )
         return self
 
 
@@ -150,9 +162,9 @@ class TargetRow(Row):
     @model_validator(mode="after")
     def _has_a_value_and_an_order(self) -> Self:
         if self.value is None:
-            raise Wrong("The value is blank.", "A target without a number belongs in findings.csv.")
+            raise Wrong("The value is blank.", "A target without a number belongs in findings.csv.", "value")
         if self.from_ and self.to and self.to < self.from_:
-            raise Wrong(f"It ends on {self.to}, before it starts on {self.from_}.", "Swap the two dates.")
+            raise Wrong(f"It ends on {self.to}, before it starts on {self.from_}.", "Swap the two dates.", "to")
         return self
 
 
@@ -178,9 +190,9 @@ class FindingRow(Row):
     def _reads_on_its_own(self) -> Self:
         words = len(self.text.split())
         if words == 0:
-            raise Wrong("The text is blank.", "Write one sentence in our own words.")
+            raise Wrong("The text is blank.", "Write one sentence in our own words.", "text")
         if words > 30:
-            raise Wrong(f"The text has {words} words.", "Write at most 30, or make it two findings.")
+            raise Wrong(f"The text has {words} words.", "Write at most 30, or make it two findings.", "text")
         return self
 
 

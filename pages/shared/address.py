@@ -10,7 +10,7 @@ import streamlit as st
 
 _SHARED = ("authority", "known")
 _KEPT = "_shared_address"
-_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data", "finding": "findings"}
+_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data"}
 
 
 def restore() -> None:
@@ -38,6 +38,12 @@ def write(name: str, value: str) -> None:
         st.session_state.setdefault(_KEPT, {})[name] = value
         if not value:
             st.session_state[_KEPT].pop(name)
+
+
+def page_address(page: str) -> str:
+    """The address of another page for the same council and day."""
+    values = {name: read(name) for name in _SHARED if read(name)}
+    return f"{page}?{urlencode(values)}" if values else page
 
 
 def link_to(target: str, authority: str, as_known_on: date | None) -> str:

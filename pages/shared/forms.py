@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import address
 
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+
 
 def choose(
     label: str,
@@ -18,10 +20,12 @@ def choose(
     default: str = "",
     notices: DeltaGenerator | None = None,
 ) -> str:
-    """The option that the address names, else the default. One that does not exist is said in `notices` and replaced."""
+    """The option that the address names, else the default. One that does not exist is said and replaced."""
     asked = address.read(name)
     if asked and asked not in options:
-        (notices or st).warning(f"There is no {label.lower()} called “{asked}” here. Showing {words(default)} instead.")
+        (notices or st).warning(
+            f"There is no {label.lower()} called {verbatim(asked)} here. Showing {words(default)} instead."
+        )
     key = f"choose_{name}"
     st.session_state[key] = asked if asked in options else default
     chosen = st.selectbox(
@@ -40,7 +44,12 @@ def choose_day(label: str, name: str, help_text: str, notices: DeltaGenerator) -
     try:
         day = date.fromisoformat(asked) if asked else None
     except ValueError:
-        notices.warning(f"“{asked}” is not a day. Write it as 2018-09-30 in the address, or choose it here.")
+        notices.warning(f"{verbatim(asked)} is not a day. Write it as 2018-09-30 in the address, or choose it here.")
+        day = None
+    if day and not _FIRST_DAY <= day <= _LAST_DAY:
+        notices.warning(
+            f"{verbatim(asked)} is not between {_FIRST_DAY.year} and {_LAST_DAY.year}. Choose another day here."
+        )
         day = None
     key = f"choose_{name}"
     st.session_state[key] = day
@@ -52,8 +61,8 @@ def choose_day(label: str, name: str, help_text: str, notices: DeltaGenerator) -
     return st.date_input(
         label,
         key=key,
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 1, 1),
+        min_value=_FIRST_DAY,
+        max_value=_LAST_DAY,
         format="DD/MM/YYYY",
         help=help_text,
         on_change=chosen,
@@ -67,3 +76,8 @@ def write_words(label: str, name: str, placeholder: str) -> str:
     return st.text_input(
         label, key=key, placeholder=placeholder, on_change=lambda: address.write(name, st.session_state[key].strip())
     ).strip()
+
+
+def verbatim(text: str) -> str:
+    """What the reader or the address says, for a message: as code, so that a link or a picture in it stays letters."""
+    return f"`{' '.join(text.replace('`', '’').split())}`"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -111,9 +112,10 @@ def show(cell: AnyCell) -> bool:
 
 def end_page() -> None:
     """The footer that every page has."""
+    method, accessibility = (escape(address.page_address(page)) for page in ("about", "accessibility"))
     st.html(
         '<p class="footer">Figures are as printed in published reports; findings are in our own words. '
         "Contains public sector information licensed under the Open Government Licence v3.0. "
-        '<a href="about" target="_self">Method and glossary</a> · '
-        '<a href="accessibility" target="_self">Accessibility statement</a></p>'
+        f'<a href="{method}" target="_self">Method and glossary</a> · '
+        f'<a href="{accessibility}" target="_self">Accessibility statement</a></p>'
     )

@@ -1,0 +1,1 @@
+"""The pages: each a form and the views of its cells."""
