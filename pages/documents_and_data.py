@@ -4,6 +4,8 @@ import streamlit as st
 
 from analytics.notebooks.cells.before_the_meeting import PapersCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
+from analytics.notebooks.cells.findings import FindingsCell
+from analytics.notebooks.wording import count_of
 from pages.shared.forms import choose
 from pages.shared.frame import end_page, open_page, show
 from pages.shared.library import evidence
@@ -15,8 +17,8 @@ known = reader.known()
 problems = evidence().problems
 if problems:
     st.warning(
-        f"{len(problems)} rows or files cannot be read and are left out. Run “scrutiny validate” to see all.\n\n"
-        + "\n".join(f"- {problem}" for problem in problems[:10])
+        f"{count_of(len(problems), 'row or file', 'rows or files')} had to be left out. "
+        "Run “scrutiny validate” to see why.\n\n" + "\n".join(f"- {problem}" for problem in problems[:10])
     )
 document = choose(
     "Document",
@@ -26,7 +28,9 @@ document = choose(
 )
 if document:
     show(DocumentCell(**asked, document=document))
-    show(DocumentFiguresCell(**asked, document=document))
+    if known.observations["document"].is_in([document]).any():
+        show(DocumentFiguresCell(**asked, document=document))
+    show(FindingsCell(**asked, document=document))
 else:
     show(PapersCell(**asked))
     st.html(

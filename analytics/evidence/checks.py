@@ -159,6 +159,7 @@ def _selects(selector: Selector, row: ObservationRow, read: DocumentRows) -> boo
         and row.dimension == selector.dimension
         and selector.member in ("*", row.member)
         and (selector.period is None or row.period == selector.period)
+        and selector.locator in ("", row.locator)
     )
 
 

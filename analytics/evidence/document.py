@@ -99,6 +99,7 @@ class Selector(_Strict):
     area: str = ""
     dimension: str = ""
     member: str = ""
+    locator: str = ""
     period: Annotated[Period | None, BeforeValidator(_period)] = None
     sign: int = 1
 

@@ -38,27 +38,33 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
     )
 
 
+# Months, days and ranges are compared over at most this long; years and quarters only with the one right before.
+_LONGEST_GAP_DAYS = 400
+_PREVIOUS = ("value", "period", "period_start", "period_end", "printed", "status", "note", "document", "locator")
+
+
 def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
     """The latest figure of each series beside the one before it: one row a series that has any value.
 
-    `ordered` is what `series` returns. Columns: those of the latest figure, and previous_value, previous_period,
-    previous_printed, previous_document and previous_locator (null where there is only one figure), points, and change
-    in the unit of the measure (latest minus previous).
+    `ordered` is what `series` returns. Columns: those of the latest figure, those of the figure before as
+    previous_value, previous_period and so on, points, and change in the unit of the measure (latest minus previous). The
+    previous ones and change are null where there is no figure before, where a year or quarter lies between the two,
+    where they are more than 400 days apart, or where either was rounded in words: no difference is then a change.
     """
-    valued = ordered.filter(pl.col("value").is_not_null())
-    return (
-        valued.group_by(SERIES_KEY, maintain_order=True)
+    latest = (
+        ordered.filter(pl.col("value").is_not_null())
+        .group_by(SERIES_KEY, maintain_order=True)
         .agg(
             pl.all().last(),
-            *(
-                pl.col(column).slice(-2, 1).first().alias(f"previous_{column}")
-                for column in ("value", "period", "printed", "status", "document", "locator")
-            ),
+            *(pl.col(column).slice(-2, 1).first().alias(f"previous_{column}") for column in _PREVIOUS),
             pl.len().alias("points"),
         )
-        .with_columns(
-            pl.when(pl.col("points") < 2).then(None).otherwise(pl.col(f"previous_{column}")).alias(f"previous_{column}")
-            for column in ("value", "period", "printed", "status", "document", "locator")
-        )
-        .with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))
     )
+    regular = pl.col("period_kind").is_in(["financial_year", "academic_year", "calendar_year", "quarter"])
+    gap_days = (pl.col("period_start") - pl.col("previous_period_end")).dt.total_days()
+    near = pl.when(regular).then(gap_days == 1).otherwise(gap_days <= _LONGEST_GAP_DAYS)
+    firm = (pl.col("status") != "estimated") & (pl.col("previous_status") != "estimated")
+    comparable = (pl.col("points") > 1) & near & firm
+    return latest.with_columns(
+        pl.when(comparable).then(pl.col(f"previous_{column}")).alias(f"previous_{column}") for column in _PREVIOUS
+    ).with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))

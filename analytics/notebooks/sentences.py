@@ -3,15 +3,17 @@
 from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
-from analytics.evidence.vocabulary import Polarity
-from analytics.notebooks.wording import difference, direction, figure, when
+from analytics.evidence.vocabulary import Polarity, Status
+from analytics.notebooks.wording import difference, direction, figure, qualified, when
 
 Row = dict[str, Any]
 
 
 def change_title(indicator: Indicator, row: Row) -> str:
     """The finding of a latest figure in at most ten words."""
-    now = figure(row["value"], indicator.unit, row["printed"])
+    now = qualified(row, indicator.unit)
+    if row["status"] == Status.FORECAST:
+        return f"{indicator.short_name}: {now} forecast"
     if row["previous_value"] is None:
         return f"{indicator.short_name}: {now}"
     moved = direction(row["change"])
@@ -21,16 +23,25 @@ def change_title(indicator: Indicator, row: Row) -> str:
 
 
 def change_sentence(indicator: Indicator, row: Row) -> str:
-    """How a figure changed since the one before, with both periods."""
-    now = figure(row["value"], indicator.unit, row["printed"])
+    """How a figure changed since the one before, with both periods; a forecast is never said to have happened."""
+    now = qualified(row, indicator.unit)
     if row["previous_value"] is None:
-        return f"It was {now} {when(row['period'])}. No earlier figure is published to compare it with."
-    before = figure(row["previous_value"], indicator.unit, row["previous_printed"])
+        verb = "is forecast to be" if row["status"] == Status.FORECAST else "was"
+        alone = (
+            "No earlier figure is published to compare it with."
+            if row["points"] == 1
+            else ("The figure before it cannot be compared with it.")
+        )
+        return f"It {verb} {now} {when(row['period'])}. {alone}"
+    before = qualified(row, indicator.unit, "previous_")
     if abs(row["change"]) < 1e-9:
         return f"It was {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
     word = "a rise" if row["change"] > 0 else "a fall"
     size = difference(row["change"], indicator.unit, row["previous_value"])
-    sentence = f"It went from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
+    verb = "is forecast to go" if row["status"] == Status.FORECAST else "went"
+    sentence = (
+        f"It {verb} from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
+    )
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
 
 
@@ -59,7 +70,7 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
 def movement(row: Row, indicator: Indicator) -> str:
     """The direction of travel for a table: a shape, a word, and better or worse where that can be said."""
     if row["previous_value"] is None:
-        return "– one figure only"
+        return "– one figure only" if row["points"] == 1 else "– none near enough before it"
     if abs(row["change"]) < 1e-9:
         return "● no change"
     arrow = "▲ up" if row["change"] > 0 else "▼ down"

@@ -1,10 +1,11 @@
 """Figures and changes in plain words. Every number a view says is written here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.period_spellings import parse_period
-from analytics.evidence.vocabulary import Unit
+from analytics.evidence.vocabulary import Status, Unit
 
 
 def figure(value: float, unit: Unit, printed: str = "") -> str:
@@ -30,6 +31,27 @@ def figure(value: float, unit: Unit, printed: str = "") -> str:
             return f"{minus}{digits} {name}"
         case _:
             return f"{minus}{digits}"
+
+
+def qualified(row: Mapping[str, Any], unit: Unit, prefix: str = "") -> str:
+    """A row's figure with what makes it less than firm: about, more than, less than, provisional.
+
+    `prefix` names the columns to read, such as "previous_". A forecast is said by the sentence round it.
+
+    >>> half = {"value": 50.0, "printed": "50", "status": "estimated", "note": "Upper bound: almost half"}
+    >>> qualified(half, Unit.PERCENT)
+    'less than 50%'
+    """
+    words = figure(row[f"{prefix}value"], unit, row[f"{prefix}printed"])
+    match row[f"{prefix}status"]:
+        case Status.PROVISIONAL:
+            return f"{words} (provisional)"
+        case Status.ESTIMATED:
+            note = row[f"{prefix}note"]
+            bound = {"Lower bound": "more than", "Upper bound": "less than"}.get(note.partition(":")[0], "about")
+            return f"{bound} {words}"
+        case _:
+            return words
 
 
 def difference(change: float, unit: Unit, previous: float | None = None) -> str:

@@ -14,7 +14,7 @@ from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import Facts, in_words, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
-from analytics.notebooks.wording import count_of, difference, figure, listed, when
+from analytics.notebooks.wording import count_of, difference, figure, listed, qualified, when
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
@@ -222,8 +222,8 @@ def _name(row: dict[str, Any], indicator: Indicator) -> str:
 
 def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     indicator = facts.indicator(row["indicator"])
-    before = figure(row["previous_value"], indicator.unit, row["previous_printed"])
-    now = figure(row["value"], indicator.unit, row["printed"])
+    before = qualified(row, indicator.unit, "previous_")
+    now = qualified(row, indicator.unit)
     shape = "▲ up" if row["change"] > 0 else "▼ down"
     size = difference(row["change"], indicator.unit, row["previous_value"])
     return (

@@ -1,7 +1,7 @@
 """An indicator broken down by team, role, category or whatever else a document divides it by."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -11,9 +11,10 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Unit
 from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
-from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, when
+from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, qualified, when
 
 CASELOAD = "sw_caseload_avg"
 # A maximum set for social workers is for anyone who is not newly qualified, in whichever team.
@@ -82,9 +83,11 @@ def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
     if latest.is_empty():
         return f"{indicator.short_name}: figures for some only"
     top = latest.sort("value", descending=True).row(0, named=True)
-    highest = figure(top["value"], indicator.unit, top["printed"])
+    highest = qualified(top, indicator.unit)
     if latest.height == 1:
         return f"{indicator.short_name}, {top['member']}: {highest}"
+    if latest["value"].n_unique() == 1:
+        return f"{indicator.short_name}: {highest} each"
     leaders = latest.filter(pl.col("value") == top["value"])["member"].to_list()
     return f"{indicator.short_name}: highest {highest}, {listed(leaders) if len(leaders) < 3 else 'several'}"
 
@@ -94,13 +97,7 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
     if valued.is_empty():
         return "Every figure is missing; the table says why."
     if len(dates) == 1:
-        in_order = valued.sort("value")
-        low, high = (
-            f"{figure(row['value'], indicator.unit, row['printed'])} ({row['member']})"
-            for row in (in_order.row(0, named=True), in_order.row(-1, named=True))
-        )
-        then = capital(when(dates[0]))
-        return f"{then}: {high}." if valued.height == 1 else f"{then} the highest was {high}, the lowest {low}."
+        return _at_one_date(indicator, valued, dates[0])
     moves = (
         valued.sort("period_end")
         .group_by("member", maintain_order=True)
@@ -117,12 +114,34 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
     ]
     overall = listed(f"{number} {word}" for number, word in counts if number)
     most = moves.sort(pl.col("change").abs(), descending=True).row(0, named=True)
-    sentence = f"Between {dates[0]} and {dates[-1]}, of {count_of(moves.height, 'figure')} here {overall}."
+    span = f"Between {dates[0]} and {dates[-1]}"
+    if moves.height == 1:
+        only = moves.row(0, named=True)
+        before, after = figure(only["before"], indicator.unit), figure(only["after"], indicator.unit)
+        size = difference(only["change"], indicator.unit, only["before"])
+        moved = direction(only["change"])
+        return f"{span}, {only['member']} {moved}" + (
+            f" from {before} to {after}, by {size}." if only["change"] else "."
+        )
+    sentence = f"{span}, of {count_of(moves.height, 'figure')} here {overall}."
     if abs(most["change"]) < 1e-9:
         return sentence
     before, after = figure(most["before"], indicator.unit), figure(most["after"], indicator.unit)
     size = difference(most["change"], indicator.unit, most["before"])
     return f"{sentence} {most['member']} {direction(most['change'])} most: from {before} to {after}, by {size}."
+
+
+def _at_one_date(indicator: Indicator, valued: pl.DataFrame, period: str) -> str:
+    """The highest and the lowest."""
+    in_order = valued.sort("value")
+    low, high = (
+        f"{qualified(row, indicator.unit)} ({row['member']})"
+        for row in (in_order.row(0, named=True), in_order.row(-1, named=True))
+    )
+    then = capital(when(period))
+    if valued.height > 1 and valued["value"].n_unique() == 1:
+        return f"{then} each was {high.partition(' (')[0]}."
+    return f"{then}: {high}." if valued.height == 1 else f"{then} the highest was {high}, the lowest {low}."
 
 
 def _maxima(
@@ -164,9 +183,7 @@ def _chart(indicator: Indicator, valued: pl.DataFrame, dates: list[str], maxima:
         return None
     if len(dates) == 1 and not maxima:
         parts = [
-            Part(
-                row["member"], indicator.short_name, row["value"], figure(row["value"], indicator.unit, row["printed"])
-            )
+            Part(row["member"], indicator.short_name, row["value"], qualified(row, indicator.unit))
             for row in valued.sort("value", descending=True).iter_rows(named=True)
         ]
         if min(part.value for part in parts) < 0:
@@ -177,7 +194,7 @@ def _chart(indicator: Indicator, valued: pl.DataFrame, dates: list[str], maxima:
             row["member"],
             row["period"],
             row["value"],
-            figure(row["value"], indicator.unit, row["printed"]),
+            qualified(row, indicator.unit),
             len(dates) - 1 - dates.index(row["period"]),
         )
         for row in valued.iter_rows(named=True)
@@ -217,14 +234,8 @@ def _table(
     return Table(caption, tuple(columns), tuple(body), frozenset(columns[1:]))
 
 
-def _shown(found: list[dict[str, object]], indicator: Indicator) -> str:
-    if not found:
-        return "Not in this document"
-    row = found[0]
-    if row["value"] is None:
-        return MissingReason(str(row["missing_reason"])).plainly
-    words = figure(float(str(row["value"])), indicator.unit, str(row["printed"]))
-    return words if row["status"] == "final" else f"{words} ({row['status']})"
+def _shown(found: list[dict[str, Any]], indicator: Indicator) -> str:
+    return shown_value(found[0], indicator) if found else "Not in this document"
 
 
 def _from_to(dates: list[str]) -> str:

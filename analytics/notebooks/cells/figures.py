@@ -1,6 +1,6 @@
 """Every printed figure of an indicator with its place, and what the indicator means."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -10,7 +10,7 @@ from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
-from analytics.notebooks.wording import count_of, figure
+from analytics.notebooks.wording import count_of, qualified
 
 
 class FiguresCell(Cell):
@@ -90,11 +90,11 @@ def render_definition(cell: DefinitionCell, evidence: Evidence) -> View:
     )
 
 
-def shown_value(row: dict[str, object], indicator: Indicator) -> str:
+def shown_value(row: dict[str, Any], indicator: Indicator) -> str:
     """A printed figure in words, or why it is missing."""
     if row["value"] is None:
-        return MissingReason(str(row["missing_reason"])).plainly
-    return figure(float(str(row["value"])), indicator.unit, str(row["printed"]))
+        return MissingReason(row["missing_reason"]).plainly
+    return qualified(row, indicator.unit)
 
 
 def _better(indicator: Indicator) -> str:

@@ -7,8 +7,9 @@ import polars as pl
 from analytics.charts.history import Level, Line, Point, history_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.vocabulary import MissingReason, Status
+from analytics.evidence.vocabulary import Status
 from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import Facts, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
@@ -106,9 +107,7 @@ def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
         Point(
             period=row["period"],
             value=row["value"],
-            label=figure(row["value"], indicator.unit, row["printed"])
-            if row["value"] is not None
-            else MissingReason(row["missing_reason"]).plainly,
+            label=shown_value(row, indicator),
             provisional=row["status"] in (Status.PROVISIONAL, Status.FORECAST, Status.ESTIMATED),
         )
         for row in rows.iter_rows(named=True)
@@ -129,9 +128,7 @@ def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str)
         plain_row(
             row["period"],
             facts.evidence.catalogue.area_name(row["area"]),
-            figure(row["value"], indicator.unit, row["printed"])
-            if row["value"] is not None
-            else MissingReason(row["missing_reason"]).plainly,
+            shown_value(row, indicator),
             "" if row["status"] in (None, Status.FINAL) else row["status"].capitalize(),
             facts.evidence.where(row["document"], row["locator"]),
         )

@@ -6,12 +6,13 @@ import polars as pl
 
 from analytics.evidence.catalogue import Indicator, Theme
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Status
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import Facts, published_columns, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View
-from analytics.notebooks.wording import count_of, difference, figure, when
+from analytics.notebooks.wording import count_of, difference, figure, qualified, when
 
 
 class LatestCell(Cell):
@@ -124,8 +125,8 @@ def _whole_figures(facts: Facts, theme: Theme | None) -> pl.DataFrame:
 
 def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     indicator = facts.indicator(row["indicator"])
-    latest = f"{figure(row['value'], indicator.unit, row['printed'])} {when(row['period'])}"
-    if row["status"] != "final":
+    latest = f"{qualified(row, indicator.unit)} {when(row['period'])}"
+    if row["status"] in (Status.FORECAST, Status.HYPOTHETICAL):
         latest += f" ({row['status']})"
     return (
         Entry(indicator.short_name, link=f"indicator:{indicator.id}"),
