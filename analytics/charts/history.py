@@ -13,12 +13,16 @@ _SHAPES = ("circle", "diamond", "square", "triangle-up")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure of a series. `value` is None where it is missing, and `label` then says why."""
+    """One figure of a series. `value` is None where it is missing, and `label` then says why.
+
+    The line joins points of one `run` only.
+    """
 
     period: str
     value: float | None
     label: str
     provisional: bool = False
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def history_chart(
         alt.Tooltip("label:N", title="Figure"),
     ]
     layers: list[Any] = [
-        known.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, order=order, detail="series:N"),
+        known.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, order=order, detail=["series:N", "run:N"]),
         known.transform_filter("!datum.provisional")
         .mark_point(filled=True, size=90, opacity=1)
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
@@ -127,6 +131,7 @@ def _row(line: Line, line_number: int, number: int) -> Row:
         "label": point.label,
         "provisional": point.provisional,
         "order": number,
+        "run": point.run,
         "place": _place(line.points, number, line_number),
     }
 

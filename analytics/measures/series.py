@@ -47,8 +47,8 @@ def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
     """The latest figure of each series beside the one before it: one row a series that has any value.
 
     `ordered` is what `series` returns. Columns: those of the latest figure, those of the figure before as
-    previous_value, previous_period and so on, points, and change in the unit of the measure (latest minus previous). The
-    previous ones and change are null where there is no figure before, where a year or quarter lies between the two,
+    previous_value, previous_period and so on, points, and change in the unit of the measure (latest minus previous).
+    The previous ones and change are null where there is no figure before, where a year or quarter lies between the two,
     where they are more than 400 days apart, or where either was rounded in words: no difference is then a change.
     """
     latest = (
@@ -60,11 +60,27 @@ def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
             pl.len().alias("points"),
         )
     )
-    regular = pl.col("period_kind").is_in(["financial_year", "academic_year", "calendar_year", "quarter"])
-    gap_days = (pl.col("period_start") - pl.col("previous_period_end")).dt.total_days()
-    near = pl.when(regular).then(gap_days == 1).otherwise(gap_days <= _LONGEST_GAP_DAYS)
     firm = (pl.col("status") != "estimated") & (pl.col("previous_status") != "estimated")
-    comparable = (pl.col("points") > 1) & near & firm
+    comparable = (pl.col("points") > 1) & _near(pl.col("previous_period_end")) & firm
     return latest.with_columns(
         pl.when(comparable).then(pl.col(f"previous_{column}")).alias(f"previous_{column}") for column in _PREVIOUS
     ).with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))
+
+
+def with_runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
+    """The figures of each series with `run`, a number that changes where a line through them would have to break.
+
+    A line breaks at a missing figure, where a year or quarter lies between two figures, and where two others are more than
+    400 days apart. `ordered` is what `series` returns; rows without a value are left out.
+    """
+    follows = pl.col("value").shift(1).is_not_null() & _near(pl.col("period_end").shift(1))
+    return ordered.with_columns((~follows).fill_null(value=True).cum_sum().over(SERIES_KEY).alias("run")).filter(
+        pl.col("value").is_not_null()
+    )
+
+
+def _near(previous_end: pl.Expr) -> pl.Expr:
+    """Whether a period is near enough to the one that ended on `previous_end` for a difference to be a change."""
+    regular = pl.col("period_kind").is_in(["financial_year", "academic_year", "calendar_year", "quarter"])
+    gap_days = (pl.col("period_start") - previous_end).dt.total_days()
+    return pl.when(regular).then(gap_days == 1).otherwise(gap_days <= _LONGEST_GAP_DAYS)

@@ -62,7 +62,7 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
 
 
 @st.cache_resource(max_entries=1, show_spinner="Loading the evidence")
-def _load(stamp: tuple[int, int]) -> Evidence:  # noqa: ARG001 - what was loaded is kept until this changes
+def _load(stamp: int) -> Evidence:  # noqa: ARG001 - what was loaded is kept until this changes
     loaded = load_evidence(DATA_FOLDER)
     # What was loaded stays for the life of the process: the collector need not look at it again and again.
     gc.collect()
@@ -70,10 +70,10 @@ def _load(stamp: tuple[int, int]) -> Evidence:  # noqa: ARG001 - what was loaded
     return loaded
 
 
-def _stamp(folder: Path) -> tuple[int, int]:
-    """How many files the evidence has and when the last was changed: cheap enough to look at on every run."""
-    times = [entry.stat().st_mtime_ns for entry in _files(folder)]
-    return len(times), max(times, default=0)
+def _stamp(folder: Path) -> int:
+    """Another number whenever a file is added, removed, renamed or changed: cheap enough to look at on every run."""
+    files = ((entry.path, entry.stat()) for entry in _files(folder))
+    return hash(frozenset((path, state.st_mtime_ns, state.st_size) for path, state in files))
 
 
 def _files(folder: Path) -> list[os.DirEntry[str]]:

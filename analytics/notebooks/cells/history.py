@@ -8,6 +8,7 @@ from analytics.charts.history import Level, Line, Point, history_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
+from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import Facts, published_columns, sources_of
@@ -90,7 +91,8 @@ def _chart(
     valued = rows.filter(pl.col("value").is_not_null())
     if valued["period"].n_unique() < 2 and valued.height < 2:
         return None, True
-    in_order = rows.sort("period_end", "period_start")
+    runs = with_runs(rows.lazy()).select(*SERIES_KEY, "period", "run").collect()
+    in_order = rows.join(runs, on=[*SERIES_KEY, "period"], how="left").sort("period_end", "period_start")
     periods = list(dict.fromkeys(in_order["period"].to_list()))
     areas = [cell.authority, *(area for area in dict.fromkeys(rows["area"].to_list()) if area != cell.authority)]
     lines = [
@@ -108,6 +110,7 @@ def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
             period=row["period"],
             value=row["value"],
             label=shown_value(row, indicator),
+            run=row["run"] or 0,
             provisional=row["status"] in (Status.PROVISIONAL, Status.FORECAST, Status.ESTIMATED),
         )
         for row in rows.iter_rows(named=True)
@@ -144,6 +147,8 @@ def _caveats(rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, bench
     said = list(indicator.caveats)
     if not from_zero:
         said.insert(0, "The scale of the chart does not start at 0.")
+    if _unequal_steps(rows):
+        said.insert(0, "The dates are not equally far apart, so the slope of the line says nothing.")
     for row in rows.filter(pl.col("status").is_in(["provisional", "forecast", "estimated"])).iter_rows(named=True):
         said.append(f"The figure for {row['period']} is {row['status']}.")
     for row in rows.filter(pl.col("values_printed") > 1).iter_rows(named=True):
@@ -152,3 +157,10 @@ def _caveats(rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, bench
     if not benchmarked:
         said.append("These documents give no benchmark for it.")
     return tuple(dict.fromkeys(said))
+
+
+def _unequal_steps(rows: pl.DataFrame) -> bool:
+    """Whether the periods drawn lie at clearly different distances from each other."""
+    ends = rows.filter(pl.col("value").is_not_null())["period_end"].unique().sort()
+    steps = ends.diff().drop_nulls().dt.total_days()
+    return len(steps) > 1 and float(steps.max()) > 1.5 * float(steps.min())  # type: ignore[arg-type]

@@ -14,6 +14,8 @@ from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View
 from analytics.notebooks.wording import count_of, difference, figure, qualified, when
 
+_BESIDE = ("Target", "Statistical neighbours", "England")
+
 
 class LatestCell(Cell):
     """The latest figure of every indicator of a theme; of every theme where none is named."""
@@ -53,10 +55,13 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
         title=title,
         subtitle=subtitle,
         summary=summary,
-        table=Table(
-            subtitle,
-            ("Measure", "Latest", "Since the figure before", "Target", "Statistical neighbours", "England"),
-            tuple(_table_row(row, facts) for row in rows.iter_rows(named=True)),
+        table=without_idle_columns(
+            Table(
+                subtitle,
+                ("Measure", "Latest", "Since the figure before", *_BESIDE),
+                tuple(_table_row(row, facts) for row in rows.iter_rows(named=True)),
+            ),
+            *_BESIDE,
         ),
         caveats=(
             "Each benchmark is followed by its own period where that is not the council’s.",
