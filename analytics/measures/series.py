@@ -70,8 +70,8 @@ def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
 def with_runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
     """The figures of each series with `run`, a number that changes where a line through them would have to break.
 
-    A line breaks at a missing figure, where a year or quarter lies between two figures, and where two others are more than
-    400 days apart. `ordered` is what `series` returns; rows without a value are left out.
+    A line breaks at a missing figure, where a year or quarter lies between two figures, and where two others are more
+    than 400 days apart. `ordered` is what `series` returns; rows without a value are left out.
     """
     follows = pl.col("value").shift(1).is_not_null() & _near(pl.col("period_end").shift(1))
     return ordered.with_columns((~follows).fill_null(value=True).cum_sum().over(SERIES_KEY).alias("run")).filter(
