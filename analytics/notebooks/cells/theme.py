@@ -11,7 +11,7 @@ from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import Facts, published_columns, sources_of
 from analytics.notebooks.sentences import movement
-from analytics.notebooks.view import CannotRender, Entry, Table, View
+from analytics.notebooks.view import CannotRender, Entry, Table, View, without_idle_columns
 from analytics.notebooks.wording import count_of, difference, figure, qualified, when
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
