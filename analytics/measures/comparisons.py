@@ -40,11 +40,18 @@ def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFram
         latest.join(benchmarks, on=["indicator", "dimension", "member"], how="inner")
         .filter(own)
         .with_columns(distance.dt.total_days().alias("comparator_age_days"))
-        # Earlier than the figure before later than it, and the nearest first.
-        .sort([pl.col("comparator_age_days") < 0, pl.col("comparator_age_days").abs()])
+        # Earlier than the figure before later than it, and the nearest first; the same period before one of its end.
+        .sort(
+            pl.col("comparator_age_days") < 0,
+            pl.col("comparator_age_days").abs(),
+            pl.col("comparator_period") != pl.col("period"),
+            "comparator_period",
+        )
         .group_by(["area", "indicator", "dimension", "member", "comparator"], maintain_order=True)
         .agg(pl.all().first())
         .with_columns((pl.col("value") - pl.col("comparator_value")).alias("gap"))
+        # Similar councils before England: the nearer comparison first, and always in the same order.
+        .sort(["area", "indicator", "dimension", "member", "comparator"], descending=[False] * 4 + [True])
     )
 
 

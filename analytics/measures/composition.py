@@ -11,7 +11,7 @@ def share_of_open(counts: pl.LazyFrame, settled: tuple[str, ...]) -> pl.LazyFram
     its items; a share of the open ones shows what is left.
     """
     is_open = pl.col("state").is_in(settled).not_()
-    open_items = pl.col("count").filter(is_open).sum().over("period_end")
+    open_items = pl.col("count").filter(is_open).sum().over("period", "period_end")
     return counts.with_columns(
         open_items.alias("open"),
         pl.when(is_open & (open_items > 0)).then(pl.col("count") / open_items * 100).alias("share_of_open_percent"),

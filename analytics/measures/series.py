@@ -9,8 +9,8 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
     """One row a period for each area, indicator, dimension and member, in order of time.
 
     `observations` has the columns of the evidence; `available_from` is one row a document: document,
-    available_from. Where a period was printed more than once, the newest document's figure is kept, and within a
-    document the first printed with a value; `printings` counts all of them and `values_printed` the different ones.
+    available_from. Where a period was printed more than once, the newest document's figure is kept, the first
+    printed with a value; `printings` counts all of them and `values_printed` the different ones.
     Hypothetical figures are no part of a series: they say what would be, not what was. Only periods of the
     commonest kind in the series are kept (the latest kind where two are equally common), because unlike kinds do
     not compare; a figure that stands alone at another kind is left to the full table.
@@ -19,7 +19,7 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
         observations.filter(pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
         .join(available_from, on="document", how="left")
         .with_columns(pl.col("value").is_null().alias("_missing"))
-        .sort(["available_from", "_missing", "row"], descending=[True, False, False])
+        .sort(["available_from", "_missing", "document", "row"], descending=[True, False, False, False])
     )
     once = ranked.group_by([*SERIES_KEY, "period_kind", "period_start", "period_end"], maintain_order=True).agg(
         pl.all().exclude("available_from", "_missing").first(),

@@ -44,10 +44,12 @@ def vacancy_share(vacant: float, agency_covered: float, in_post: float) -> Share
     return share(vacant + agency_covered, vacant + agency_covered + in_post)
 
 
-def caseload_against_maximum(caseload: float, maximum: float) -> float:
-    """An average caseload as a percentage of the maximum. From 95 some workers are very likely above it.
+def caseload_against_maximum(caseload: float, maximum: float) -> float | None:
+    """An average caseload as a percentage of the maximum; None where the maximum is 0.
+
+    From 95 some workers are very likely above it.
 
     >>> caseload_against_maximum(18.9, 20)
     94.5
     """
-    return round(caseload / maximum * 100, 10)
+    return round(caseload / maximum * 100, 10) if maximum else None

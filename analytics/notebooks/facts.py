@@ -105,8 +105,20 @@ def facts(evidence: Evidence, authority: str, as_known_on: date | None) -> Facts
     return facts_about(known_evidence(evidence, authority, as_known_on), authority)
 
 
-def sources_of(evidence: Evidence, rows: pl.DataFrame) -> tuple[Source, ...]:
-    """Every document and place that `rows` (with document and locator) were printed in, in the order printed."""
+def figures_beside(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:
+    """The observations that a table of `rows` of `facts.latest` shows: them, those before them, their comparators'."""
+    measure = ["indicator", "dimension", "member"]
+    before = rows.select("area", *measure, pl.col("previous_period").alias("period")).drop_nulls("period")
+    beside = facts.compared.join(rows, on=["area", *measure], how="semi").select(
+        pl.col("comparator").alias("area"), *measure, pl.col("comparator_period").alias("period")
+    )
+    others = facts.series.join(pl.concat([before, beside]), on=["area", *measure, "period"], how="semi")
+    return pl.concat([published_columns(rows), published_columns(others)])
+
+
+def sources_of(evidence: Evidence, *printed: pl.DataFrame) -> tuple[Source, ...]:
+    """Every document and place that rows (with document and locator) were printed in, in the order printed."""
+    rows = pl.concat(frame.select("document", "locator") for frame in printed)
     found = []
     for slug, held in evidence.documents.items():
         locators = rows.filter(pl.col("document") == slug)["locator"].unique(maintain_order=True).to_list()

@@ -78,12 +78,20 @@ def plain_row(*texts: str) -> tuple[Entry, ...]:
 
 def without_idle_columns(table: Table, *names: str) -> Table:
     """The table without those of the named columns that say the same in every row: nothing, or one place for all."""
-    idle = {
-        name
-        for name in names
-        if len(table.rows) > 1 and len({row[table.columns.index(name)].text for row in table.rows}) == 1
-    }
-    kept = [place for place, name in enumerate(table.columns) if name not in idle]
+    return _without(table, {name for name in names if len(table.rows) > 1 and len(_texts(table, name)) == 1})
+
+
+def without_blank_columns(table: Table, *names: str) -> Table:
+    """The table without those of the named columns that are blank in every row."""
+    return _without(table, {name for name in names if _texts(table, name) == {""}})
+
+
+def _texts(table: Table, name: str) -> set[str]:
+    return {row[table.columns.index(name)].text for row in table.rows}
+
+
+def _without(table: Table, left_out: set[str]) -> Table:
+    kept = [place for place, name in enumerate(table.columns) if name not in left_out]
     return Table(
         table.caption,
         tuple(table.columns[place] for place in kept),

@@ -17,8 +17,8 @@ def figure(value: float, unit: Unit, printed: str = "") -> str:
     '−£0.1 million'
     """
     decimals = len(printed.partition(".")[2]) if printed else _decimals(value)
-    minus = "−" if value < 0 else ""
     digits = f"{abs(value):,.{decimals}f}"
+    minus = "−" if value < 0 and digits.strip("0.") else ""
     match unit:
         case Unit.PERCENT:
             return f"{minus}{digits}%"
@@ -62,10 +62,10 @@ def difference(change: float, unit: Unit, previous: float | None = None) -> str:
     """
     size = abs(change)
     if unit.is_percentage:
-        number = f"{size:.1f}".removesuffix(".0")
+        number = _size(size).removesuffix(".0")
         return f"{number} percentage point" + ("" if number == "1" else "s")
-    words = figure(size, unit) if unit is not Unit.COUNT else f"{size:,.0f}"
-    return f"{words} ({size / abs(previous) * 100:.1f}%)" if previous else words
+    words = figure(size, unit)
+    return f"{words} ({_size(size / abs(previous) * 100)}%)" if previous else words
 
 
 def when(period: str) -> str:
@@ -74,9 +74,10 @@ def when(period: str) -> str:
     >>> when("31 March 2018"), when("2017/18"), when("February to August 2019")
     ('on 31 March 2018', 'in 2017/18', 'from February to August 2019')
     """
-    kind = parse_period(period).kind
-    word = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "from"}.get(kind, "in")
-    return f"{word} {period}"
+    return f"{_PREPOSITIONS.get(parse_period(period).kind, 'in')} {period}"
+
+
+_PREPOSITIONS = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "from", PeriodKind.ACADEMIC_YEAR: "in the"}
 
 
 def direction(change: float) -> str:
@@ -113,4 +114,10 @@ def capital(text: str) -> str:
 
 
 def _decimals(value: float) -> int:
-    return 0 if abs(value - round(value)) < 1e-9 else 1
+    """As few decimals as write the value in full, up to three; one where it has more, because it was worked out."""
+    return next((decimals for decimals in range(4) if abs(value - round(value, decimals)) < 1e-9), 1)
+
+
+def _size(size: float) -> str:
+    """A percentage with one decimal; never 0 where there is a difference."""
+    return "less than 0.1" if 1e-9 < size < 0.05 else f"{size:.1f}"

@@ -11,7 +11,7 @@ from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import Facts, in_words, published_columns, sources_of
+from analytics.notebooks.facts import Facts, figures_beside, in_words, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
 from analytics.notebooks.wording import count_of, difference, figure, listed, qualified, when
@@ -69,6 +69,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         raise CannotRender(f"No measure with two recent figures became {cell.side.value} by enough to list.")
     top = rows.row(0, named=True)
     indicator = facts.indicator(top["indicator"])
+    shown = figures_beside(facts, rows)
     return View(
         title=f"{count_of(rows.height, 'measure')} became {cell.side.value}",
         subtitle=subtitle,
@@ -84,8 +85,8 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
             f"Counts of children or staff below {_TOO_FEW} are left out, because so few swing by themselves.",
             *_left_out(facts),
         ),
-        sources=sources_of(facts.evidence, rows),
-        data=published_columns(rows),
+        sources=sources_of(facts.evidence, shown),
+        data=shown,
         file_name=f"{cell.authority}-{cell.side.value}.csv",
     )
 

@@ -10,6 +10,7 @@ from analytics.charts.dots import Dot, Maximum, dot_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Unit
+from analytics.measures.workforce import caseload_against_maximum
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
@@ -85,11 +86,23 @@ def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
     top = latest.sort("value", descending=True).row(0, named=True)
     highest = qualified(top, indicator.unit)
     if latest.height == 1:
-        return f"{indicator.short_name}, {top['member']}: {highest}"
+        return _short_enough(
+            f"{indicator.short_name}, {top['member']}: {highest}", f"{indicator.short_name}: {highest}"
+        )
     if latest["value"].n_unique() == 1:
         return f"{indicator.short_name}: {highest} each"
-    leaders = latest.filter(pl.col("value") == top["value"])["member"].to_list()
-    return f"{indicator.short_name}: highest {highest}, {listed(leaders) if len(leaders) < 3 else 'several'}"
+    title = f"{indicator.short_name}: highest {highest}"
+    return _short_enough(f"{title}, {_who(latest, top['value'])}", title)
+
+
+def _short_enough(title: str, shorter: str) -> str:
+    return title if len(title.split()) <= 10 else shorter
+
+
+def _who(latest: pl.DataFrame, value: float) -> str:
+    """The one or two members with a value; of more, none is named before the others."""
+    members = latest.filter(pl.col("value") == value)["member"].to_list()
+    return listed(members) if len(members) < 3 else "several"
 
 
 def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
@@ -98,13 +111,7 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
         return "Every figure is missing; the table says why."
     if len(dates) == 1:
         return _at_one_date(indicator, valued, dates[0])
-    moves = (
-        valued.sort("period_end")
-        .group_by("member", maintain_order=True)
-        .agg(pl.col("value").first().alias("before"), pl.col("value").last().alias("after"), pl.len().alias("points"))
-        .filter(pl.col("points") > 1)
-        .with_columns((pl.col("after") - pl.col("before")).alias("change"))
-    )
+    moves = _moves(valued, dates[0], dates[-1])
     if moves.is_empty():
         return f"Figures are for {listed(dates)}."
     counts = [
@@ -113,35 +120,49 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
         (int((moves["change"].abs() <= 1e-9).sum()), "did not change"),
     ]
     overall = listed(f"{number} {word}" for number, word in counts if number)
-    most = moves.sort(pl.col("change").abs(), descending=True).row(0, named=True)
+    most = moves.row(0, named=True)
+    moved = f"{most['member']} {direction(most['change'])}"
+    before = figure(most["before"], indicator.unit, most["before_printed"])
+    after = figure(most["after"], indicator.unit, most["after_printed"])
+    by = f"from {before} to {after}, by {difference(most['change'], indicator.unit, most['before'])}."
+    changed = abs(most["change"]) > 1e-9
     span = f"Between {dates[0]} and {dates[-1]}"
     if moves.height == 1:
-        only = moves.row(0, named=True)
-        before, after = figure(only["before"], indicator.unit), figure(only["after"], indicator.unit)
-        size = difference(only["change"], indicator.unit, only["before"])
-        moved = direction(only["change"])
-        return f"{span}, {only['member']} {moved}" + (
-            f" from {before} to {after}, by {size}." if only["change"] else "."
-        )
+        return f"{span}, {moved} {by}" if changed else f"{span}, {moved}."
     sentence = f"{span}, of {count_of(moves.height, 'figure')} here {overall}."
-    if abs(most["change"]) < 1e-9:
-        return sentence
-    before, after = figure(most["before"], indicator.unit), figure(most["after"], indicator.unit)
-    size = difference(most["change"], indicator.unit, most["before"])
-    return f"{sentence} {most['member']} {direction(most['change'])} most: from {before} to {after}, by {size}."
+    return f"{sentence} {moved} most: {by}" if changed else sentence
+
+
+def _moves(valued: pl.DataFrame, first: str, last: str) -> pl.DataFrame:
+    """The change of each member that has a figure at both periods, the largest first."""
+    key = ("dimension", "member")
+    once = valued.unique([*key, "period"], keep="first", maintain_order=True)
+    before, after = (
+        once.filter(pl.col("period") == period).select(
+            *key, pl.col("value").alias(name), pl.col("printed").alias(f"{name}_printed")
+        )
+        for period, name in ((first, "before"), (last, "after"))
+    )
+    return (
+        before.join(after, on=key, maintain_order="left")
+        .with_columns((pl.col("after") - pl.col("before")).alias("change"))
+        .sort(pl.col("change").abs(), descending=True, maintain_order=True)
+    )
 
 
 def _at_one_date(indicator: Indicator, valued: pl.DataFrame, period: str) -> str:
     """The highest and the lowest."""
     in_order = valued.sort("value")
-    low, high = (
-        f"{qualified(row, indicator.unit)} ({row['member']})"
-        for row in (in_order.row(0, named=True), in_order.row(-1, named=True))
+    low, high = in_order.row(0, named=True), in_order.row(-1, named=True)
+    then, lowest, highest = capital(when(period)), qualified(low, indicator.unit), qualified(high, indicator.unit)
+    if valued.height == 1:
+        return f"{then}: {highest} ({high['member']})."
+    if valued["value"].n_unique() == 1:
+        return f"{then} each was {highest}."
+    return (
+        f"{then} the highest was {highest} ({_who(valued, high['value'])}), "
+        f"the lowest {lowest} ({_who(valued, low['value'])})."
     )
-    then = capital(when(period))
-    if valued.height > 1 and valued["value"].n_unique() == 1:
-        return f"{then} each was {high.partition(' (')[0]}."
-    return f"{then}: {high}." if valued.height == 1 else f"{then} the highest was {high}, the lowest {low}."
 
 
 def _maxima(
@@ -226,7 +247,10 @@ def _table(
             latest = found[0]["value"] if found else None
         if maxima:
             cells.append(figure(ceiling[member], indicator.unit) if member in ceiling else "")
-            cells.append(f"{latest / ceiling[member] * 100:.1f}%" if latest is not None and member in ceiling else "")
+            percent = (
+                caseload_against_maximum(latest, ceiling[member]) if latest is not None and member in ceiling else None
+            )
+            cells.append("" if percent is None else f"{percent:.1f}%")
         body.append(plain_row(*cells))
     columns = [divided_by.capitalize(), *dates]
     if maxima:

@@ -45,7 +45,8 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
     else:
         title = f"{indicator.short_name}: no figure published"
         sentences = ["Every figure is missing; the table says why."]
-    levels = _levels(facts, cell, indicator)
+    targets = _targets(facts, cell)
+    levels = _levels(targets, indicator)
     chart, from_zero = _chart(rows, facts, cell, indicator, levels)
     name = cell.name(evidence)
     subtitle = f"{indicator.name}{f', {cell.member}' if cell.member else ''}, {name}, {_span(own)}"
@@ -56,7 +57,7 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         charts=() if chart is None else (Chart(chart, f"{title}. {' '.join(sentences)}", title),),
         table=_table(rows, facts, indicator, subtitle),
         caveats=_caveats(rows, indicator, from_zero=from_zero or chart is None, benchmarked=bool(compared)),
-        sources=sources_of(facts.evidence, rows),
+        sources=sources_of(facts.evidence, rows, targets),
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}.csv",
     )
@@ -75,10 +76,13 @@ def _comparator_points(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
     return facts.series.filter(_is(cell) & (pl.col("area").is_in(areas) | pl.col("area").str.starts_with("region:")))
 
 
-def _levels(facts: Facts, cell: HistoryCell, indicator: Indicator) -> list[Level]:
-    targets = facts.evidence.targets.filter(
+def _targets(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
+    return facts.evidence.targets.filter(
         (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("member") == cell.member)
     )
+
+
+def _levels(targets: pl.DataFrame, indicator: Indicator) -> list[Level]:
     return [
         Level(row["value"], f"{row['kind'].capitalize()} {figure(row['value'], indicator.unit)}")
         for row in targets.unique("value", maintain_order=True).iter_rows(named=True)

@@ -9,9 +9,9 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
-from analytics.notebooks.facts import Facts, published_columns, sources_of
+from analytics.notebooks.facts import Facts, figures_beside, published_columns, sources_of
 from analytics.notebooks.sentences import movement
-from analytics.notebooks.view import CannotRender, Entry, Table, View, without_idle_columns
+from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
 from analytics.notebooks.wording import count_of, difference, figure, qualified, when
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
@@ -51,11 +51,12 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
         f"way and {worse} the worse. The others did not change, have no better way, or have one figure only."
     )
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
+    shown = figures_beside(facts, rows)
     return View(
         title=title,
         subtitle=subtitle,
         summary=summary,
-        table=without_idle_columns(
+        table=without_blank_columns(
             Table(
                 subtitle,
                 ("Measure", "Latest", "Since the figure before", *_BESIDE),
@@ -68,8 +69,8 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
             "A change between two figures is a difference, not a trend.",
             *_provisional(rows, facts),
         ),
-        sources=sources_of(facts.evidence, rows),
-        data=published_columns(rows),
+        sources=sources_of(facts.evidence, shown, _targets(facts).join(rows, on="indicator", how="semi")),
+        data=shown,
         file_name=f"{cell.authority}-{cell.theme or 'all'}-latest.csv",
     )
 
@@ -143,10 +144,13 @@ def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     )
 
 
+def _targets(facts: Facts) -> pl.DataFrame:
+    """The targets for the whole council."""
+    return facts.evidence.targets.filter((pl.col("area") == facts.authority) & (pl.col("member") == ""))
+
+
 def _target(row: dict[str, Any], indicator: Indicator, facts: Facts) -> str:
-    found = facts.evidence.targets.filter(
-        (pl.col("indicator") == indicator.id) & (pl.col("area") == facts.authority) & (pl.col("member") == "")
-    ).to_dicts()
+    found = _targets(facts).filter(pl.col("indicator") == indicator.id).to_dicts()
     if not found:
         return ""
     level = found[-1]
