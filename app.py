@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Scrutiny Notebook", page_icon=":material/fact_check:", layout="wide")
+st.set_page_config(page_title="Scrutiny Notebook", page_icon="📋", layout="wide")
 
 PAGES = {
     "Start here": [
@@ -13,6 +13,11 @@ PAGES = {
         st.Page("pages/workforce.py", title="Workforce", url_path="workforce"),
         st.Page(
             "pages/progress_and_judgements.py", title="Progress and judgements", url_path="progress_and_judgements"
+        ),
+        st.Page(
+            "pages/figures_that_do_not_add_up.py",
+            title="Figures that do not add up",
+            url_path="figures_that_do_not_add_up",
         ),
         st.Page("pages/findings.py", title="Findings", url_path="findings"),
     ],

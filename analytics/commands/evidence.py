@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import polars as pl
 import typer
@@ -47,9 +47,9 @@ def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")
     for problem in evidence.problems:
         typer.echo(problem)
     if evidence.problems:
-        _stop(f"{len(evidence.problems)} problems. The rows named above are left out until they are mended.")
+        stop(f"{len(evidence.problems)} problems. The rows named above are left out until they are mended.")
     if not document_folders(folder):
-        _stop(f"{folder} holds no documents. Each document is a folder in {folder / 'documents'}.")
+        stop(f"{folder} holds no documents. Each document is a folder in {folder / 'documents'}.")
     typer.echo(
         f"No problems: {len(evidence.documents)} documents, {evidence.observations.height} observations, "
         f"{evidence.ratings.height} ratings, {evidence.findings.height} findings."
@@ -61,7 +61,7 @@ def documents(
     output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
 ) -> None:
     """The documents, with when the public could read each and how much was taken from it."""
-    _write(document_frame(_evidence(folder, authority, as_known_on)), output)
+    _write(document_frame(evidence_for(folder, authority, as_known_on)), output)
 
 
 @app.command()
@@ -69,7 +69,7 @@ def observations(
     output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
 ) -> None:
     """Every printed figure with its source, period and status."""
-    _write(_evidence(folder, authority, as_known_on).observations.select(list(OBSERVATION_COLUMNS)), output)
+    _write(evidence_for(folder, authority, as_known_on).observations.select(list(OBSERVATION_COLUMNS)), output)
 
 
 @app.command()
@@ -77,7 +77,7 @@ def ratings(
     output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
 ) -> None:
     """Every rating on a scale: inspection grades, self-assessed risks."""
-    _write(_evidence(folder, authority, as_known_on).ratings.select(list(RATING_COLUMNS)), output)
+    _write(evidence_for(folder, authority, as_known_on).ratings.select(list(RATING_COLUMNS)), output)
 
 
 @app.command()
@@ -85,7 +85,7 @@ def findings(
     output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
 ) -> None:
     """Every finding, paraphrased, with its place in the document."""
-    _write(_evidence(folder, authority, as_known_on).findings.select(list(FINDING_COLUMNS)), output)
+    _write(evidence_for(folder, authority, as_known_on).findings.select(list(FINDING_COLUMNS)), output)
 
 
 def document_frame(evidence: Evidence) -> pl.DataFrame:
@@ -110,14 +110,15 @@ def document_frame(evidence: Evidence) -> pl.DataFrame:
 
 def _loaded(folder: Path) -> Evidence:
     if not folder.is_dir():
-        _stop(f"{folder} is not a folder. Name the one that holds documents/.")
+        stop(f"{folder} is not a folder. Name the one that holds documents/.")
     return load_evidence(folder)
 
 
-def _evidence(folder: Path, authority: str | None, as_known_on: datetime | None) -> Evidence:
+def evidence_for(folder: Path, authority: str | None, as_known_on: datetime | None) -> Evidence:
+    """The evidence that the options name; stops with a message where the authority is not known."""
     evidence = _loaded(folder)
     if authority is not None and authority not in evidence.catalogue.authorities:
-        _stop(f"The authority “{authority}” is not known. Known with documents: {_known(evidence)}.")
+        stop(f"The authority “{authority}” is not known. Known with documents: {_known(evidence)}.")
     if evidence.problems:
         typer.echo(f"{len(evidence.problems)} problems in the evidence: run scrutiny validate.", err=True)
     return evidence.as_known_on(as_known_on.date() if as_known_on else None).about(authority)
@@ -134,10 +135,11 @@ def _write(frame: pl.DataFrame, output: Path | None) -> None:
     try:
         write_frame(frame, output)
     except (ValueError, OSError) as error:
-        _stop(str(error))
+        stop(str(error))
     typer.echo(f"{frame.height} rows written to {output}.", err=True)
 
 
-def _stop(message: str) -> None:
+def stop(message: str) -> NoReturn:
+    """Say what is wrong and what would work, and end with exit code 1."""
     typer.echo(message, err=True)
     raise typer.Exit(1)

@@ -26,6 +26,12 @@ from analytics.notebooks.cells.findings import FindingsCell, render_findings
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.judgements import JudgementsCell, render_judgements
 from analytics.notebooks.cells.programme import ProgrammeCell, render_programme
+from analytics.notebooks.cells.reconciliation import (
+    ReconciliationCell,
+    ReviewerNotesCell,
+    render_reconciliation,
+    render_reviewer_notes,
+)
 from analytics.notebooks.cells.staffing import (
     AgencyAndVacancyCell,
     StaffingCell,
@@ -49,6 +55,8 @@ AnyCell = (
     | HistoryCell
     | JudgementsCell
     | ProgrammeCell
+    | ReconciliationCell
+    | ReviewerNotesCell
     | StaffingCell
     | AgencyAndVacancyCell
     | SurveyCell
@@ -69,6 +77,8 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     HistoryCell: render_history,
     JudgementsCell: render_judgements,
     ProgrammeCell: render_programme,
+    ReconciliationCell: render_reconciliation,
+    ReviewerNotesCell: render_reviewer_notes,
     StaffingCell: render_staffing,
     AgencyAndVacancyCell: render_agency_and_vacancy,
     SurveyCell: render_survey,

@@ -25,22 +25,23 @@ def change_title(indicator: Indicator, row: Row) -> str:
 def change_sentence(indicator: Indicator, row: Row) -> str:
     """How a figure changed since the one before, with both periods; a forecast is never said to have happened."""
     now = qualified(row, indicator.unit)
+    is_forecast = row["status"] == Status.FORECAST
+    was = "is forecast to be" if is_forecast else "was"
     if row["previous_value"] is None:
-        verb = "is forecast to be" if row["status"] == Status.FORECAST else "was"
         alone = (
             "No earlier figure is published to compare it with."
             if row["points"] == 1
             else ("The figure before it cannot be compared with it.")
         )
-        return f"It {verb} {now} {when(row['period'])}. {alone}"
+        return f"It {was} {now} {when(row['period'])}. {alone}"
     before = qualified(row, indicator.unit, "previous_")
     if abs(row["change"]) < 1e-9:
-        return f"It was {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
+        return f"It {was} {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
     word = "a rise" if row["change"] > 0 else "a fall"
     size = difference(row["change"], indicator.unit, row["previous_value"])
-    verb = "is forecast to go" if row["status"] == Status.FORECAST else "went"
+    went = "is forecast to go" if is_forecast else "went"
     sentence = (
-        f"It {verb} from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
+        f"It {went} from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
     )
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
 

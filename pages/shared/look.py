@@ -14,7 +14,8 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: 1rem
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin: .35rem 0; }
 details summary { cursor: pointer; font-weight: 600; padding: .35rem 0; min-height: 1.5rem; }
-.stMainBlockContainer { padding-top: 3.25rem; }
+/* A table falls into blocks where its column is narrow: on a tablet the menu takes a third of the screen. */
+.stMainBlockContainer { padding-top: 3.25rem; container-type: inline-size; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem .45rem 0; }
 th, td { border-bottom: 1px solid rgba(118,118,118,.55); }
 thead th { border-bottom: 2px solid #767676; font-weight: 700; }
@@ -29,7 +30,7 @@ td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: no
 .vega-embed { background: #fff; }
 .stHtml a { color: inherit; text-decoration: underline; text-underline-offset: .15em; }
 .stApp a:focus-visible, .stApp button:focus-visible { outline: 3px solid #F46A25; outline-offset: 2px; }
-@media (max-width: 640px) {
+@media screen { @container (max-width: 700px) {
   table, thead, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 2px solid #767676; padding: .4rem 0; }
@@ -38,6 +39,8 @@ td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: no
   td.figure { grid-column: auto; white-space: normal; }
   td:empty { display: none; }
   td[data-column]:not([data-column=""])::before { content: attr(data-column) ": "; font-weight: 600; }
+} }
+@media (max-width: 640px) {
   h1.page { font-size: 1.6rem; }
   h2.finding { font-size: 1.3rem; }
 }

@@ -49,7 +49,10 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
     dates = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()[-3:]
     valued = rows.filter(pl.col("value").is_not_null() & pl.col("period").is_in(dates))
     title = _title(indicator, valued, dates)
-    maxima, maximum_caveats = _maxima(known, cell, valued, indicator)
+    targets = known.targets.filter(
+        (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("kind") == "maximum")
+    )
+    maxima, maximum_caveats = _maxima(targets, valued, indicator)
     spec = _chart(indicator, valued, dates, maxima)
     subtitle = f"{indicator.name} by {divided_by}, {cell.name(evidence)}, {_from_to(dates)}"
     summary = _summary(indicator, valued, dates)
@@ -73,7 +76,7 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
                 ]
             )
         ),
-        sources=sources_of(known, rows),
+        sources=sources_of(known, rows, targets if maxima else targets.clear()),
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}-by-{divided_by.replace(' ', '-')}.csv",
     )
@@ -165,16 +168,11 @@ def _at_one_date(indicator: Indicator, valued: pl.DataFrame, period: str) -> str
     )
 
 
-def _maxima(
-    known: Evidence, cell: BreakdownCell, valued: pl.DataFrame, indicator: Indicator
-) -> tuple[list[Maximum], list[str]]:
+def _maxima(targets: pl.DataFrame, valued: pl.DataFrame, indicator: Indicator) -> tuple[list[Maximum], list[str]]:
     """The maximum of each member, and a caveat where it was set after the figures it is laid over."""
-    targets = known.targets.filter(
-        (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("kind") == "maximum")
-    )
     levels = {row["member"]: row for row in targets.iter_rows(named=True)}
     members = valued["member"].unique(maintain_order=True).to_list()
-    general = levels.get(_ANY_WORKER) if cell.indicator == CASELOAD else None
+    general = levels.get(_ANY_WORKER) if indicator.id == CASELOAD else None
     newest = valued["period_end"].max()
     found, caveats = [], []
     for member in members:

@@ -57,7 +57,7 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         charts=() if chart is None else (Chart(chart, f"{title}. {' '.join(sentences)}", title),),
         table=_table(rows, facts, indicator, subtitle),
         caveats=_caveats(rows, indicator, from_zero=from_zero or chart is None, benchmarked=bool(compared)),
-        sources=sources_of(facts.evidence, rows, targets),
+        sources=sources_of(facts.evidence, rows, targets if chart else targets.clear()),
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}.csv",
     )

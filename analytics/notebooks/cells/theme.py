@@ -9,7 +9,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
-from analytics.notebooks.facts import Facts, figures_beside, published_columns, sources_of
+from analytics.notebooks.facts import Facts, figures_beside, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
 from analytics.notebooks.wording import count_of, difference, figure, qualified, when
@@ -93,18 +93,14 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
     ]
     charts = tuple(chart for view in views for chart in view.charts)
     subtitle = f"History of {count_of(len(charts), 'measure')} of {theme.name.lower()}, {cell.name(evidence)}"
-    points = facts.series.filter(
-        (pl.col("area") == cell.authority)
-        & pl.col("indicator").is_in(rows["indicator"].to_list())
-        & (pl.col("dimension") == "")
-    )
+    shown = pl.concat(view.data for view in views if view.data is not None)
     return View(
         title=f"{theme.name} at a glance",
         subtitle=subtitle,
         summary="Each chart has a scale of its own. Do not compare heights between charts.",
         charts=charts,
-        sources=sources_of(facts.evidence, points),
-        data=published_columns(points),
+        sources=sources_of(facts.evidence, shown, _targets(facts).join(rows, on="indicator", how="semi")),
+        data=shown,
         file_name=f"{cell.authority}-{cell.theme}-history.csv",
     )
 

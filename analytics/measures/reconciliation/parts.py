@@ -1,0 +1,99 @@
+"""Totals against their parts and percentages against their counts, found without anyone having declared them."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Unit
+from analytics.measures.reconciliation.result import Kind, Reconciliation
+from analytics.measures.reconciliation.rounding import exactly, printed_between
+from analytics.measures.reconciliation.words import number
+
+# Units whose parts make up a whole. Averages, percentages and times do not.
+_ADDITIVE = (Unit.COUNT.value, Unit.POSTS.value, Unit.GBP_MILLION.value)
+# A dimension that says another way of counting the same does not divide it.
+_NOT_PARTS = ("basis",)
+
+
+def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
+    """Every figure that is printed as a whole and, for the same period, by two or more members of one dimension."""
+    rows = evidence.observations.filter(
+        pl.col("unit").is_in(_ADDITIVE)
+        & pl.col("value").is_not_null()
+        & (pl.col("status") == "final")
+        & ~pl.col("dimension").is_in(_NOT_PARTS)
+    ).sort("row")
+    key = ["document", "area", "indicator", "period"]
+    wholes = rows.filter(pl.col("dimension") == "").unique(key, keep="first", maintain_order=True)
+    parts = (
+        rows.filter(pl.col("dimension") != "")
+        .unique([*key, "dimension", "member"], keep="first", maintain_order=True)
+        .group_by([*key, "dimension"], maintain_order=True)
+        .agg(pl.col("value").alias("values"), pl.col("member").alias("members"), pl.len().alias("count"))
+        .filter(pl.col("count") > 1)
+    )
+    for row in wholes.join(parts, on=key).iter_rows(named=True):
+        unit = Unit(row["unit"])
+        total = sum(row["values"])
+        decimals = len(row["printed"].partition(".")[2])
+        printed, computed = number(row["value"], unit, decimals), number(total, unit, decimals)
+        name = evidence.catalogue.indicators[row["indicator"]].short_name
+        # Parts in £ million are rounded one by one, so as many halves of the last decimal may have gathered.
+        slack = 0.0 if unit is not Unit.GBP_MILLION else 0.5 * 10.0**-decimals * (row["count"] + 1)
+        difference = row["value"] - total
+        short = difference > 0
+        yield Reconciliation(
+            kind=Kind.PARTS,
+            document=row["document"],
+            locator=row["locator"],
+            subject=f"{row['indicator']}  {row['period']}",
+            indicator=row["indicator"],
+            statement=f"{name} by {row['dimension']} adds up to the printed total.",
+            printed=printed,
+            computed=computed,
+            arithmetic=f"{' + '.join(number(value, unit) for value in row['values'])} = {computed}; printed {printed}",
+            difference=round(difference, 6),
+            explained_by_rounding=1e-9 < abs(difference) <= slack + 1e-9,
+            charitable_reading=(
+                f"The report may list only some of the {row['dimension']} groups."
+                if short
+                else f"One may be counted in two {row['dimension']} groups, or a row may have been updated later."
+            ),
+            question=f"What makes up the difference between the total of {printed} and the listed {computed}?",
+            fails=abs(difference) > slack + 1e-9,
+        )
+
+
+def check_percentages(evidence: Evidence) -> Iterator[Reconciliation]:
+    """Every percentage that is printed with its counts."""
+    rows = evidence.observations.filter(
+        (pl.col("unit") == Unit.PERCENT.value)
+        & pl.col("value").is_not_null()
+        & pl.col("numerator").is_not_null()
+        & (pl.col("denominator") != 0)
+    )
+    for row in rows.iter_rows(named=True):
+        computed = row["numerator"] / row["denominator"] * 100
+        decimals = len(row["printed"].partition(".")[2])
+        printed = number(row["value"], Unit.PERCENT, decimals)
+        shown = number(computed, Unit.PERCENT, max(decimals, 1))
+        agrees = printed_between(row["value"], row["printed"], Unit.PERCENT, row["status"]).overlaps(exactly(computed))
+        counts = f"{number(row['numerator'])} ÷ {number(row['denominator'])}"
+        name = evidence.catalogue.indicators[row["indicator"]].short_name
+        yield Reconciliation(
+            kind=Kind.PERCENTAGE,
+            document=row["document"],
+            locator=row["locator"],
+            subject=f"{row['indicator']} {row['member']} {row['period']}",
+            indicator=row["indicator"],
+            statement=f"{name} is the printed count as a share of the printed whole.",
+            printed=printed,
+            computed=shown,
+            arithmetic=f"{counts} = {shown}; printed {printed}",
+            difference=round(row["value"] - computed, 6),
+            explained_by_rounding=agrees and abs(row["value"] - computed) > 1e-9,
+            charitable_reading="The percentage may have been worked out on another date or of another group.",
+            question=f"Which children make up the {printed}, given that the counts give {shown}?",
+            fails=not agrees,
+        )
