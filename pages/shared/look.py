@@ -19,7 +19,7 @@ details summary { cursor: pointer; font-weight: 600; padding: .35rem 0; min-heig
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem .45rem 0; }
 th, td { border-bottom: 1px solid rgba(118,118,118,.55); }
 thead th { border-bottom: 2px solid #767676; font-weight: 700; }
-tbody th { font-weight: 600; max-width: 20rem; }
+tbody th { font-weight: 600; min-width: 9rem; max-width: 20rem; }
 td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .rating { border-left: 12px solid; padding-left: .5rem; display: inline-block; line-height: 1.5; }
 .charts { display: grid; gap: 1.25rem; margin: .5rem 0; }

@@ -78,9 +78,16 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         difference=round(value - middle, 6),
         explained_by_rounding=agrees and abs(value - middle) > 1e-9,
         charitable_reading=identity.charitable_reading,
-        question=f"What is correct: the {printed} of the report, or the {computed_words} that its figures give?",
+        question=_question(identity, printed, computed_words, short=value > middle),
         fails=not agrees,
     )
+
+
+def _question(identity: Identity, printed: str, computed: str, *, short: bool) -> str:
+    """What to ask: where the parts fall short, what the rest is; else which figure is right."""
+    if identity.kind is IdentityKind.SUM and short:
+        return f"What makes up the difference between the {printed} of the report and the {computed} listed?"
+    return f"What is correct: the {printed} of the report, or the {computed} that its figures give?"
 
 
 def _places(printed: str, unit: Unit) -> int:
