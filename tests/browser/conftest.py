@@ -1,0 +1,41 @@
+import os
+
+import pytest
+
+from tests.browser.running import DESKTOP, NAMES, a_chromium, at_rest, chromium_path, running_app
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for the module's tests."""
+    path = chromium_path()
+    if path is None:
+        reason = f"No Chromium was found: looked for {', '.join(NAMES)}."
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with a_chromium(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def app(chromium):
+    """The address of the app with the evidence of the repository."""
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def someone(chromium):
+    """Open an address as someone who has never been here, on a screen of some size."""
+    contexts = []
+
+    def opens(address, screen=DESKTOP):
+        width, height = screen
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB"))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(15_000)
+        page.goto(address)
+        return at_rest(page)
+
+    yield opens
+    for context in contexts:
+        context.close()

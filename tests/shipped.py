@@ -1,0 +1,125 @@
+"""Every cell that can be asked of the shipped evidence, rendered once for all the tests that look at views."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from itertools import product
+from unittest.mock import patch
+
+import polars as pl
+
+from analytics.charts.history import history_chart
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.loading import load_evidence
+from analytics.evidence.vocabulary import FindingKind
+from analytics.notebooks.cells import history
+from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
+from analytics.notebooks.cells.breakdown import BreakdownCell
+from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
+from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
+from analytics.notebooks.cells.findings import FindingsCell
+from analytics.notebooks.cells.history import HistoryCell
+from analytics.notebooks.cells.judgements import JudgementsCell
+from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure
+from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
+from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
+from analytics.notebooks.cells.survey import SurveyCell
+from analytics.notebooks.cells.theme import LatestCell, TrendsCell
+from analytics.notebooks.render import AnyCell, render
+from analytics.notebooks.view import CannotRender, View
+
+DAYS = (
+    None,
+    date(2018, 1, 1),  # before any document
+    date(2018, 5, 1),
+    date(2018, 12, 31),
+    date(2023, 9, 12),  # the very day of Barnsley's scrutiny committee
+)
+# On these days each council has the documents of a day above. Cells that draw histories are not drawn again.
+DAYS_WITHOUT_HISTORIES = (date(2019, 7, 31), date(2023, 12, 31))
+
+
+@lru_cache
+def shipped() -> Evidence:
+    """The evidence in the repository, loaded once."""
+    return load_evidence()
+
+
+@lru_cache
+def every_cell() -> tuple[AnyCell, ...]:
+    """Every kind of cell for both councils on every day, with every choice that the evidence offers."""
+    evidence = shipped()
+    return tuple(
+        cell
+        for authority, day in product(evidence.authorities_with_documents(), (*DAYS, *DAYS_WITHOUT_HISTORIES))
+        for cell in _cells(evidence, {"authority": authority, "as_known_on": day})
+        if day not in DAYS_WITHOUT_HISTORIES or not isinstance(cell, HistoryCell | TrendsCell | BreakdownCell)
+    )
+
+
+@lru_cache
+def every_result() -> dict[AnyCell, View | CannotRender]:
+    """What each of those cells gives: a view, or the reason there is none."""
+    with patch.object(history, "history_chart", _drawn_once):
+        return {cell: _result(cell, shipped()) for cell in every_cell()}
+
+
+@lru_cache
+def every_view() -> dict[AnyCell, View]:
+    """Those that give a view."""
+    return {cell: result for cell, result in every_result().items() if isinstance(result, View)}
+
+
+def views_of(*kinds: type) -> dict[AnyCell, View]:
+    """The views of some kinds of cell."""
+    return {cell: view for cell, view in every_view().items() if isinstance(cell, kinds)}
+
+
+def _drawn_once(periods: list, lines: list, levels: list, *, percent: bool, height: int) -> tuple:
+    """A history chart, drawn once for all the days on which it is the same."""
+    return _drawn(tuple(periods), tuple(lines), tuple(levels), percent, height)
+
+
+@cache
+def _drawn(periods: tuple, lines: tuple, levels: tuple, percent: bool, height: int) -> tuple:
+    return history_chart(list(periods), list(lines), list(levels), percent=percent, height=height)
+
+
+def _result(cell: AnyCell, evidence: Evidence) -> View | CannotRender:
+    try:
+        return render(cell, evidence)
+    except CannotRender as reason:
+        return reason
+
+
+def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
+    catalogue = evidence.catalogue
+    rows = evidence.about(asked["authority"]).observations
+    yield from (ChangesCell(**asked, side=side) for side in Side)
+    yield from (kind(**asked) for kind in (PapersCell, UnknownsCell, StaffingCell, AgencyAndVacancyCell, SurveyCell))
+    yield from (ProgrammeCell(**asked, measure=measure) for measure in ProgrammeMeasure)
+    yield from (JudgementsCell(**asked, scale=scale) for scale in catalogue.scales)
+    yield from (LatestCell(**asked, theme=theme) for theme in ("", *catalogue.themes))
+    yield LatestCell(**asked, words="care leavers")
+    yield from (TrendsCell(**asked, theme=theme) for theme in catalogue.themes)
+    yield FindingsCell(**asked, words="children")
+    yield from (FindingsCell(**asked, theme=theme) for theme in ("", *catalogue.themes))
+    yield from (FindingsCell(**asked, finding_kind=kind) for kind in FindingKind)
+    yield from (ReconciliationCell(**asked, theme=theme) for theme in ("", "workforce", "permanence"))
+    yield ReviewerNotesCell(**asked)
+    for document in evidence.documents:
+        yield ReconciliationCell(**asked, document=document)
+        yield ReviewerNotesCell(**asked, document=document)
+        yield FindingsCell(**asked, document=document)
+        yield DocumentCell(**asked, document=document)
+        yield DocumentFiguresCell(**asked, document=document)
+    for indicator in rows["indicator"].unique(maintain_order=True):
+        yield FiguresCell(**asked, indicator=indicator)
+        yield DefinitionCell(**asked, indicator=indicator)
+        yield FindingsCell(**asked, indicator=indicator)
+    for series in rows.select("indicator", "dimension", "member").unique(maintain_order=True).to_dicts():
+        yield HistoryCell(**asked, **series)
+    parts = rows.filter(pl.col("dimension") != "").select("indicator", "dimension", "document")
+    whole = rows.select("indicator", pl.lit("").alias("dimension"), "document")
+    for part in pl.concat([parts, whole]).unique(maintain_order=True).to_dicts():
+        yield BreakdownCell(**asked, **part)
