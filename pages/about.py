@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.shared.frame import begin
+from pages.shared.frame import begin, end_page
 from pages.shared.library import evidence
 
 begin("About Scrutiny Notebook", "How figures are kept, compared and shown, and what the words mean.")
@@ -75,3 +75,4 @@ st.html(
     )
     + "</dl>"
 )
+end_page()

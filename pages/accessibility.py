@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.frame import begin
+from pages.shared.frame import begin, end_page
 
 begin("Accessibility statement", "Who can use this app, and who cannot use all of it yet.")
 st.html(
@@ -36,3 +36,4 @@ readers is Streamlit’s, and we have not tested all of it.</li>
 Rights Commission enforces the accessibility regulations of 2018.</p>
 """
 )
+end_page()

@@ -1,17 +1,16 @@
 """What a councillor reads first."""
 
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
-from pages.shared.frame import end_page, open_page, show, show_heading
+from pages.shared.frame import end_page, open_page, show
 
 reader = open_page(
     "Before the meeting", "What has changed, what deserves a question, and what these papers cannot tell."
 )
 asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
 
+show(PapersCell(**asked))
 if reader.known().documents:
-    show_heading(PapersCell(**asked))
     show(ChangesCell(**asked, side=Side.ADVERSE))
     show(ChangesCell(**asked, side=Side.FAVOURABLE))
     show(UnknownsCell(**asked))
-show(PapersCell(**asked))
 end_page()

@@ -42,7 +42,7 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
                 "start": start,
                 "end": start + part.value,
                 "middle": start + part.value / 2,
-                "fits": part.value >= longest * 0.07,
+                "fits": part.value >= longest * (0.012 + 0.018 * len(part.label)),
                 "ink": readable_on(part.colour),
             }
         )

@@ -1,14 +1,35 @@
 """An indicator's history with each comparator at its own period."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import altair as alt
 
 from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, TURQUOISE, Row, finished, inline, value_axis
 
-_COLOURS = (DARK_BLUE, DARK_PINK, TURQUOISE, GREY)
-_SHAPES = ("circle", "diamond", "square", "triangle-up")
+
+class LineKind(StrEnum):
+    """Whose figures a line shows."""
+
+    OWN = "own"
+    NEIGHBOURS = "neighbours"
+    ENGLAND = "england"
+    REGION = "region"
+
+
+_COLOURS = {
+    LineKind.OWN: DARK_BLUE,
+    LineKind.NEIGHBOURS: TURQUOISE,
+    LineKind.ENGLAND: DARK_PINK,
+    LineKind.REGION: GREY,
+}
+_SHAPES = {
+    LineKind.OWN: "circle",
+    LineKind.NEIGHBOURS: "square",
+    LineKind.ENGLAND: "diamond",
+    LineKind.REGION: "triangle-up",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +48,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named series of points."""
+    """A named series of points, drawn the same way in every chart by its `kind`."""
 
     name: str
+    kind: LineKind
     points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A target, maximum or standard to draw across the chart."""
+    """A target, maximum or standard, and the periods during which it is known to have applied."""
 
     value: float
     label: str
+    periods: tuple[str, ...]
 
 
 def history_chart(
@@ -46,7 +69,9 @@ def history_chart(
 ) -> tuple[dict[str, Any], bool]:
     """The chart, and whether its scale starts at 0. `periods` are in order of time; the council's own line is first."""
     names = [line.name for line in lines]
-    rows = [_row(line, place, number) for place, line in enumerate(lines) for number in range(len(line.points))]
+    rows = [
+        _row(line, place, number, lines[0]) for place, line in enumerate(lines) for number in range(len(line.points))
+    ]
     numbers = [row["value"] for row in rows if row["value"] is not None] + [level.value for level in levels]
     scale, from_zero = value_axis(numbers, percent=percent)
     x = alt.X(
@@ -60,8 +85,8 @@ def history_chart(
         scale=scale,
         axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
     )
-    colour = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)])))
-    shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])))
+    colour = alt.Color("series:N", scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]))
+    shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=[_SHAPES[line.kind] for line in lines]))
     base = alt.Chart(inline(rows), width="container", height=height)
     known = base.transform_filter("isValid(datum.value)")
     order = alt.Order("order:Q")
@@ -82,32 +107,42 @@ def history_chart(
         .mark_text(baseline="bottom", color=GREY, fontSize=12, lineBreak=" ", dy=-4)
         .encode(x=x, y=alt.Y(datum=_floor(scale)), text="label:N"),
     ]
-    layers += [_labels(known, place, x, y) for place in dict.fromkeys(row["place"] for row in rows)]
+    layers += [layer for place in dict.fromkeys(row["place"] for row in rows) for layer in _labels(known, place, x, y)]
     for level in levels:
-        layers += _level(level, y)
+        layers += _level(level, x, y)
     return finished(alt.layer(*layers)), from_zero
 
 
-# Where the figure of a point is written, so that the line does not run through it. Comparators often have one point
-# each, at one period and with nearly the same value: the first is written to its left, the second to its right.
+# Where the figure of a point is written, so that no line runs through it. Comparators often have one point each, at one
+# period and with nearly the same value: both are written on the side that is free, one a little higher than the other.
 _PLACES: dict[str, Row] = {
     "above": {"dy": -14, "align": "center"},
     "below": {"dy": 16, "align": "center"},
     "right": {"dx": 10, "align": "left"},
-    "left": {"dx": -10, "align": "right"},
+    "right-up": {"dx": 10, "dy": -7, "align": "left"},
+    "right-down": {"dx": 10, "dy": 8, "align": "left"},
+    "left-up": {"dx": -10, "dy": -7, "align": "right"},
+    "left-down": {"dx": -10, "dy": 8, "align": "right"},
     "above-left": {"dx": -2, "dy": -13, "align": "right"},
     "above-right": {"dx": 2, "dy": -13, "align": "left"},
 }
 
 
-def _place(points: tuple[Point, ...], number: int, line: int) -> str:
-    """The place that is free of the line through a point, told from the slopes on its two sides."""
-    known = [point.value for point in points if point.value is not None]
+def _place(points: tuple[Point, ...], number: int, line: int, own: Line) -> str:
+    """The place that is free of the lines: told from the slopes on its two sides, or from the council's own line."""
     here = points[number].value
-    if here is None or len(known) == 1:
-        return ("above", "left", "right", "below")[line] if line < 4 else "above"
+    alone = sum(point.value is not None for point in points) == 1
+    if here is None or (alone and line == 0):
+        return "above"
+    if alone:
+        side = "left" if _own_line_crosses_to_the_right(own, points[number].period, here) else "right"
+        return f"{side}-{'up' if line == 1 else 'down'}"
     before = next((point.value for point in reversed(points[:number]) if point.value is not None), None)
     after = next((point.value for point in points[number + 1 :] if point.value is not None), None)
+    return _beside_the_slopes(before, here, after)
+
+
+def _beside_the_slopes(before: float | None, here: float, after: float | None) -> str:
     if after is None:
         return "right"
     if (before is None or before <= here) and after <= here:
@@ -117,12 +152,30 @@ def _place(points: tuple[Point, ...], number: int, line: int) -> str:
     return "above-left" if after > here else "above-right"
 
 
+def _own_line_crosses_to_the_right(own: Line, period: str, value: float) -> bool:
+    """Whether the council's line, on its way to the next period, passes the height of `value`."""
+    values = {point.period: point.value for point in own.points}
+    here = values.get(period)
+    later = [point.value for point in own.points if point.value is not None]
+    if here is None or not later:
+        return False
+    after = next(
+        (
+            point.value
+            for point in own.points[[point.period for point in own.points].index(period) + 1 :]
+            if point.value is not None
+        ),
+        None,
+    )
+    return after is not None and min(here, after) <= value <= max(here, after)
+
+
 def _floor(scale: alt.Scale) -> float:
     """Where the scale begins: a missing figure is named there, on the axis, and not at a height that could be read."""
     return float(scale.domain[0])
 
 
-def _row(line: Line, line_number: int, number: int) -> Row:
+def _row(line: Line, line_number: int, number: int, own: Line) -> Row:
     point = line.points[number]
     return {
         "series": line.name,
@@ -132,25 +185,24 @@ def _row(line: Line, line_number: int, number: int) -> Row:
         "provisional": point.provisional,
         "order": number,
         "run": point.run,
-        "place": _place(line.points, number, line_number),
+        "place": _place(line.points, number, line_number, own),
     }
 
 
-def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> alt.Chart:
-    text: alt.Chart = (
-        known.transform_filter(alt.datum.place == place)
-        .mark_text(baseline="middle", color=INK, **_PLACES[place])
-        .encode(x=x, y=y, text="label:N")
-    )
-    return text
+def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The figures of a place, on white so that a line behind them does not strike them out."""
+    here = known.transform_filter(alt.datum.place == place)
+    look = {"baseline": "middle", **_PLACES[place]}
+    on_white = here.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
+    return [layer.encode(x=x, y=y, text="label:N") for layer in (on_white, here.mark_text(color=INK, **look))]
 
 
-def _level(level: Level, y: alt.Y) -> list[alt.Chart]:
-    rows = inline([{"value": level.value, "label": level.label}])
-    rule = alt.Chart(rows).mark_rule(strokeDash=[6, 4], strokeWidth=2, color=INK).encode(y=y)
-    text = (
-        alt.Chart(rows)
-        .mark_text(align="left", baseline="bottom", dx=4, dy=-3, color=INK)
-        .encode(x=alt.value(0), y=y, text="label:N")
-    )
-    return [rule, text]
+def _level(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A dashed line over the periods of the level; a short stroke where that is one period."""
+    base = alt.Chart(inline([{"value": level.value, "period": period} for period in level.periods]))
+    name = alt.Chart(inline([{"value": level.value, "period": level.periods[0], "label": level.label}]))
+    return [
+        base.mark_line(strokeDash=[6, 4], strokeWidth=2, color=INK).encode(x=x, y=y),
+        base.mark_tick(thickness=2, size=46, color=INK, orient="horizontal").encode(x=x, y=y),
+        name.mark_text(baseline="bottom", dy=-5, color=INK).encode(x=x, y=y, text="label:N"),
+    ]

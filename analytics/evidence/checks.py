@@ -133,7 +133,7 @@ def _twice(row: Row, number: int, seen: dict[object, int]) -> Iterator[Fault]:
     """A second row for the same thing at the same place."""
     key: object = row
     if isinstance(row, ObservationRow):
-        key = (row.locator, row.area, row.indicator, row.dimension, row.member, row.period, row.status)
+        key = (row.locator, row.area, row.indicator, row.dimension, row.member, row.period, row.status, row.value)
     if isinstance(row, RatingRow):
         key = (row.locator, row.area, row.scale, row.subject, row.period)
     if key in seen:
@@ -160,6 +160,7 @@ def _selects(selector: Selector, row: ObservationRow, read: DocumentRows) -> boo
         and selector.member in ("*", row.member)
         and (selector.period is None or row.period == selector.period)
         and selector.locator in ("", row.locator)
+        and selector.value in (None, row.value)
     )
 
 

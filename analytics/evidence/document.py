@@ -100,6 +100,7 @@ class Selector(_Strict):
     dimension: str = ""
     member: str = ""
     locator: str = ""
+    value: float | None = None
     period: Annotated[Period | None, BeforeValidator(_period)] = None
     sign: int = 1
 

@@ -61,6 +61,11 @@ def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
     return pl.when(product.abs() < 1e-9).then(None).otherwise(product > 0)
 
 
+def about_the_same(gap: pl.Expr, other: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:
+    """Whether a gap to a comparator is too small to call either way: under one point, or one per cent for the rest."""
+    return pl.when(is_percentage).then(gap.abs() < 1.0).otherwise(gap.abs() < other.abs() * 0.01)
+
+
 def size_of_change(change: pl.Expr, previous: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:
     """How large a change is against what is worth noticing: 1 is just worth noticing.
 

@@ -10,7 +10,8 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
 
     `observations` has the columns of the evidence; `available_from` is one row a document: document,
     available_from. Where a period was printed more than once, the newest document's figure is kept, the first
-    printed with a value; `printings` counts all of them and `values_printed` the different ones.
+    printed with a value; `printings` counts all of them, `values_printed` the different ones, and `other_values`
+    lists those that were not kept.
     Hypothetical figures are no part of a series: they say what would be, not what was. Only periods of the
     commonest kind in the series are kept (the latest kind where two are equally common), because unlike kinds do
     not compare; a figure that stands alone at another kind is left to the full table.
@@ -25,6 +26,7 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
         pl.all().exclude("available_from", "_missing").first(),
         pl.len().alias("printings"),
         pl.col("value").drop_nulls().n_unique().alias("values_printed"),
+        pl.col("value").drop_nulls().unique(maintain_order=True).slice(1).alias("other_values"),
     )
     kinds = (
         once.group_by([*SERIES_KEY, "period_kind"])

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
-from analytics.measures.comparisons import favourable, size_of_change, with_comparators
+from analytics.measures.comparisons import about_the_same, favourable, size_of_change, with_comparators
 from analytics.measures.series import latest_and_previous, series
 from analytics.notebooks.view import CannotRender, Source
 from analytics.notebooks.wording import listed
@@ -94,7 +95,14 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
     )
     compared = (
         with_comparators(latest.lazy(), ordered.lazy())
-        .with_columns(favourable(pl.col("gap"), pl.col("polarity_sign")).alias("gap_favourable"))
+        .with_columns(
+            about_the_same(pl.col("gap"), pl.col("comparator_value"), pl.col("is_percentage")).alias("much_the_same")
+        )
+        .with_columns(
+            pl.when(~pl.col("much_the_same"))
+            .then(favourable(pl.col("gap"), pl.col("polarity_sign")))
+            .alias("gap_favourable")
+        )
         .collect()
     )
     return Facts(evidence, authority, ordered, latest, compared)
@@ -130,6 +138,11 @@ def sources_of(evidence: Evidence, *printed: pl.DataFrame) -> tuple[Source, ...]
 def published_columns(rows: pl.DataFrame) -> pl.DataFrame:
     """The observations as the CSV beside a view gives them."""
     return rows.select([column for column in OBSERVATION_COLUMNS if column in rows.columns])
+
+
+def applied(level: dict[str, Any], start: date, end: date) -> bool:
+    """Whether a target or maximum is known to have applied during any of a period. A blank day is open."""
+    return (level["from"] is None or level["from"] <= end) and (level["to"] is None or level["to"] >= start)
 
 
 def in_words(day: date | None) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity, Status
-from analytics.notebooks.wording import difference, direction, figure, qualified, when
+from analytics.notebooks.wording import difference, direction, figure, listed, qualified, when
 
 Row = dict[str, Any]
 
@@ -29,11 +29,11 @@ def change_sentence(indicator: Indicator, row: Row) -> str:
     was = "is forecast to be" if is_forecast else "was"
     if row["previous_value"] is None:
         alone = (
-            "No earlier figure is published to compare it with."
+            "No figure for an earlier period of the same kind is published."
             if row["points"] == 1
             else ("The figure before it cannot be compared with it.")
         )
-        return f"It {was} {now} {when(row['period'])}. {alone}"
+        return f"It {was} {now} {when(row['period'])}. {_also_printed(row, indicator)}{alone}"
     before = qualified(row, indicator.unit, "previous_")
     if abs(row["change"]) < 1e-9:
         return f"It {was} {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
@@ -44,6 +44,13 @@ def change_sentence(indicator: Indicator, row: Row) -> str:
         f"It {went} from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
     )
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
+
+
+def _also_printed(row: Row, indicator: Indicator) -> str:
+    """Another figure that the documents print for the same period, such as an earlier forecast."""
+    if not row["other_values"]:
+        return ""
+    return f"The documents also print {listed(figure(value, indicator.unit) for value in row['other_values'])} for it. "
 
 
 def better_or_worse(is_favourable: bool | None, indicator: Indicator) -> str:
@@ -61,8 +68,8 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
     who = catalogue.area_name(row["comparator"])
     theirs = figure(row["comparator_value"], indicator.unit, row["comparator_printed"])
     then = "" if row["comparator_period"] == row["period"] else f" {when(row['comparator_period'])}"
-    if abs(row["gap"]) < 1e-9:
-        return f"It equals {who} ({theirs}{then})."
+    if row["much_the_same"]:
+        return f"It is about the same as {who} ({theirs}{then})."
     side = "above" if row["gap"] > 0 else "below"
     verdict = {True: ", which is better", False: ", which is worse", None: ""}[row["gap_favourable"]]
     return f"It is {difference(row['gap'], indicator.unit)} {side} {who} ({theirs}{then}){verdict}."
@@ -71,7 +78,7 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
 def movement(row: Row, indicator: Indicator) -> str:
     """The direction of travel for a table: a shape, a word, and better or worse where that can be said."""
     if row["previous_value"] is None:
-        return "– one figure only" if row["points"] == 1 else "– none near enough before it"
+        return "– nothing earlier to compare" if row["points"] == 1 else "– none near enough before it"
     if abs(row["change"]) < 1e-9:
         return "● no change"
     arrow = "▲ up" if row["change"] > 0 else "▼ down"

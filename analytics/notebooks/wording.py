@@ -1,11 +1,16 @@
 """Figures and changes in plain words. Every number a view says is written here."""
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Status, Unit
+
+# Below this a count swings by itself: no share of it is given, and it is not ranked as a change.
+TOO_FEW = 20
 
 
 def figure(value: float, unit: Unit, printed: str = "") -> str:
@@ -26,6 +31,8 @@ def figure(value: float, unit: Unit, printed: str = "") -> str:
             return f"{minus}£{abs(value) * 1_000_000:,.0f}"
         case Unit.GBP_MILLION:
             return f"{minus}£{digits} million"
+        case Unit.RATE_PER_10K:
+            return f"{minus}{digits} per 10,000"
         case Unit.DAYS | Unit.WEEKS | Unit.HOURS:
             name = unit.value.removesuffix("s") if abs(value) == 1 else unit.value
             return f"{minus}{digits} {name}"
@@ -34,24 +41,30 @@ def figure(value: float, unit: Unit, printed: str = "") -> str:
 
 
 def qualified(row: Mapping[str, Any], unit: Unit, prefix: str = "") -> str:
-    """A row's figure with what makes it less than firm: about, more than, less than, provisional.
+    """A row's figure as the document gave it: in its own words where it used words, and marked where it is provisional.
 
     `prefix` names the columns to read, such as "previous_". A forecast is said by the sentence round it.
 
-    >>> half = {"value": 50.0, "printed": "50", "status": "estimated", "note": "Upper bound: almost half"}
+    >>> note = "Upper bound: printed in words as almost half."
+    >>> half = {"value": 50.0, "printed": "50", "status": "estimated", "note": note}
     >>> qualified(half, Unit.PERCENT)
-    'less than 50%'
+    'almost half'
     """
     words = figure(row[f"{prefix}value"], unit, row[f"{prefix}printed"])
-    match row[f"{prefix}status"]:
-        case Status.PROVISIONAL:
-            return f"{words} (provisional)"
-        case Status.ESTIMATED:
-            note = row[f"{prefix}note"]
-            bound = {"Lower bound": "more than", "Upper bound": "less than"}.get(note.partition(":")[0], "about")
-            return f"{bound} {words}"
-        case _:
-            return words
+    status, note = row[f"{prefix}status"], row[f"{prefix}note"] or ""
+    quoted = _in_the_documents_words(note)
+    bound = {"Lower bound": "more than", "Upper bound": "less than"}.get(note.partition(":")[0], "")
+    if status == Status.PROVISIONAL:
+        return f"{words} (provisional)"
+    if status == Status.ESTIMATED or bound:
+        return quoted if 0 < len(quoted.split()) <= 4 else f"{bound or 'about'} {words}"
+    return f"{words} (“{quoted}”)" if unit.is_percentage and quoted and len(quoted.split()) <= 4 else words
+
+
+def _in_the_documents_words(note: str) -> str:
+    """What a note says was printed in words; blank where it says nothing of that."""
+    found = re.search(r"(?:rinted in words(?: as|:)|bound: printed as) ([^.,;]+(?:,\d{3})?)", note)
+    return found[1].strip() if found else ""
 
 
 def difference(change: float, unit: Unit, previous: float | None = None) -> str:
@@ -65,6 +78,9 @@ def difference(change: float, unit: Unit, previous: float | None = None) -> str:
         number = _size(size).removesuffix(".0")
         return f"{number} percentage point" + ("" if number == "1" else "s")
     words = figure(size, unit)
+    # A share of very few says more than is there: 5 to 7 is two more, not 40 per cent.
+    if unit in (Unit.COUNT, Unit.POSTS) and previous is not None and abs(previous) < TOO_FEW:
+        return words
     return f"{words} ({_size(size / abs(previous) * 100)}%)" if previous else words
 
 
@@ -72,12 +88,51 @@ def when(period: str) -> str:
     """A period with its preposition.
 
     >>> when("31 March 2018"), when("2017/18"), when("February to August 2019")
-    ('on 31 March 2018', 'in 2017/18', 'from February to August 2019')
+    ('on 31 March 2018', 'in 2017/18', 'over February to August 2019')
     """
     return f"{_PREPOSITIONS.get(parse_period(period).kind, 'in')} {period}"
 
 
 _PREPOSITIONS = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "from", PeriodKind.ACADEMIC_YEAR: "in the"}
+
+
+def span(first: str, last: str) -> str:
+    """From one period to another. Ranges would read as one long range, so only the end of the last is given."""
+    if first == last:
+        return first
+    if PeriodKind.RANGE in (parse_period(first).kind, parse_period(last).kind):
+        return f"up to {day_in_words(parse_period(last).end)}"
+    return f"{first} to {last}"
+
+
+def short_period(period: str) -> str:
+    """A period as short as an axis needs it.
+
+    >>> short_period("February to August 2019"), short_period("1 to 30 June 2023"), short_period("2017/18")
+    ('Feb–Aug 2019', '1–30 Jun 2023', '2017/18')
+    """
+    read = parse_period(period)
+    if read.kind is not PeriodKind.RANGE:
+        return period
+    start, end = read.start, read.end
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {end:%b %Y}"
+    return f"{start:%b}–{end:%b %Y}" if start.year == end.year else f"{start:%b %Y}–{end:%b %Y}"
+
+
+def day_in_words(day: date) -> str:
+    """A day as a reader says it: 12 September 2023."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_figure(value: float, unit: Unit, printed: str) -> str:
+    """A figure as short as a chart needs it; the subtitle names the unit.
+
+    >>> short_figure(184.6, Unit.DAYS, "184.6"), short_figure(7.2, Unit.GBP_MILLION, "7.2")
+    ('184.6', '£7.2m')
+    """
+    bare = unit if unit in (Unit.PERCENT, Unit.GBP_MILLION) else Unit.COUNT
+    return figure(value, bare, printed).replace(" million", "m")
 
 
 def direction(change: float) -> str:

@@ -12,7 +12,7 @@ from analytics.notebooks.facts import in_words
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
 from pages.shared.forms import choose, choose_day
-from pages.shared.library import Shown, evidence, shown
+from pages.shared.library import evidence, shown
 from pages.shared.look import STYLE
 
 
@@ -75,16 +75,10 @@ def open_page(title: str, question: str) -> Reader:
     if known.documents:
         newest = max(held.file.data_to for held in known.documents.values())
         st.html(
-            f'<p class="warning" role="note"><strong>Published figures up to {in_words(newest)}. '
-            "They are not current performance.</strong></p>"
+            f'<p class="warning" role="note"><strong>Published figures, many of them old; the newest paper describes '
+            f"{in_words(newest)}. They are not current performance.</strong></p>"
         )
     return reader
-
-
-def show_heading(cell: AnyCell) -> None:
-    """Only what a cell says in words; its table stands elsewhere on the page."""
-    view = shown(cell)
-    st.html(view.heading) if isinstance(view, Shown) else st.info(view)
 
 
 def show(cell: AnyCell) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analytics.commands.evidence import app, document_frame
-from tests.shipped import shipped
+from tests.evidence.shipped_evidence import shipped
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 COLUMNS = {

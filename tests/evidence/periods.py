@@ -1,4 +1,4 @@
-"""Strategies for periods: any that a document could print between 1901 and 2190, well inside the years that are read."""
+"""Strategies for periods of the years 1901 to 2190, well inside those that are read."""
 
 from datetime import date, timedelta
 

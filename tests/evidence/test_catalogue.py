@@ -1,7 +1,7 @@
 import pytest
 
 from analytics.evidence.catalogue import Authority
-from tests.shipped import shipped
+from tests.evidence.shipped_evidence import shipped
 
 CATALOGUE = shipped().catalogue
 

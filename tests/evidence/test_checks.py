@@ -34,21 +34,22 @@ def report(tmp_path):
     "row",
     [
         "L9,barnsley,cin_n,,,31 March 2019,10,,,final,The same figure at another place.",
-        "L2,barnsley,cin_n,,,31 March 2019,12,,,provisional,The same thing before it was final.",
+        "L2,barnsley,cin_n,,,31 March 2019,10,,,provisional,The same figure before it was final.",
+        "L2,barnsley,cin_n,,,31 March 2019,12,,,final,What the same line gives as said before.",
         "L2,barnsley,cin_n,,,31 March 2018,10,,,final,The same figure a year before.",
         "L2,england,cin_n,,,31 March 2019,10,,,final,The same figure elsewhere.",
         "L2,barnsley,cin_n,,,March 2019,10,,,final,A month is not its last day.",
     ],
 )
-def test_a_figure_at_another_place_or_of_another_period_is_no_repetition(report, row):
+def test_another_figure_place_period_or_area_is_no_repetition(report, row):
     evidence = report("observations.csv", row + "\n")
     assert evidence.problems == ()
     assert evidence.observations.height == 4
 
 
-def test_a_row_that_comes_back_after_its_twin_was_refused_is_refused_too(report):
-    row = "L9,barnsley,cp_n,,,31 March 2019,{},,,final,\n"
-    problems = report("observations.csv", row.format(5) + row.format(6) + row.format(5)).problems
+def test_every_repetition_of_a_row_names_the_first(report):
+    row = "L9,barnsley,cp_n,,,31 March 2019,5,,,final,{}\n"
+    problems = report("observations.csv", row.format("") + row.format("A note.") + row.format("")).problems
     assert [(problem.row, problem.wrong) for problem in problems] == [
         (6, "It says the same thing as row 5."),
         (7, "It says the same thing as row 5."),

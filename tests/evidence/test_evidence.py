@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.shipped import shipped
+from tests.evidence.shipped_evidence import shipped
 
 FRAMES = [field.name for field in fields(shipped()) if isinstance(getattr(shipped(), field.name), pl.DataFrame)]
 PUBLICATIONS = {slug: held.file.available_from for slug, held in shipped().documents.items()}

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.locator import LocatorStyle, section_of
-from tests.shipped import shipped
+from tests.evidence.shipped_evidence import shipped
 
 SELF_EVALUATION = "barnsley-self-evaluation-2018"
 SCRUTINY_REPORT = "barnsley-scrutiny-report-2023"

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.locator import LocatorStyle
-from tests.shipped import shipped
+from tests.evidence.shipped_evidence import shipped
 
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
 NUMBERS = {

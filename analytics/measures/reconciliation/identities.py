@@ -35,6 +35,7 @@ def _selected(rows: pl.DataFrame, selector: Selector, authority: str) -> list[Ro
         & (pl.col("dimension") == selector.dimension)
         & ((pl.col("member") == selector.member) | (selector.member == "*"))
         & ((pl.col("locator") == selector.locator) | (selector.locator == ""))
+        & ((pl.col("value") == pl.lit(selector.value, pl.Float64)) | (selector.value is None))
         & ((pl.col("period") == (selector.period.label if selector.period else "")) | (selector.period is None))
     )
     once = found.sort("row").unique(

@@ -14,12 +14,10 @@ from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import Facts, figures_beside, in_words, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
-from analytics.notebooks.wording import count_of, difference, figure, listed, qualified, when
+from analytics.notebooks.wording import TOO_FEW, count_of, difference, figure, listed, qualified, when
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
-# Below this, a count or a percentage of so few swings by itself and is not ranked as a change.
-_TOO_FEW = 20
 
 
 class Side(StrEnum):
@@ -59,7 +57,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         & (
             (pl.col("unit") != Unit.COUNT.value)
             | (pl.col("theme") == "programme")
-            | (pl.max_horizontal("value", "previous_value") >= _TOO_FEW)
+            | (pl.max_horizontal("value", "previous_value") >= TOO_FEW)
         )
     )
     rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
@@ -82,7 +80,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         caveats=(
             "A change between two figures is a difference, not a trend.",
             "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
-            f"Counts of children or staff below {_TOO_FEW} are left out, because so few swing by themselves.",
+            f"Counts of children or staff below {TOO_FEW} are left out, because so few swing by themselves.",
             *_left_out(facts),
         ),
         sources=sources_of(facts.evidence, shown),
@@ -121,7 +119,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
         body.append(
             plain_row(
                 count_of(len(names), "measure"),
-                f"Nothing since {in_words(old['period_end'].max())}",  # type: ignore[arg-type]
+                "No figure for two years or more",
                 _some(names),
             )
         )

@@ -15,7 +15,7 @@ from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
-from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, qualified, when
+from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, qualified, span, when
 
 CASELOAD = "sw_caseload_avg"
 # A maximum set for social workers is for anyone who is not newly qualified, in whichever team.
@@ -48,15 +48,15 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
     divided_by = listed(rows["dimension"].unique(maintain_order=True))
     dates = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()[-3:]
     valued = rows.filter(pl.col("value").is_not_null() & pl.col("period").is_in(dates))
-    title = _title(indicator, valued, dates)
+    missing = rows.filter(pl.col("value").is_null())
+    title = _title(indicator, valued, dates, missing.filter(pl.col("period") == dates[-1]).height)
     targets = known.targets.filter(
         (pl.col("indicator") == cell.indicator) & (pl.col("area") == cell.authority) & (pl.col("kind") == "maximum")
     )
     maxima, maximum_caveats = _maxima(targets, valued, indicator)
     spec = _chart(indicator, valued, dates, maxima)
-    subtitle = f"{indicator.name} by {divided_by}, {cell.name(evidence)}, {_from_to(dates)}"
+    subtitle = f"{indicator.name} by {divided_by}, {cell.name(evidence)}, {span(dates[0], dates[-1])}"
     summary = _summary(indicator, valued, dates)
-    missing = rows.filter(pl.col("value").is_null())
     return View(
         title=title,
         subtitle=subtitle,
@@ -66,11 +66,11 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
         caveats=tuple(
             dict.fromkeys(
                 [
-                    *maximum_caveats,
                     *(
                         f"{row['member']}: {MissingReason(row['missing_reason']).plainly.lower()}."
                         for row in missing.iter_rows(named=True)
                     ),
+                    *maximum_caveats,
                     *(note for note in rows["note"] if note),
                     *indicator.caveats,
                 ]
@@ -82,12 +82,14 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
     )
 
 
-def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> str:
+def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str], missing: int) -> str:
     latest = valued.filter(pl.col("period") == dates[-1])
     if latest.is_empty():
         return f"{indicator.short_name}: figures for some only"
     top = latest.sort("value", descending=True).row(0, named=True)
     highest = qualified(top, indicator.unit)
+    if missing:
+        return f"{indicator.short_name}: highest published {highest}; {count_of(missing, 'figure')} not given"
     if latest.height == 1:
         return _short_enough(
             f"{indicator.short_name}, {top['member']}: {highest}", f"{indicator.short_name}: {highest}"
@@ -181,7 +183,8 @@ def _maxima(targets: pl.DataFrame, valued: pl.DataFrame, indicator: Indicator) -
             later = level["from"] is not None and newest is not None and level["from"] > newest
             words = f"{'later maximum' if later else 'maximum'} {figure(level['value'], indicator.unit)}"
             found.append(Maximum(member, level["value"], words))
-    for level in levels.values() if found else ():
+    used = {entry.value for entry in found}
+    for level in (level for level in levels.values() if level["value"] in used):
         set_on = level["from"] or date.min
         earlier = valued.filter(pl.col("period_end") < set_on)["period"].unique(maintain_order=True)
         if not earlier.is_empty():
@@ -258,7 +261,3 @@ def _table(
 
 def _shown(found: list[dict[str, Any]], indicator: Indicator) -> str:
     return shown_value(found[0], indicator) if found else "Not in this document"
-
-
-def _from_to(dates: list[str]) -> str:
-    return dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"

@@ -49,7 +49,7 @@ def render_document(cell: DocumentCell, evidence: Evidence) -> View:
         title=file.short_title,
         subtitle=f"{file.kind.value.capitalize()}, {file.publisher}, {file.published}",
         summary=file.summary,
-        table=Table("About this document", ("", "In plain words"), tuple(plain_row(*line) for line in lines)),
+        table=Table("About this document", ("About", "In plain words"), tuple(plain_row(*line) for line in lines)),
         caveats=file.cautions,
     )
 

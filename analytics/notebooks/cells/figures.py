@@ -83,7 +83,7 @@ def render_definition(cell: DefinitionCell, evidence: Evidence) -> View:
         summary=indicator.why_it_matters,
         table=Table(
             f"Definition of {indicator.name}",
-            ("", "In plain words"),
+            ("About", "In plain words"),
             tuple(plain_row(label, text) for label, text in lines if text),
         ),
         caveats=indicator.caveats,

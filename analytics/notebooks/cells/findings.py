@@ -29,7 +29,8 @@ def render_findings(cell: FindingsCell, evidence: Evidence) -> View:
     known = cell.known(evidence)
     rows = _matching(cell, known)
     if rows.is_empty():
-        raise CannotRender("No finding matches. Take away a word or a filter.")
+        asked = f" has the words “{cell.words}” and" if cell.words else ""
+        raise CannotRender(f"No finding{asked} matches what is chosen. Take away a word or a filter.")
     order = {
         kind.value: place
         for place, kind in enumerate((FindingKind.IMPROVEMENT, FindingKind.STRENGTH, FindingKind.CONTEXT))
@@ -58,7 +59,7 @@ def render_findings(cell: FindingsCell, evidence: Evidence) -> View:
     return View(
         title=f"{count_of(rows.height, 'finding')} in {count_of(rows['document'].n_unique(), 'document')}",
         subtitle=subtitle,
-        summary=f"There are {listed(counts)}." if rows.height > 1 else f"There is {listed(counts)}.",
+        summary=f"Found: {listed(counts)}.",
         table=Table(
             subtitle,
             ("Kind", "Finding", "Theme", "Where"),

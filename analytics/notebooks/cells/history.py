@@ -4,17 +4,17 @@ from typing import Literal
 
 import polars as pl
 
-from analytics.charts.history import Level, Line, Point, history_chart
+from analytics.charts.history import Level, Line, LineKind, Point, history_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.vocabulary import Status
+from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
-from analytics.notebooks.facts import Facts, published_columns, sources_of
+from analytics.notebooks.facts import Facts, applied, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
-from analytics.notebooks.wording import figure
+from analytics.notebooks.wording import figure, listed, short_figure, short_period, span
 
 
 class HistoryCell(Cell):
@@ -46,17 +46,26 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         title = f"{indicator.short_name}: no figure published"
         sentences = ["Every figure is missing; the table says why."]
     targets = _targets(facts, cell)
-    levels = _levels(targets, indicator)
+    levels = _levels(targets, rows, indicator)
     chart, from_zero = _chart(rows, facts, cell, indicator, levels)
     name = cell.name(evidence)
-    subtitle = f"{indicator.name}{f', {cell.member}' if cell.member else ''}, {name}, {_span(own)}"
+    subtitle = (
+        f"{indicator.name}{f', {cell.member}' if cell.member else ''}, {name}, "
+        f"{span(own['period'][0], own['period'][-1])}"
+    )
     return View(
         title=title,
         subtitle=subtitle,
         summary=" ".join(sentences),
         charts=() if chart is None else (Chart(chart, f"{title}. {' '.join(sentences)}", title),),
         table=_table(rows, facts, indicator, subtitle),
-        caveats=_caveats(rows, indicator, from_zero=from_zero or chart is None, benchmarked=bool(compared)),
+        caveats=_caveats(
+            rows,
+            indicator,
+            from_zero=from_zero or chart is None,
+            benchmarked=bool(compared),
+            older=any(row["comparator_age_days"] > 0 for row in compared),
+        ),
         sources=sources_of(facts.evidence, rows, targets if chart else targets.clear()),
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}.csv",
@@ -82,11 +91,20 @@ def _targets(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
     )
 
 
-def _levels(targets: pl.DataFrame, indicator: Indicator) -> list[Level]:
-    return [
-        Level(row["value"], f"{row['kind'].capitalize()} {figure(row['value'], indicator.unit)}")
-        for row in targets.unique("value", maintain_order=True).iter_rows(named=True)
+def _levels(targets: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator) -> list[Level]:
+    """Each level with the periods of the chart during which it is known to have applied."""
+    periods = rows.sort("period_end").unique("period", keep="first", maintain_order=True).to_dicts()
+    levels = [
+        Level(
+            level["value"],
+            f"{level['kind'].capitalize()} {figure(level['value'], indicator.unit)}",
+            tuple(
+                short_period(row["period"]) for row in periods if applied(level, row["period_start"], row["period_end"])
+            ),
+        )
+        for level in targets.unique("value", maintain_order=True).iter_rows(named=True)
     ]
+    return [level for level in levels if level.periods]
 
 
 def _chart(
@@ -97,10 +115,14 @@ def _chart(
         return None, True
     runs = with_runs(rows.lazy()).select(*SERIES_KEY, "period", "run").collect()
     in_order = rows.join(runs, on=[*SERIES_KEY, "period"], how="left").sort("period_end", "period_start")
-    periods = list(dict.fromkeys(in_order["period"].to_list()))
+    periods = list(dict.fromkeys(short_period(period) for period in in_order["period"]))
     areas = [cell.authority, *(area for area in dict.fromkeys(rows["area"].to_list()) if area != cell.authority)]
     lines = [
-        Line(_short_area(facts, area), tuple(_points(in_order.filter(pl.col("area") == area), indicator)))
+        Line(
+            _short_area(facts, area),
+            _kind(area, cell),
+            tuple(_points(in_order.filter(pl.col("area") == area), indicator)),
+        )
         for area in areas
     ]
     return history_chart(
@@ -111,9 +133,11 @@ def _chart(
 def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
     return [
         Point(
-            period=row["period"],
+            period=short_period(row["period"]),
             value=row["value"],
-            label=shown_value(row, indicator),
+            label=short_figure(row["value"], indicator.unit, row["printed"])
+            if row["value"] is not None
+            else MissingReason(row["missing_reason"]).plainly,
             run=row["run"] or 0,
             provisional=row["status"] in (Status.PROVISIONAL, Status.FORECAST, Status.ESTIMATED),
         )
@@ -121,13 +145,14 @@ def _points(rows: pl.DataFrame, indicator: Indicator) -> list[Point]:
     ]
 
 
+def _kind(area: str, cell: HistoryCell) -> LineKind:
+    if area == cell.authority:
+        return LineKind.OWN
+    return LineKind(area.partition(":")[0])
+
+
 def _short_area(facts: Facts, area: str) -> str:
     return "Statistical neighbours" if area.startswith("neighbours:") else facts.evidence.catalogue.area_name(area)
-
-
-def _span(own: pl.DataFrame) -> str:
-    first, last = own["period"][0], own["period"][-1]
-    return first if first == last else f"{first} to {last}"
 
 
 def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str) -> Table:
@@ -147,20 +172,26 @@ def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str)
     return without_idle_columns(table, "Status", "Printed in")
 
 
-def _caveats(rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, benchmarked: bool) -> tuple[str, ...]:
-    said = list(indicator.caveats)
-    if not from_zero:
-        said.insert(0, "The scale of the chart does not start at 0.")
-    if _unequal_steps(rows):
-        said.insert(0, "The dates are not equally far apart, so the slope of the line says nothing.")
+def _caveats(
+    rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, benchmarked: bool, older: bool
+) -> tuple[str, ...]:
+    """What this history in particular calls for first, then what the indicator always calls for."""
+    said = []
     for row in rows.filter(pl.col("status").is_in(["provisional", "forecast", "estimated"])).iter_rows(named=True):
         said.append(f"The figure for {row['period']} is {row['status']}.")
     for row in rows.filter(pl.col("values_printed") > 1).iter_rows(named=True):
-        said.append(f"The documents print different figures for {row['period']}; the newest document’s is shown.")
-    said += [note for note in rows["note"].unique(maintain_order=True) if note]
+        others = listed(figure(value, indicator.unit) for value in row["other_values"])
+        said.append(f"For {row['period']} the documents also print {others}. The list below says where.")
     if not benchmarked:
         said.append("These documents give no benchmark for it.")
-    return tuple(dict.fromkeys(said))
+    elif older:
+        said.append("The benchmarks are for an earlier year than the council’s own latest figure.")
+    if not from_zero:
+        said.append("The scale of the chart does not start at 0.")
+    if _unequal_steps(rows):
+        said.append("The dates are not equally far apart, so the slope of the line says nothing.")
+    said += [note for note in rows["note"].unique(maintain_order=True) if note]
+    return tuple(dict.fromkeys([*said, *indicator.caveats]))
 
 
 def _unequal_steps(rows: pl.DataFrame) -> bool:

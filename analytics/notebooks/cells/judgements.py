@@ -9,7 +9,7 @@ from analytics.evidence.evidence import RATING_COLUMNS, Evidence
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Entry, Table, View
-from analytics.notebooks.wording import listed
+from analytics.notebooks.wording import count_of, listed, span
 
 
 class JudgementsCell(Cell):
@@ -25,31 +25,18 @@ def render_judgements(cell: JudgementsCell, evidence: Evidence) -> View:
     scale = evidence.catalogue.scales.get(cell.scale)
     if scale is None:
         raise CannotRender(f"There is no rating scale called “{cell.scale}”. Choose one from the list.")
-    rows = known.ratings.filter(pl.col("scale") == cell.scale)
+    rows = known.ratings.filter((pl.col("scale") == cell.scale) & (pl.col("area") == cell.authority))
     if rows.is_empty():
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no ratings on the scale “{scale.name}”.")
-    # What was rated at the latest date leads; another council's rating, where a document prints one, names it.
-    rows = rows.with_columns(
-        pl.when(pl.col("area") == cell.authority)
-        .then(pl.col("subject"))
-        .otherwise(
-            pl.col("area").map_elements(evidence.catalogue.area_name, return_dtype=pl.String) + ": " + pl.col("subject")
-        )
-        .alias("shown")
-    )
     periods = rows.sort("period_end")["period"].unique(maintain_order=True).to_list()
-    subtitle = (
-        f"{scale.name}, {cell.name(evidence)}, {periods[0]} to {periods[-1]}"
-        if len(periods) > 1
-        else (f"{scale.name}, {cell.name(evidence)}, {periods[0]}")
-    )
+    subtitle = f"{scale.name}, {cell.name(evidence)}, {span(periods[0], periods[-1])}"
     latest = rows.filter(pl.col("period") == periods[-1])
     return View(
         title=_title(latest, scale),
         subtitle=subtitle,
         summary=_summary(rows, periods, scale),
         table=_table(rows, periods, scale, subtitle),
-        caveats=(scale.description, *(f"{word.plainly}: {word.meaning}" for word in scale.words if word.meaning)),
+        caveats=(scale.description, *_of_two_frameworks(rows, scale)),
         sources=sources_of(known, rows),
         data=rows.select(list(RATING_COLUMNS)),
         file_name=f"{cell.authority}-{cell.scale}.csv",
@@ -58,18 +45,18 @@ def render_judgements(cell: JudgementsCell, evidence: Evidence) -> View:
 
 def _table(rows: pl.DataFrame, periods: list[str], scale: Scale, caption: str) -> Table:
     """Subjects down and periods across; where most of that would be empty, one row a rating, newest first."""
-    subjects = rows.sort("row")["shown"].unique(maintain_order=True).to_list()
+    subjects = rows.sort("row")["subject"].unique(maintain_order=True).to_list()
     if rows.height < len(subjects) * len(periods) / 2:
         ordered = rows.sort(["period_end", "row"], descending=[True, False])
         return Table(
             caption,
             ("Subject", "When", "Rating"),
             tuple(
-                (Entry(row["shown"]), Entry(row["period"]), rating_entry(row["rating"], scale))
+                (Entry(row["subject"]), Entry(row["period"]), rating_entry(row["rating"], scale))
                 for row in ordered.iter_rows(named=True)
             ),
         )
-    given = {(row["shown"], row["period"]): row["rating"] for row in rows.iter_rows(named=True)}
+    given = {(row["subject"], row["period"]): row["rating"] for row in rows.iter_rows(named=True)}
     return Table(
         caption,
         ("Subject", *periods),
@@ -92,38 +79,41 @@ def rating_entry(rating: str, scale: Scale) -> Entry:
     return Entry(word.plainly, word.colour) if word else Entry("– Not rated")
 
 
+def _is_overall(rows: pl.DataFrame) -> pl.Series:
+    """Which rows rate the whole and not a part of it."""
+    return rows["subject"].str.to_lowercase().str.starts_with("overall")
+
+
 def _title(latest: pl.DataFrame, scale: Scale) -> str:
-    counts = _counts(latest, scale)
-    period = latest["period"][0]
-    overall = latest.filter(pl.col("subject").str.to_lowercase().str.contains("overall"))
-    if scale.id == "ofsted" and overall.height:
-        word = scale.find(overall["rating"][0])
-        return f"Ofsted, {period[-4:]}: {(word.name or word.word) if word else 'not rated'} overall"
-    if latest.height == 1:
-        word = scale.find(latest["rating"][0])
-        return f"{scale.name}, {period}: {(word.name or word.word) if word else 'not rated'}"
-    return f"{period}: {listed(f'{number} {word.name or word.word}' for word, number in counts)}"
+    """The overall rating and how many parts are rated lower; else how many there are of each rating."""
+    parts = latest.filter(~_is_overall(latest))
+    overall = latest.filter(_is_overall(latest))
+    year = latest["period_end"][0].year
+    if overall.is_empty():
+        return f"{year}: {listed(f'{number} {word.name or word.word}' for word, number in _counts(parts, scale))}"
+    whole = scale.find(overall["rating"][0])
+    lower = [word for word in map(scale.find, parts["rating"]) if word and whole and word.order > whole.order]
+    rated = f"{year}: {_in_words(overall['rating'][0], scale)} overall"
+    return f"{rated}, {count_of(len(lower), 'part')} rated lower" if lower else rated
 
 
 def _summary(rows: pl.DataFrame, periods: list[str], scale: Scale) -> str:
-    """How many of each rating at each period; for the few judgements of an inspection, each of the latest by name."""
+    """Few ratings by name, newest first; many by how many there are of each at each period."""
     latest = rows.filter(pl.col("period") == periods[-1])
     if latest.height <= 6:
-        named = [
-            f"{row['shown']}: {_in_words(row['rating'], scale)}." for row in latest.sort("row").iter_rows(named=True)
-        ]
-        before = rows.filter((pl.col("period") != periods[-1]) & pl.col("shown").is_in(latest["shown"].to_list())).sort(
-            "period_end"
-        )
-        earlier = [
-            f"Before that, {row['shown'].lower()} was {_in_words(row['rating'], scale)} ({row['period']})."
-            for row in before.iter_rows(named=True)
-        ]
-        return " ".join((*named, *earlier))
+        said = [f"{row['subject']}: {_in_words(row['rating'], scale)}." for row in latest.sort("row").to_dicts()]
+        earlier = rows.filter(pl.col("period") != periods[-1]).sort("period_end", descending=True).to_dicts()
+        if earlier:
+            named = (f"{row['subject']} {_in_words(row['rating'], scale)} ({row['period']})" for row in earlier)
+            said.append(f"Earlier: {listed(named)}.")
+        return " ".join(said)
     said = []
     for period in periods:
-        counts = _counts(rows.filter(pl.col("period") == period), scale)
-        said.append(f"{period}: {listed(f'{number} {word.name or word.word}' for word, number in counts)}.")
+        then = rows.filter(pl.col("period") == period)
+        counts = _counts(then.filter(~_is_overall(then)), scale)
+        overall = then.filter(_is_overall(then))["rating"].to_list()
+        whole = f"; overall {_in_words(overall[0], scale)}" if overall else ""
+        said.append(f"{period}: {listed(f'{number} {word.name or word.word}' for word, number in counts)}{whole}.")
     worse = _worse_since(rows, periods, scale)
     if worse:
         said.append(f"Worse than the rating before: {listed(worse)}.")
@@ -143,13 +133,21 @@ def _counts(rows: pl.DataFrame, scale: Scale) -> list[tuple[ScaleWord, int]]:
 def _worse_since(rows: pl.DataFrame, periods: list[str], scale: Scale) -> list[str]:
     """Subjects whose latest rating is lower on the scale than the one before it."""
     worse = []
-    for subject in rows["shown"].unique(maintain_order=True):
+    for subject in rows["subject"].unique(maintain_order=True):
         words = [
             word
             for period in periods
-            for rating in rows.filter((pl.col("shown") == subject) & (pl.col("period") == period))["rating"]
+            for rating in rows.filter((pl.col("subject") == subject) & (pl.col("period") == period))["rating"]
             if (word := scale.find(rating)) is not None
         ]
         if len(words) > 1 and words[-1].order > words[-2].order:
             worse.append(f"“{subject}”")
     return worse
+
+
+def _of_two_frameworks(rows: pl.DataFrame, scale: Scale) -> tuple[str, ...]:
+    """Ofsted judged children's services under another framework until the end of 2017."""
+    years = [day.year for day in rows["period_end"]]
+    if scale.id != "ofsted" or min(years) >= 2018 or max(years) < 2018:
+        return ()
+    return ("Ofsted brought in its present framework in January 2018. Grades from before are of another framework.",)

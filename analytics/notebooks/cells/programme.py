@@ -139,7 +139,7 @@ def _title(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> st
 def _summary(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> str:
     first, last = concern.row(0, named=True), concern.row(-1, named=True)
     if is_share:
-        change = last["share"] - first["share"]
+        change = round(last["share"], 1) - round(first["share"], 1)
         return (
             f"Activities of concern were {first['share']:.1f}% of the {first['open']:.0f} open in the first period and "
             f"{last['share']:.1f}% of {last['open']:.0f} in the last. That share {direction(change)} "

@@ -84,12 +84,15 @@ def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) ->
     roles = {role: filled for role, filled in posts.items() if role != _ALL}
     summed = {name: sum(filled.get(name, 0.0) for filled in roles.values()) for name in _POSTS.values()}
     covering = _covering_vacancies(known, cell, period)
-    results = {role: _shares(filled, filled.get("Agency", 0.0)) for role, filled in roles.items()}
+    results = {role: _shares(filled, None) for role, filled in roles.items()}
     results[_ALL] = _shares(summed, summed["Agency"] if covering is None else covering)
     agency, _, vacancy, _ = results[_ALL]
-    title = f"Agency share {agency.percent:.1f}% on DfE’s basis" if agency else "Agency and vacancy shares"
+    if _ALL in posts:
+        # "As printed" means the printed totals, also where the rows do not add up to them.
+        results[_ALL] = (*results[_ALL][:3], _shares(posts[_ALL], None)[3])
+    title = f"Agency share {agency.percent:.1f}% by DfE’s formula" if agency else "Agency and vacancy shares"
     summary = (
-        f"Agency workers were {agency.percent:.1f}% of those doing the work, as DfE counts it ({_arithmetic(agency)}). "
+        f"Agency workers were {agency.percent:.1f}% of those doing the work, by DfE’s formula ({_arithmetic(agency)}). "
         f"Posts without a permanent holder were {vacancy.percent:.1f}% ({_arithmetic(vacancy)})."
         if agency and vacancy
         else "The table shows the shares that can be worked out."
@@ -98,6 +101,7 @@ def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) ->
     columns = ("Role", *_BASES)
     caveats = [
         "DfE counts a post covered by an agency worker as vacant. The printed table does not: both are shown.",
+        "Which role’s vacancies are covered is not printed, so DfE’s vacancy share is for all posts only.",
         "DfE counts child and family social workers at 30 September. This table has its own date and roles.",
         *_sums_that_fail(posts),
     ]
@@ -148,14 +152,14 @@ def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) ->
 _BASES = ("Agency, DfE basis", "Agency, of all posts", "Vacancy, DfE basis", "Vacancy, as printed")
 
 
-def _shares(filled: dict[str, float], covering: float) -> tuple[Share | None, ...]:
-    """The four shares of `_BASES`. `covering` is how many agency workers are in posts that are vacant."""
+def _shares(filled: dict[str, float], covering: float | None) -> tuple[Share | None, ...]:
+    """The four shares of `_BASES`. `covering` is how many agency workers are in vacant posts; None is unknown."""
     permanent, agency, vacant = (filled.get(name, 0.0) for name in _POSTS.values())
     everything = permanent + agency + vacant
     return (
         agency_share(agency, permanent),
         share(agency, everything),
-        vacancy_share(vacant, covering, permanent),
+        None if covering is None else vacancy_share(vacant, covering, permanent),
         share(vacant, everything),
     )
 

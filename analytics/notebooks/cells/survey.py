@@ -72,9 +72,13 @@ def render_survey(cell: SurveyCell, evidence: Evidence) -> View:
         title=title,
         subtitle=subtitle,
         summary=summary,
-        charts=(Chart(bar_chart(parts, "Per cent of those who answered", whole=100.0), f"{title}. {summary}", title),),
+        charts=(Chart(bar_chart(parts, "Per cent of answers", whole=100.0), f"{title}. {summary}", title),),
         table=Table(subtitle, columns, tuple(body), frozenset(columns[1:])),
         caveats=(
+            *(
+                f"{_ANSWERS[row['indicator']][0][2:]} is not printed for {row['period']}, so that bar ends early."
+                for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True)
+            ),
             "How many staff were asked and how many answered is not printed.",
             "The surveys may not have asked the same people the same question.",
         ),

@@ -9,7 +9,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
-from analytics.notebooks.facts import Facts, figures_beside, sources_of
+from analytics.notebooks.facts import Facts, applied, figures_beside, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
 from analytics.notebooks.wording import count_of, difference, figure, qualified, when
@@ -43,12 +43,15 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     if rows.is_empty():
         about = f" about {theme.name.lower()}" if theme else ""
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.")
-    better, worse = rows.filter(pl.col("change_favourable")).height, rows.filter(~pl.col("change_favourable")).height
+    moved = rows.filter(pl.col("change").is_not_null())
+    better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
-    title = f"{name}: {better} improved, {worse} worsened"
+    title = f"{name}: {moved.height} of {count_of(rows.height, 'measure')} can be compared"
     summary = (
-        f"The documents hold {count_of(rows.height, 'measure')} here. Since the one before, {better} moved the better "
-        f"way and {worse} the worse. The others did not change, have no better way, or have one figure only."
+        f"{count_of(moved.height, 'measure')} {'has' if moved.height == 1 else 'have'} an earlier figure to compare. "
+        f"Of those, {better} moved the better way and {worse} the worse. Each line says of which years."
+        if moved.height
+        else "None of these measures has an earlier figure, so nothing here says whether things got better or worse."
     )
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
     shown = figures_beside(facts, rows)
@@ -146,14 +149,19 @@ def _targets(facts: Facts) -> pl.DataFrame:
 
 
 def _target(row: dict[str, Any], indicator: Indicator, facts: Facts) -> str:
-    found = _targets(facts).filter(pl.col("indicator") == indicator.id).to_dicts()
+    """The level that applied at the figure's own period, and whether it was reached; another period's is only named."""
+    found = facts.evidence.targets.filter(
+        (pl.col("indicator") == indicator.id) & (pl.col("area") == facts.authority) & (pl.col("member") == "")
+    ).to_dicts()
     if not found:
         return ""
     level = found[-1]
     words = f"{level['kind']} {figure(level['value'], indicator.unit)}"
-    gap = (row["value"] - level["value"]) * indicator.polarity.sign
+    if not applied(level, row["period_start"], row["period_end"]):
+        return f"{words}, of another period"
     if indicator.polarity.sign == 0:
         return words
+    gap = (row["value"] - level["value"]) * indicator.polarity.sign
     return f"{'✓ met' if gap >= 0 else '■ not met'}: {words}"
 
 
@@ -167,8 +175,8 @@ def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: 
     words = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
     if other["comparator_period"] != row["period"]:
         words += f" {when(other['comparator_period'])}"
-    if abs(other["gap"]) < 1e-9:
-        return f"{words}: equal"
+    if other["much_the_same"]:
+        return f"{words}: ● about the same"
     side = "▲ above" if other["gap"] > 0 else "▼ below"
     verdict = {True: ", better", False: ", worse", None: ""}[other["gap_favourable"]]
     return f"{words}: {side} by {difference(other['gap'], indicator.unit)}{verdict}"
