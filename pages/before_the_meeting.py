@@ -1,6 +1,7 @@
 """What a councillor reads first."""
 
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
+from analytics.notebooks.cells.standing_out import StandingOutCell
 from pages.shared.frame import end_page, open_page, show
 
 reader = open_page(
@@ -12,5 +13,6 @@ show(PapersCell(**asked))
 if reader.known().documents:
     show(ChangesCell(**asked, side=Side.ADVERSE))
     show(ChangesCell(**asked, side=Side.FAVOURABLE))
+    show(StandingOutCell(**asked))
     show(UnknownsCell(**asked))
 end_page()

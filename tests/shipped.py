@@ -1,6 +1,6 @@
 """Every cell that can be asked of the shipped evidence, rendered once for all the tests that look at views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from unittest.mock import patch
@@ -22,6 +22,7 @@ from analytics.notebooks.cells.judgements import JudgementsCell
 from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
+from analytics.notebooks.cells.standing_out import StandingOutCell
 from analytics.notebooks.cells.survey import SurveyCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
 from analytics.notebooks.render import AnyCell, render
@@ -67,8 +68,13 @@ def every_cell() -> tuple[AnyCell, ...]:
 @lru_cache
 def every_result() -> dict[AnyCell, View | CannotRender]:
     """What each of those cells gives: a view, or the reason there is none."""
+    return results_of(every_cell(), shipped())
+
+
+def results_of(cells: Iterable[AnyCell], evidence: Evidence) -> dict[AnyCell, View | CannotRender]:
+    """What some cells give of some evidence."""
     with patch.object(history, "history_chart", _drawn_once):
-        return {cell: _result(cell, shipped()) for cell in every_cell()}
+        return {cell: _result(cell, evidence) for cell in cells}
 
 
 @lru_cache
@@ -80,6 +86,18 @@ def every_view() -> dict[AnyCell, View]:
 def views_of(*kinds: type) -> dict[AnyCell, View]:
     """The views of some kinds of cell."""
     return {cell: view for cell, view in every_view().items() if isinstance(cell, kinds)}
+
+
+def texts_of(view: View) -> Iterator[str]:
+    """Everything a reader can see of a view but its charts."""
+    yield from (view.title, view.subtitle, view.summary, *view.caveats)
+    if view.table:
+        yield from (view.table.caption, *view.table.columns)
+        yield from (entry.text for row in view.table.rows for entry in row)
+    for source in view.sources:
+        yield from (source.title, source.published, *source.places)
+    for chart in view.charts:
+        yield from (chart.title, chart.alt)
 
 
 def _drawn_once(periods: list, lines: list, levels: list, *, percent: bool, height: int) -> tuple:
@@ -102,6 +120,7 @@ def _result(cell: AnyCell, evidence: Evidence) -> View | CannotRender:
 def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     catalogue = evidence.catalogue
     rows = evidence.about(asked["authority"]).observations
+    yield StandingOutCell(**asked)
     yield from (ChangesCell(**asked, side=side) for side in Side)
     yield from (kind(**asked) for kind in (PapersCell, UnknownsCell, StaffingCell, AgencyAndVacancyCell, SurveyCell))
     yield from (ProgrammeCell(**asked, measure=measure) for measure in ProgrammeMeasure)

@@ -26,7 +26,10 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
         pl.all().exclude("available_from", "_missing").first(),
         pl.len().alias("printings"),
         pl.col("value").drop_nulls().n_unique().alias("values_printed"),
-        pl.col("value").drop_nulls().unique(maintain_order=True).slice(1).alias("other_values"),
+        pl.col("value")
+        .filter(pl.col("value").is_not_null() & pl.col("value").ne_missing(pl.col("value").first()))
+        .unique(maintain_order=True)
+        .alias("other_values"),
     )
     kinds = (
         once.group_by([*SERIES_KEY, "period_kind"])

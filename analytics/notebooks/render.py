@@ -38,6 +38,7 @@ from analytics.notebooks.cells.staffing import (
     render_agency_and_vacancy,
     render_staffing,
 )
+from analytics.notebooks.cells.standing_out import StandingOutCell, render_standing_out
 from analytics.notebooks.cells.survey import SurveyCell, render_survey
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell, render_latest, render_trends
 from analytics.notebooks.view import View
@@ -57,6 +58,7 @@ AnyCell = (
     | ProgrammeCell
     | ReconciliationCell
     | ReviewerNotesCell
+    | StandingOutCell
     | StaffingCell
     | AgencyAndVacancyCell
     | SurveyCell
@@ -79,6 +81,7 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     ProgrammeCell: render_programme,
     ReconciliationCell: render_reconciliation,
     ReviewerNotesCell: render_reviewer_notes,
+    StandingOutCell: render_standing_out,
     StaffingCell: render_staffing,
     AgencyAndVacancyCell: render_agency_and_vacancy,
     SurveyCell: render_survey,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from analytics.evidence.period import PeriodKind
+from analytics.evidence.period import PeriodKind, month_end
 from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Status, Unit
 
@@ -93,7 +93,7 @@ def when(period: str) -> str:
     return f"{_PREPOSITIONS.get(parse_period(period).kind, 'in')} {period}"
 
 
-_PREPOSITIONS = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "from", PeriodKind.ACADEMIC_YEAR: "in the"}
+_PREPOSITIONS = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "over", PeriodKind.ACADEMIC_YEAR: "in the"}
 
 
 def span(first: str, last: str) -> str:
@@ -117,7 +117,9 @@ def short_period(period: str) -> str:
     start, end = read.start, read.end
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{end.day} {end:%b %Y}"
-    return f"{start:%b}–{end:%b %Y}" if start.year == end.year else f"{start:%b %Y}–{end:%b %Y}"
+    whole_months = start.day == 1 and end == month_end(end.year, end.month)
+    first, last = (f"{start:%b}", f"{end:%b}") if whole_months else (f"{start.day} {start:%b}", f"{end.day} {end:%b}")
+    return f"{first}–{last} {end.year}" if start.year == end.year else f"{first} {start.year}–{last} {end.year}"
 
 
 def day_in_words(day: date) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 _SHARED = ("authority", "known")
 _KEPT = "_shared_address"
-_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data"}
+_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data", "sums": "figures_that_do_not_add_up"}
 
 
 def restore() -> None:
@@ -52,7 +52,7 @@ def link_to(target: str, authority: str, as_known_on: date | None) -> str:
     page = _PAGE_OF.get(kind)
     if page is None:
         return ""
-    values = {"authority": authority, kind: name}
+    values = {"authority": authority} | ({kind: name} if name else {})
     if as_known_on:
         values["known"] = as_known_on.isoformat()
     return f"{page}?{urlencode(values)}"

@@ -85,7 +85,8 @@ def show(cell: AnyCell) -> bool:
     """Lay out one cell: finding, chart, table, caveats, sources, CSV. False where it had nothing to show."""
     view = shown(cell)
     if isinstance(view, str):
-        st.info(view)
+        # As HTML and not as Markdown: the reason may quote words of the address, and a link in them stays letters.
+        st.html(f'<p class="note" role="note">{escape(view)}</p>')
         return False
     with st.container(key=f"view_{abs(hash(cell))}"):
         st.html(view.heading)

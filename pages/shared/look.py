@@ -7,6 +7,7 @@ h2.finding { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 0; padding: 
 p.about { margin: .15rem 0 .35rem; opacity: .85; }
 p.summary { font-size: 1.125rem; line-height: 1.5; margin: .35rem 0 .5rem; max-width: 46rem; }
 p.warning { border-left: 6px solid #801650; padding: .5rem .75rem; margin: 0; background: rgba(128,22,80,.08); }
+p.note { border-left: 6px solid #4A7FB0; padding: .5rem .75rem; margin: 0; background: rgba(74,127,176,.12); }
 p.label { font-weight: 700; margin: .75rem 0 .25rem; }
 p.footer { border-top: 1px solid #767676; margin-top: 2.5rem; padding-top: .75rem; font-size: .95rem; }
 ul.caveats, ul.sources { margin: 0 0 .5rem; padding-left: 1.25rem; max-width: 50rem; line-height: 1.45; }

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from analytics.evidence.catalogue import Authority
@@ -58,6 +60,11 @@ def test_an_authority_has_ten_different_neighbours_in_each_model(authority, mode
 def test_neighbours_are_nearest_first_and_of_their_own_model():
     assert [near.id for near in CATALOGUE.neighbours_of("barnsley", 2021)][:2] == ["redcar-and-cleveland", "doncaster"]
     assert [near.id for near in CATALOGUE.neighbours_of("barnsley", 2025)][:2] == ["rotherham", "wakefield"]
+
+
+def test_neighbours_are_nearest_first_in_whatever_order_the_file_has_them():
+    mixed = replace(CATALOGUE, neighbours=CATALOGUE.neighbours[::-1])
+    assert mixed.neighbours_of("barnsley", 2021) == CATALOGUE.neighbours_of("barnsley", 2021)
 
 
 def test_neighbours_that_nobody_gave_are_none():

@@ -95,6 +95,8 @@ def test_a_figure_of_an_unknown_area_is_left_out(report, area):
     [
         '{ indicator = "cin_n" }',
         '{ indicator = "cin_n", period = "31/03/2019" }',
+        '{ indicator = "cin_n", locator = "L2" }',
+        '{ indicator = "cin_n", value = 10 }',
         '{ indicator = "assess_45", area = "england" }',
         '{ indicator = "sw_caseload_avg", dimension = "team", member = "*" }',
     ],
@@ -111,6 +113,8 @@ def test_a_selector_of_an_identity_finds_what_it_names(report, selector):
     [
         '{ indicator = "assess_45" }',  # printed for England only: an area left out is the document's authority
         '{ indicator = "cin_n", period = "March 2019" }',
+        '{ indicator = "cin_n", locator = "L3" }',
+        '{ indicator = "cin_n", value = 11 }',
         '{ indicator = "cin_n", dimension = "team", member = "*" }',
         '{ indicator = "sw_caseload_avg" }',  # printed by team only: no whole
     ],

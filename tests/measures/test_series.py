@@ -44,7 +44,10 @@ def expected_series(rows: list[dict]) -> dict[tuple, list[dict]]:
             with_value = [row for row in of_newest if row["value"] is not None]
             first = min(with_value or of_newest, key=lambda row: row["row"])
             values = {row["value"] for row in repeated if row["value"] is not None}
-            chosen.append((days, first | {"printings": len(repeated), "values_printed": len(values)}))
+            ranked = sorted(repeated, key=lambda row: (-PUBLISHED[row["document"]].toordinal(), row["row"]))
+            others = list(dict.fromkeys(row["value"] for row in ranked if row["value"] not in (None, first["value"])))
+            added = {"printings": len(repeated), "values_printed": len(values), "other_values": others}
+            chosen.append((days, first | added))
         counts = defaultdict(int)
         latest = {}
         for (kind, _, end), row in chosen:

@@ -70,5 +70,5 @@ def _all_names(evidence: Evidence) -> Iterable[str]:
     for held in evidence.documents.values():
         file = held.file
         yield from (file.title, file.short_title, file.published, in_words(file.available_from), in_words(file.data_to))
-    # The basis of another measure, which DfE counts on one day of the year.
-    yield from ("30 September",)
+    # The unit of a rate, and the day of the year on which DfE counts posts.
+    yield from ("per 10,000", "30 September")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.notebooks.wording import (
+    TOO_FEW,
     capital,
     count_of,
     difference,
@@ -35,7 +36,7 @@ hundredths = st.integers(-10_000_000, 10_000_000).map(lambda number: number / 10
 
 def number_in(text: str) -> float:
     """The one number in a text, with its sign, in the unit of the measure."""
-    (digits,) = NUMBER.findall(text)
+    (digits,) = NUMBER.findall(text.removesuffix(" per 10,000"))
     value = float(digits.replace(",", ""))
     if "£" in text and "million" not in text:
         value /= 1_000_000
@@ -94,9 +95,14 @@ def row(status: Status, note: str = "", **cells: object) -> dict:
         (Status.FINAL, "", "50%"),
         (Status.FORECAST, "", "50%"),
         (Status.PROVISIONAL, "", "50% (provisional)"),
-        (Status.ESTIMATED, "Printed in words: a half.", "about 50%"),
-        (Status.ESTIMATED, "Lower bound: over half", "more than 50%"),
-        (Status.ESTIMATED, "Upper bound: almost half", "less than 50%"),
+        (Status.ESTIMATED, "Printed in words: a half.", "a half"),
+        (Status.ESTIMATED, "Rounded.", "about 50%"),
+        (Status.ESTIMATED, "Printed in words: halved since the new director arrived.", "about 50%"),
+        (Status.ESTIMATED, "Lower bound: a range.", "more than 50%"),
+        (Status.ESTIMATED, "Upper bound: a range.", "less than 50%"),
+        (Status.ESTIMATED, "Upper bound: printed in words as almost half.", "almost half"),
+        (Status.FORECAST, "Lower bound: printed as over 50%. A guess.", "over 50%"),
+        (Status.FINAL, "Printed in words: all. No day is given.", "50% (“all”)"),
     ],
 )
 def test_a_figure_says_how_firm_it_is(status, note, expected):
@@ -134,7 +140,7 @@ def test_a_difference_is_the_arithmetic_of_the_two_figures(now, before, unit):
 def test_a_relative_change_is_against_the_figure_before(now, before, unit):
     text = difference(now - before, unit, before)
     relative = re.search(r"\((less than )?([\d.]+)%\)", text)
-    if before == 0:
+    if before == 0 or (unit in (Unit.COUNT, Unit.POSTS) and abs(before) < TOO_FEW):
         assert relative is None
         return
     expected = abs(now - before) / abs(before) * 100
@@ -170,11 +176,11 @@ def test_the_noise_of_floating_point_is_no_change():
 
 
 @given(periods())
-def test_a_day_is_on_a_range_from_and_the_rest_in(period):
+def test_a_day_is_on_a_range_over_and_the_rest_in(period):
     text = when(period.label)
     preposition = {
         PeriodKind.SNAPSHOT: "on ",
-        PeriodKind.RANGE: "from ",
+        PeriodKind.RANGE: "over ",
         PeriodKind.ACADEMIC_YEAR: "in the ",
     }.get(period.kind, "in ")
     assert text == preposition + period.label

@@ -67,8 +67,9 @@ def links(app: AppTest) -> list[str]:
 
 
 def said(app: AppTest) -> list[str]:
-    """The warnings and notes of the page."""
-    return [message.value for message in (*app.warning, *app.info)]
+    """The warnings of the page, and its notes on what cannot be shown."""
+    notes = re.findall(r'<p class="note"[^>]*>(.*?)</p>', html(app))
+    return [message.value for message in (*app.warning, *app.info)] + [unescape(note) for note in notes]
 
 
 def stands(app: AppTest, page: str) -> None:

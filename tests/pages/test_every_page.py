@@ -19,8 +19,20 @@ from tests.pages.opened import (
 
 # What a reader of the page is promised, in order: words of the line under each finding.
 VIEWS = {
-    ("before_the_meeting", "barnsley"): ["documents", "figures up to", "figures up to", "figures up to", "documents"],
-    ("before_the_meeting", "barnet"): ["document", "figures up to", "figures up to", "figures up to", "document"],
+    ("before_the_meeting", "barnsley"): [
+        "4 documents",
+        "figures up to",
+        "figures up to",
+        "judgements, targets",
+        "figures up to",
+    ],
+    ("before_the_meeting", "barnet"): [
+        "1 document",
+        "figures up to",
+        "figures up to",
+        "judgements, targets",
+        "figures up to",
+    ],
     ("indicators", "barnsley"): ["Latest figures"],
     ("indicators", "barnet"): ["Latest figures"],
     ("workforce", "barnsley"): ["by team and role", "by team", "Answers of staff", "workforce", "supervision"],
@@ -36,6 +48,7 @@ VIEWS = {
         "by state",
         "still open",
         "Ofsted judgement",
+        "children’s homes",
         "Signature of risk",
         "Front door self-assessment",
     ],
@@ -63,10 +76,9 @@ def test_page_opens_with_its_title_and_no_complaint(page, council):
 def test_page_shows_its_views_about_the_council_in_the_address(page, council):
     app = opened(page, authority=council)
 
-    shown = subtitles(app)
-    expected = VIEWS[page, council]
-    assert len(shown) == len(expected), shown
-    assert all(words in line for words, line in zip(expected, shown, strict=True)), shown
+    shown, expected = subtitles(app), VIEWS[page, council]
+    rest = iter(shown)
+    assert all(any(words in line for line in rest) for words in expected), shown
     assert all(COUNCILS[council] in line for line in shown), shown
     other = next(name for name in COUNCILS if name != council)
     assert f"authority={other}" not in html(app)
@@ -105,8 +117,7 @@ def test_day_before_any_document_says_so_and_names_the_first_day_that_has_one(pa
 
     stands(app, page)
     first = {"barnsley": "30 April 2018", "barnet": "31 July 2019"}[council]
-    notes = {message.value for message in app.info}
-    assert notes == {
+    assert set(said(app)) == {
         f"No document about {COUNCILS[council]} was public on 3 February 2001. "
         f"The first here was public on {first}: choose that day or a later one."
     }

@@ -56,7 +56,7 @@ def test_words_that_match_nothing_are_said_with_a_way_on(words):
     app = opened("findings", authority="barnsley", words=words)
 
     stands(app, "findings")
-    assert said(app) == ["No finding matches. Take away a word or a filter."]
+    assert said(app) == [f"No finding matches with the words “{words}”. Take away a word or a filter."]
     assert "<table" not in html(app)
 
 

@@ -49,7 +49,7 @@ def test_indicator_by_team_only_shows_the_teams_and_no_empty_history():
     app = opened("indicators", authority="barnet", indicator="sw_caseload_avg")
 
     assert "by team" in subtitles(app)[0]
-    assert not app.info
+    assert said(app) == []
 
 
 def test_theme_shows_its_latest_figures_and_then_small_histories():
@@ -74,9 +74,7 @@ def test_words_that_match_nothing_are_said_with_a_way_on(words):
     app = opened("indicators", authority="barnsley", words=words)
 
     stands(app, "indicators")
-    assert [note.value for note in app.info] == [
-        f"No indicator matches `{words.replace('`', '’')}`. Try a shorter word, or another theme."
-    ]
+    assert said(app) == [f"No indicator matches `{words.replace('`', '’')}`. Try a shorter word, or another theme."]
 
 
 @pytest.mark.parametrize("theme", ["nonsense", "disabled_children", "Stability"])

@@ -89,7 +89,8 @@ def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str], missing
     top = latest.sort("value", descending=True).row(0, named=True)
     highest = qualified(top, indicator.unit)
     if missing:
-        return f"{indicator.short_name}: highest published {highest}; {count_of(missing, 'figure')} not given"
+        title = f"{indicator.short_name}: highest published {highest}"
+        return _short_enough(f"{title}; {count_of(missing, 'figure')} not given", title)
     if latest.height == 1:
         return _short_enough(
             f"{indicator.short_name}, {top['member']}: {highest}", f"{indicator.short_name}: {highest}"

@@ -29,8 +29,8 @@ def render_findings(cell: FindingsCell, evidence: Evidence) -> View:
     known = cell.known(evidence)
     rows = _matching(cell, known)
     if rows.is_empty():
-        asked = f" has the words “{cell.words}” and" if cell.words else ""
-        raise CannotRender(f"No finding{asked} matches what is chosen. Take away a word or a filter.")
+        asked = f" with the words “{cell.words}”" if cell.words else ""
+        raise CannotRender(f"No finding matches{asked}. Take away a word or a filter.")
     order = {
         kind.value: place
         for place, kind in enumerate((FindingKind.IMPROVEMENT, FindingKind.STRENGTH, FindingKind.CONTEXT))

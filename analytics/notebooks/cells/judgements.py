@@ -94,7 +94,7 @@ def _title(latest: pl.DataFrame, scale: Scale) -> str:
     whole = scale.find(overall["rating"][0])
     lower = [word for word in map(scale.find, parts["rating"]) if word and whole and word.order > whole.order]
     rated = f"{year}: {_in_words(overall['rating'][0], scale)} overall"
-    return f"{rated}, {count_of(len(lower), 'part')} rated lower" if lower else rated
+    return f"{rated}, {count_of(len(lower), 'part')} lower" if lower else rated
 
 
 def _summary(rows: pl.DataFrame, periods: list[str], scale: Scale) -> str:

@@ -46,7 +46,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
-    title = f"{name}: {moved.height} of {count_of(rows.height, 'measure')} can be compared"
+    title = f"{name}: {moved.height} of {rows.height} comparable"
     summary = (
         f"{count_of(moved.height, 'measure')} {'has' if moved.height == 1 else 'have'} an earlier figure to compare. "
         f"Of those, {better} moved the better way and {worse} the worse. Each line says of which years."
