@@ -12,7 +12,7 @@ asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
 show(PapersCell(**asked))
 if reader.known().documents:
     show(ChangesCell(**asked, side=Side.ADVERSE))
-    show(ChangesCell(**asked, side=Side.FAVOURABLE))
     show(StandingOutCell(**asked))
+    show(ChangesCell(**asked, side=Side.FAVOURABLE))
     show(UnknownsCell(**asked))
 end_page()

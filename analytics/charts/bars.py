@@ -60,9 +60,8 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
         legend=None if single else alt.Legend(columns=2, symbolType="square"),
     )
-    base = alt.Chart(
-        inline(rows), width="container", height=(70 if single else 90 + 18 * ((len(names) + 1) // 2)) + 46 * len(bars)
-    )
+    height = (70 if single else 90 + 18 * ((len(names) + 1) // 2)) + 46 * len(bars)
+    base = alt.Chart(width="container", height=height)
     tooltip = [
         alt.Tooltip("bar:N", title="Of"),
         alt.Tooltip("part:N", title="Part"),
@@ -71,10 +70,10 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
     drawn = base.mark_bar(stroke="white", strokeWidth=1.5).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
     if single:
         text = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", scale=scale), y=y, text="label:N")
-        return finished(alt.layer(drawn, text))
+        return finished(alt.layer(drawn, text, data=inline(rows)))
     middle = alt.X("middle:Q", scale=scale)
     inside = base.transform_filter("datum.fits")
     text = inside.mark_text(fontWeight="bold").encode(
         x=middle, y=y, text="label:N", color=alt.Color("ink:N", scale=None)
     )
-    return finished(alt.layer(drawn, text))
+    return finished(alt.layer(drawn, text, data=inline(rows)))

@@ -51,7 +51,7 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         scale=alt.Scale(domain=teams),
         axis=alt.Axis(title=None, labelLimit=170, grid=True, ticks=False, labelExpr=WRAPPED_LABEL),
     )
-    base = alt.Chart(inline(rows), width="container", height=120 + 56 * len(teams))
+    base = alt.Chart(width="container", height=120 + 56 * len(teams))
     key = alt.Color("date:N", scale=alt.Scale(domain=dates, range=colours[-len(dates) :]))
     shape = alt.Shape("date:N", scale=alt.Scale(domain=dates, range=shapes[-len(dates) :]))
     tooltip = [
@@ -67,10 +67,11 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         .encode(x=x, y=y, text="label:N"),
     ]
     if maxima:
-        rows = [{"team": entry.team, "value": entry.value, "label": entry.label} for entry in maxima]
-        marks = alt.Chart(inline(rows))
+        marks = alt.Chart(
+            inline([{"team": entry.team, "value": entry.value, "label": entry.label} for entry in maxima])
+        )
         layers += [
             marks.mark_tick(color=DARK_PINK, thickness=3, size=34).encode(x=x, y=y),
             marks.mark_text(color=DARK_PINK, dy=24, fontSize=12).encode(x=x, y=y, text="label:N"),
         ]
-    return finished(alt.layer(*layers))
+    return finished(alt.layer(*layers, data=inline(rows)))

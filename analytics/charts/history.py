@@ -87,7 +87,7 @@ def history_chart(
     )
     colour = alt.Color("series:N", scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]))
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=[_SHAPES[line.kind] for line in lines]))
-    base = alt.Chart(inline(rows), width="container", height=height)
+    base = alt.Chart(width="container", height=height)
     known = base.transform_filter("isValid(datum.value)")
     order = alt.Order("order:Q")
     tooltip = [
@@ -110,7 +110,7 @@ def history_chart(
     layers += [layer for place in dict.fromkeys(row["place"] for row in rows) for layer in _labels(known, place, x, y)]
     for level in levels:
         layers += _level(level, x, y)
-    return finished(alt.layer(*layers)), from_zero
+    return finished(alt.layer(*layers, data=inline(rows))), from_zero
 
 
 # Where the figure of a point is written, so that no line runs through it. Comparators often have one point each, at one
