@@ -1,17 +1,17 @@
 """Every cell that can be asked of the shipped evidence, rendered once for all the tests that look at views."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from unittest.mock import patch
 
 import polars as pl
 
-from analytics.charts.history import history_chart
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import load_evidence
 from analytics.evidence.vocabulary import FindingKind
-from analytics.notebooks.cells import history
+from analytics.notebooks.cells import breakdown, history, programme, staffing, survey
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
@@ -38,7 +38,16 @@ DAYS = (
     date(2023, 12, 31),
 )
 
-SLOW = (HistoryCell, TrendsCell, BreakdownCell, ReconciliationCell)
+SLOW = (
+    BreakdownCell,
+    DefinitionCell,
+    DocumentFiguresCell,
+    FiguresCell,
+    FindingsCell,
+    HistoryCell,
+    ReconciliationCell,
+    TrendsCell,
+)
 
 
 @lru_cache
@@ -73,7 +82,7 @@ def every_result() -> dict[AnyCell, View | CannotRender]:
 
 def results_of(cells: Iterable[AnyCell], evidence: Evidence) -> dict[AnyCell, View | CannotRender]:
     """What some cells give of some evidence."""
-    with patch.object(history, "history_chart", _drawn_once):
+    with _drawn_once():
         return {cell: _result(cell, evidence) for cell in cells}
 
 
@@ -100,14 +109,35 @@ def texts_of(view: View) -> Iterator[str]:
         yield from (chart.title, chart.alt)
 
 
-def _drawn_once(periods: list, lines: list, levels: list, *, percent: bool, height: int) -> tuple:
-    """A history chart, drawn once for all the days on which it is the same."""
-    return _drawn(tuple(periods), tuple(lines), tuple(levels), percent, height)
+# Where each kind of cell finds the function that draws its chart.
+_DRAWN_BY = {
+    breakdown: ("bar_chart", "dot_chart"),
+    history: ("history_chart",),
+    programme: ("bar_chart",),
+    staffing: ("bar_chart",),
+    survey: ("bar_chart",),
+}
+_drawn: dict[tuple[str, str], object] = {}
 
 
-@cache
-def _drawn(periods: tuple, lines: tuple, levels: tuple, percent: bool, height: int) -> tuple:
-    return history_chart(list(periods), list(lines), list(levels), percent=percent, height=height)
+@contextmanager
+def _drawn_once() -> Iterator[None]:
+    """Draw a chart once for all the days on which it is the same: drawing takes longer than all the rest."""
+    with ExitStack() as stack:
+        for module, names in _DRAWN_BY.items():
+            for name in names:
+                stack.enter_context(patch.object(module, name, _once(getattr(module, name))))
+        yield
+
+
+def _once(draw: Callable[..., object]) -> Callable[..., object]:
+    def drawn(*args: object, **more: object) -> object:
+        key = (draw.__name__, repr((args, sorted(more.items()))))
+        if key not in _drawn:
+            _drawn[key] = draw(*args, **more)
+        return _drawn[key]
+
+    return drawn
 
 
 def _result(cell: AnyCell, evidence: Evidence) -> View | CannotRender:

@@ -42,6 +42,8 @@ class Facts:
 def known_evidence(evidence: Evidence, authority: str, as_known_on: date | None) -> Evidence:
     """What was public about an authority on a day. Raises CannotRender, with a way on, where that is nothing."""
     catalogue = evidence.catalogue
+    if not evidence.authorities_with_documents():
+        raise CannotRender("No document has been added yet. Put one into data/documents, as data/README.md says.")
     if authority not in catalogue.authorities:
         known = listed(catalogue.area_name(name) for name in evidence.authorities_with_documents())
         raise CannotRender(f"There is no council called “{authority}” here. Choose {known or 'another'}.")

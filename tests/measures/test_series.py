@@ -84,7 +84,12 @@ def test_the_order_of_rows_changes_nothing(rows, random):
 @given(many_rows(), st.sampled_from([0.5, 2.0, 1000.0]))
 def test_a_change_of_unit_changes_only_the_values(rows, factor):
     def scaled(entries: list[dict]) -> list[dict]:
-        return [row | {"value": None if row["value"] is None else row["value"] * factor} for row in entries]
+        return [
+            row
+            | {"value": None if row["value"] is None else row["value"] * factor}
+            | ({"other_values": [value * factor for value in row["other_values"]]} if "other_values" in row else {})
+            for row in entries
+        ]
 
     assert series_of(scaled(rows)) == scaled(series_of(rows))
 

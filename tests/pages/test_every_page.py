@@ -22,15 +22,15 @@ VIEWS = {
     ("before_the_meeting", "barnsley"): [
         "4 documents",
         "figures up to",
-        "figures up to",
         "judgements, targets",
+        "figures up to",
         "figures up to",
     ],
     ("before_the_meeting", "barnet"): [
         "1 document",
         "figures up to",
-        "figures up to",
         "judgements, targets",
+        "figures up to",
         "figures up to",
     ],
     ("indicators", "barnsley"): ["Latest figures"],

@@ -12,7 +12,7 @@ from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import Facts, applied, figures_beside, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
-from analytics.notebooks.wording import count_of, difference, figure, qualified, when
+from analytics.notebooks.wording import count_of, difference, figure, listed, qualified, when
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
 
@@ -36,13 +36,19 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     """One row an indicator: latest, direction, target, neighbours and England, each with its own period."""
     facts = cell.facts(evidence)
     theme = _theme(cell.theme, evidence) if cell.theme else None
-    rows = _whole_figures(facts, theme)
-    for word in cell.words.lower().split():
-        named = [name for name in rows["indicator"].unique() if word in facts.indicator(name).all_words]
-        rows = rows.filter(pl.col("indicator").is_in(named))
+    words = cell.words.lower().split()
+    found = [
+        name
+        for name in facts.latest["indicator"].unique(maintain_order=True)
+        if all(word in facts.indicator(name).all_words for word in words)
+        and (theme is None or facts.indicator(name).theme == theme.id)
+    ]
+    rows = _whole_figures(facts, theme).filter(pl.col("indicator").is_in(found))
     if rows.is_empty():
         about = f" about {theme.name.lower()}" if theme else ""
-        raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.")
+        names = listed(facts.indicator(name).name for name in found)
+        parts = f" These are printed by team, role or another part; choose one in the list: {names}." if found else ""
+        raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.{parts}")
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
