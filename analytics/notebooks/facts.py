@@ -87,7 +87,7 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
     ordered = series(evidence.observations.lazy(), available.lazy()).collect()
     latest = (
         latest_and_previous(ordered.lazy())
-        .join(indicators.lazy(), on="indicator")
+        .join(indicators.lazy(), on="indicator", maintain_order="left")
         .filter(pl.col("area") == authority)
         .with_columns(
             favourable(pl.col("change"), pl.col("polarity_sign")).alias("change_favourable"),

@@ -33,7 +33,7 @@ def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
         .agg(pl.col("value").alias("values"), pl.col("member").alias("members"), pl.len().alias("count"))
         .filter(pl.col("count") > 1)
     )
-    for row in wholes.join(parts, on=key).iter_rows(named=True):
+    for row in wholes.join(parts, on=key, maintain_order="left").iter_rows(named=True):
         unit = Unit(row["unit"])
         total = sum(row["values"])
         decimals = len(row["printed"].partition(".")[2])

@@ -46,7 +46,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     rows = _whole_figures(facts, theme).filter(pl.col("indicator").is_in(found))
     if rows.is_empty():
         about = f" about {theme.name.lower()}" if theme else ""
-        names = listed(facts.indicator(name).name for name in found)
+        names = listed(sorted(facts.indicator(name).name for name in found))
         parts = f" These are printed by team, role or another part; choose one in the list: {names}." if found else ""
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.{parts}")
     moved = rows.filter(pl.col("change").is_not_null())

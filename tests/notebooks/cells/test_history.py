@@ -1,0 +1,128 @@
+"""What a history says of figures that shipped evidence does not hold, or holds only once."""
+
+from datetime import date
+
+import pytest
+
+from analytics.evidence.period import financial_year, snapshot
+from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.view import CannotRender, View
+from tests.charts.specs import marks, rows_of
+from tests.notebooks.made_up import NEWER, OLDER, evidence_of, level, row
+
+MEASURE = "assess_45"
+YEARS = [financial_year(year) for year in (2015, 2016, 2017)]
+
+
+def shown(*rows: dict, **more: object) -> View:
+    return render_history(HistoryCell(authority="barnsley", indicator=MEASURE), evidence_of(*rows, **more))
+
+
+def years(*values: float | None, **cells: object) -> list[dict]:
+    return [row(MEASURE, value, year, **cells) for value, year in zip(values, YEARS, strict=True)]
+
+
+def test_a_single_figure_is_a_table_without_a_chart():
+    view = shown(row(MEASURE, 80.0, YEARS[0]))
+    assert view.charts == ()
+    assert "2015/16" in view.summary
+
+
+def test_the_title_says_where_the_latest_figure_went():
+    assert "rose to 90.0%" in shown(*years(70.0, 80.0, 90.0)).title
+    assert "fell to 70.0%" in shown(*years(90.0, 80.0, 70.0)).title
+    assert "stayed at 80.0%" in shown(*years(90.0, 80.0, 80.0)).title
+
+
+def test_a_missing_figure_is_named_in_the_table_and_on_the_chart():
+    view = shown(*years(70.0, None, 90.0))
+    assert "Not available" in [row[2].text for row in view.table.rows]
+    assert [point["label"] for point in rows_of(view.charts[0].spec, "series") if point["value"] is None] == [
+        "Not available"
+    ]
+
+
+def test_a_line_never_runs_over_a_missing_figure():
+    points = rows_of(shown(*years(70.0, None, 90.0)).charts[0].spec, "series")
+    assert len({point["run"] for point in points if point["value"] is not None}) == 2
+
+
+def test_where_every_figure_is_missing_the_title_says_so():
+    view = shown(*years(None, None, None))
+    assert view.title.endswith("no figure published")
+    assert view.charts == ()
+
+
+def test_a_hypothetical_figure_is_no_part_of_the_history():
+    view = shown(*years(70.0, 80.0, 90.0), row(MEASURE, 99.0, financial_year(2018), status="hypothetical"))
+    assert "99" not in view.summary + "".join(entry.text for line in view.table.rows for entry in line)
+
+
+def test_a_figure_that_an_older_document_prints_otherwise_is_said():
+    view = shown(*years(70.0, 80.0, 90.0), row(MEASURE, 91.0, YEARS[2], document=NEWER))
+    assert "91.0%" in view.title
+    assert any("For 2017/18 the documents also print 90%." in text for text in view.caveats)
+
+
+def test_the_note_of_a_figure_stands_beside_it():
+    assert "Counted by hand." in shown(*years(70.0, 80.0, 90.0, note="Counted by hand.")).caveats
+
+
+def test_without_a_benchmark_that_is_said():
+    nothing_beside = "These documents give no benchmark for it."
+    assert nothing_beside in shown(*years(70.0, 80.0, 90.0)).caveats
+    assert nothing_beside not in shown(*years(70.0, 80.0, 90.0), row(MEASURE, 75.0, YEARS[2], area="england")).caveats
+
+
+def test_another_councils_neighbours_are_neither_drawn_nor_named():
+    view = shown(*years(70.0, 80.0, 90.0), row(MEASURE, 11.0, YEARS[2], area="neighbours:barnet"))
+    assert view.data["area"].unique().to_list() == ["barnsley"]
+    assert "11" not in view.summary
+
+
+def test_dates_at_unequal_distances_are_a_caveat():
+    days = (date(2015, 3, 31), date(2017, 3, 31), date(2017, 6, 30))
+    uneven = [row("cic_n", float(number), snapshot(day)) for number, day in enumerate(days, start=300)]
+    even = [row("cic_n", float(year), snapshot(date(year, 3, 31))) for year in (2015, 2016, 2017)]
+    cell = HistoryCell(authority="barnsley", indicator="cic_n")
+    warned = [
+        any("not equally far apart" in text for text in render_history(cell, evidence_of(*rows)).caveats)
+        for rows in (uneven, even)
+    ]
+    assert warned == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "drawn_at"),
+    [
+        ({}, ["2015/16", "2016/17", "2017/18"]),
+        ({"from": date(2017, 4, 1)}, ["2017/18"]),
+        ({"from": date(2016, 4, 1), "to": date(2017, 3, 31)}, ["2016/17"]),
+        ({"from": date(2019, 4, 1)}, []),
+    ],
+)
+def test_a_target_is_drawn_over_the_periods_during_which_it_applied(days, drawn_at):
+    view = shown(*years(70.0, 80.0, 90.0), targets=(level(MEASURE, 85.0, **days),))
+    lines = [layer for layer in marks(view.charts[0].spec, "line") if "strokeDash" in layer["mark"]]
+    assert [point["period"] for layer in lines for point in layer["rows"]] == drawn_at
+
+
+def test_the_target_of_a_team_or_of_another_council_is_not_drawn():
+    others = (level(MEASURE, 85.0, member="REACH"), level(MEASURE, 86.0, area="barnet"))
+    spec = shown(*years(70.0, 80.0, 90.0), targets=others).charts[0].spec
+    assert not [layer for layer in marks(spec, "line") if "strokeDash" in layer["mark"]]
+
+
+def test_a_target_that_is_drawn_is_cited():
+    view = shown(*years(70.0, 80.0, 90.0), targets=(level(MEASURE, 85.0, locator="L99"),))
+    assert any("line 99" in place for source in view.sources if source.document == OLDER for place in source.places)
+
+
+def test_a_measure_without_figures_says_that_there_are_none():
+    with pytest.raises(CannotRender, match="Barnsley’s documents hold no figures"):
+        shown(row("cic_n", 300.0, YEARS[0]))
+
+
+def test_a_measure_that_the_catalogue_does_not_know_is_said():
+    with pytest.raises(CannotRender, match="no indicator called “league_place”"):
+        render_history(HistoryCell(authority="barnsley", indicator="league_place"), evidence_of())

@@ -1,0 +1,66 @@
+"""An improvement programme by state."""
+
+from datetime import date
+
+import pytest
+
+from analytics.evidence.period import Period, PeriodKind
+from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure, render_programme
+from analytics.notebooks.view import CannotRender, View
+from tests.charts.specs import rows_of
+from tests.notebooks.made_up import NEWER, evidence_of, row
+
+FIRST = Period(PeriodKind.RANGE, date(2023, 1, 1), date(2023, 3, 31))
+LAST = Period(PeriodKind.RANGE, date(2023, 4, 1), date(2023, 6, 30))
+
+
+def states(period: Period, **counts: float | None) -> list[dict]:
+    return [row(f"plan_{state}", count, period, document=NEWER) for state, count in counts.items()]
+
+
+def shown(*rows: dict, measure: ProgrammeMeasure = ProgrammeMeasure.COUNTS) -> View:
+    return render_programme(ProgrammeCell(authority="barnsley", measure=measure), evidence_of(*rows))
+
+
+def shares(*rows: dict) -> View:
+    return shown(*rows, measure=ProgrammeMeasure.SHARE_OF_OPEN)
+
+
+TWO = [*states(FIRST, done=10, ontarget=15, minor=4, major=1), *states(LAST, done=30, ontarget=5, minor=4, major=1)]
+
+
+def test_counts_are_of_all_and_shares_of_what_is_still_open():
+    assert shown(*TWO).title == "30 of 40 activities completed, 5 of concern"
+    assert shares(*TWO).title == "50.0% of open activities are of concern"
+
+
+def test_the_share_of_concern_is_followed_over_the_periods():
+    assert "rose by 25 percentage points" in shares(*TWO).summary
+    assert "stayed at 25.0%" in shares(*TWO[:4], *states(LAST, done=90, ontarget=3, minor=1)).summary
+
+
+def test_settled_states_have_no_share():
+    assert "✓ Completed" in shown(*TWO).table.columns
+    assert "✓ Completed" not in shares(*TWO).table.columns
+    assert {entry["part"] for entry in rows_of(shares(*TWO).charts[0].spec, "part")} == {
+        "● On target",
+        "▲ Minor concern",
+        "■ Major concern",
+    }
+
+
+def test_a_state_that_a_period_does_not_print_is_not_nothing():
+    view = shown(*TWO, *states(LAST, closed=3))
+    assert [line[view.table.columns.index("× Closed")].text for line in view.table.rows] == ["Not printed", "3"]
+
+
+def test_the_shares_of_a_chart_make_a_hundred():
+    found: dict[str, float] = {}
+    for entry in rows_of(shares(*TWO).charts[0].spec, "part"):
+        found[entry["bar"]] = found.get(entry["bar"], 0) + entry["value"]
+    assert list(found.values()) == [pytest.approx(100), pytest.approx(100)]
+
+
+def test_without_a_programme_there_is_nothing_to_show():
+    with pytest.raises(CannotRender, match="describe no improvement programme"):
+        shown(row("cic_n", 300.0, FIRST))
