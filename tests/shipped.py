@@ -37,6 +37,8 @@ DAYS = (
     date(2023, 9, 12),  # the very day of Barnsley's scrutiny committee
     date(2023, 12, 31),
 )
+# The days on which cells are asked for that only repeat, for another choice, what others show.
+FULL_DAYS = (None, date(2018, 12, 31))
 
 SLOW = (
     BreakdownCell,
@@ -157,14 +159,17 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     yield from (JudgementsCell(**asked, scale=scale) for scale in catalogue.scales)
     yield from (LatestCell(**asked, theme=theme) for theme in ("", *catalogue.themes))
     yield LatestCell(**asked, words="care leavers")
-    yield from (TrendsCell(**asked, theme=theme) for theme in catalogue.themes)
+    if asked["as_known_on"] in FULL_DAYS:
+        yield from (TrendsCell(**asked, theme=theme) for theme in catalogue.themes)
     yield FindingsCell(**asked, words="children")
     yield from (FindingsCell(**asked, theme=theme) for theme in ("", *catalogue.themes))
     yield from (FindingsCell(**asked, finding_kind=kind) for kind in FindingKind)
-    yield from (ReconciliationCell(**asked, theme=theme) for theme in ("", "workforce", "permanence"))
+    yield ReconciliationCell(**asked)
+    yield ReconciliationCell(**asked, theme="workforce")
     yield ReviewerNotesCell(**asked)
     for document in evidence.documents:
-        yield ReconciliationCell(**asked, document=document)
+        if asked["as_known_on"] in FULL_DAYS:
+            yield ReconciliationCell(**asked, document=document)
         yield ReviewerNotesCell(**asked, document=document)
         yield FindingsCell(**asked, document=document)
         yield DocumentCell(**asked, document=document)
@@ -172,9 +177,11 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     for indicator in rows["indicator"].unique(maintain_order=True):
         yield FiguresCell(**asked, indicator=indicator)
         yield DefinitionCell(**asked, indicator=indicator)
-        yield FindingsCell(**asked, indicator=indicator)
+        if asked["as_known_on"] in FULL_DAYS:
+            yield FindingsCell(**asked, indicator=indicator)
     for series in rows.select("indicator", "dimension", "member").unique(maintain_order=True).to_dicts():
-        yield HistoryCell(**asked, **series)
+        if not series["member"] or asked["as_known_on"] in FULL_DAYS:
+            yield HistoryCell(**asked, **series)
     parts = rows.filter(pl.col("dimension") != "").select("indicator", "dimension", "document")
     whole = rows.select("indicator", pl.lit("").alias("dimension"), "document")
     for part in pl.concat([parts, whole]).unique(maintain_order=True).to_dicts():

@@ -1,7 +1,7 @@
 """Bars: their parts lie end to end, in order, and say their figures where there is room."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.charts.bars import Part, bar_chart
@@ -26,6 +26,7 @@ def drawn(spec: dict) -> list[dict]:
     return rows_of(spec, "bar", "part")
 
 
+@settings(max_examples=25)
 @given(parts)
 def test_the_parts_of_a_bar_lie_end_to_end_and_are_as_long_as_their_figures(given_parts):
     reached: dict[str, float] = {}
@@ -37,6 +38,7 @@ def test_the_parts_of_a_bar_lie_end_to_end_and_are_as_long_as_their_figures(give
         reached[part.bar] = row["end"]
 
 
+@settings(max_examples=25)
 @given(parts, st.none() | st.just(1000.0))
 def test_the_scale_starts_at_nothing_and_holds_the_longest_bar(given_parts, whole):
     (bars,) = marks(bar_chart(given_parts, "Posts", whole=whole), "bar")
@@ -45,6 +47,7 @@ def test_the_scale_starts_at_nothing_and_holds_the_longest_bar(given_parts, whol
     assert high == whole if whole else high >= max(row["end"] for row in drawn(bar_chart(given_parts, "Posts")))
 
 
+@settings(max_examples=25)
 @given(parts)
 def test_bars_and_parts_keep_the_order_in_which_they_come(given_parts):
     (bars,) = marks(bar_chart(given_parts, "Posts"), "bar")

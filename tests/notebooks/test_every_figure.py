@@ -15,6 +15,7 @@ from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.programme import STATES, ProgrammeCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
+from analytics.notebooks.cells.standing_out import StandingOutCell
 from analytics.notebooks.cells.survey import SurveyCell
 from analytics.notebooks.cells.theme import LatestCell
 from analytics.notebooks.render import AnyCell
@@ -346,3 +347,23 @@ def test_counts_of_findings_and_papers_are_of_their_rows():
             held = [frame.filter(pl.col("document") == slug).height for frame in frames]
             assert [number.size for number in numbers_in(row[4].text)] == [count for count in held if count], cell
         assert numbers_in(view.title)[0].size == len(view.table.rows) == len(evidence.documents)
+
+
+# What stands out without having changed.
+
+
+def test_what_stands_out_is_printed_or_a_share_of_a_maximum():
+    for cell, view in views_of(StandingOutCell).items():
+        evidence = known(cell)
+        printed = [*values(evidence.observations), *values(evidence.targets)]
+        shares = [
+            average / level["value"] * 100
+            for level in evidence.targets.filter(pl.col("kind") == "maximum").to_dicts()
+            for average in values(evidence.observations.filter(pl.col("indicator") == level["indicator"]))
+            if level["value"]
+        ]
+        assert numbers_in(view.title)[0].size == len(view.table.rows)
+        for row in view.table.rows:
+            # How many figures do not add up is counted on the page of that name.
+            if row[0].link != "sums:":
+                assert not unexplained(f"{row[0].text}; {row[1].text}", printed, shares), (cell, row[0].text)
