@@ -63,8 +63,8 @@ def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
 
 def about_the_same(gap: pl.Expr, other: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:
     """Whether a gap to a comparator is too small to call either way: under one point, or one per cent for the rest."""
-    near = pl.when(is_percentage).then(gap.abs() < 1.0).otherwise(gap.abs() < other.abs() * 0.01)
-    return near | (gap == 0)
+    least = pl.when(is_percentage).then(1.0).otherwise(other.abs() * 0.01)
+    return (gap.abs() < least - 1e-9) | (gap.abs() < 1e-9)
 
 
 def size_of_change(change: pl.Expr, previous: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:

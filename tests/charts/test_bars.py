@@ -12,7 +12,7 @@ parts = st.lists(
     st.builds(
         Part,
         bar=st.sampled_from(["Social workers", "Managers"]),
-        name=st.sampled_from(["Permanent", "Agency"]),
+        name=st.sampled_from(["Permanent", "Agency", "Vacant"]),
         value=st.integers(0, 200).map(float),
         label=st.just("x"),
     ),

@@ -29,8 +29,8 @@ def test_every_figure_is_drawn_at_its_own_date():
 
 
 def test_teams_with_the_highest_latest_figure_come_first():
-    spec = dot_chart(dots(REACH=(30.0, 14.0), Assessment=(5.0, 17.0), Duty=(9.0, 16.0)), [], "Children per worker")
-    assert marks(spec, "point")[0]["encoding"]["y"]["scale"]["domain"] == ["Assessment", "Duty", "REACH"]
+    spec = dot_chart(dots(Assessment=(30.0, 14.0), REACH=(5.0, 17.0), Duty=(9.0, 16.0)), [], "Children per worker")
+    assert marks(spec, "point")[0]["encoding"]["y"]["scale"]["domain"] == ["REACH", "Duty", "Assessment"]
 
 
 def test_dates_are_named_oldest_first_and_each_has_a_shape_and_a_colour_of_its_own():

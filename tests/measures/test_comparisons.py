@@ -4,11 +4,11 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analytics.evidence.period import Period, PeriodKind, financial_year, snapshot
-from analytics.measures.comparisons import favourable, size_of_change, with_comparators
+from analytics.measures.comparisons import about_the_same, favourable, size_of_change, with_comparators
 from analytics.measures.series import latest_and_previous, series
 from tests.measures.figures import available, frame, many_rows, printed
 
@@ -172,6 +172,25 @@ def test_a_difference_that_is_not_known_is_no_verdict(difference, sign):
 
 def test_the_noise_of_floating_point_is_no_difference():
     assert is_favourable(0.1 + 0.2 - 0.3, 1) is None
+
+
+# Too near to call.
+
+tenths = st.integers(-3000, 3000)
+
+
+def is_near(now: float, theirs: float, is_percentage: bool) -> bool:
+    return pl.select(about_the_same(pl.lit(now - theirs), pl.lit(theirs), pl.lit(is_percentage))).item()
+
+
+@given(tenths, tenths, st.booleans())
+@example(56, 46, True)  # a gap of one point, which floating point makes a little less
+@example(0, 0, False)
+def test_a_gap_of_less_than_a_point_or_a_hundredth_is_too_near_to_call(now, theirs, is_percentage):
+    """In whole tenths, where arithmetic is exact."""
+    gap = abs(now - theirs)
+    expected = gap == 0 or (gap < 10 if is_percentage else gap * 100 < abs(theirs))
+    assert is_near(now / 10, theirs / 10, is_percentage) == expected
 
 
 # How large a change is.

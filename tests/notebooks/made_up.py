@@ -43,6 +43,7 @@ def evidence_of(*rows: dict, targets: tuple[dict, ...] = (), ratings: tuple[dict
         targets=pl.DataFrame(list(targets), schema=TARGETS),
         ratings=pl.DataFrame(list(ratings), schema=RATINGS),
         findings=pl.DataFrame(schema=FINDINGS),
+        claims=shipped().claims.clear(),
         identities=(),
         notes=(),
     )

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from analytics.evidence.period import PeriodKind
@@ -118,6 +118,7 @@ def test_the_figure_before_is_qualified_by_its_own_columns():
 
 
 @given(hundredths, hundredths)
+@example(8.0, 7.0)
 def test_percentages_differ_in_percentage_points_and_never_in_per_cent(now, before):
     text = difference(now - before, Unit.PERCENT, before)
     number, _, noun = text.partition(" percentage ")

@@ -190,7 +190,7 @@ def _maxima(targets: pl.DataFrame, valued: pl.DataFrame, indicator: Indicator) -
         earlier = valued.filter(pl.col("period_end") < set_on)["period"].unique(maintain_order=True)
         if not earlier.is_empty():
             caveats.append(
-                f"The maximum of {figure(level['value'], indicator.unit)} for {level['member'].lower()} is later than "
+                f"The maximum of {figure(level['value'], indicator.unit)} for {level['member']} is later than "
                 f"the figures for {listed(earlier)}. It is laid over them only to compare. {level['note']}".strip()
             )
     if general is not None and any(member not in levels for member in members):

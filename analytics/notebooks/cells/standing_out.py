@@ -95,7 +95,7 @@ def _near_maximum(facts: Facts) -> Iterator[Line]:
             share = caseload_against_maximum(row["value"], level["value"])
             if share is not None and share >= _NEAR_MAXIMUM_PERCENT:
                 average = figure(row["value"], indicator.unit, row["printed"])
-                what = f"{indicator.short_name}, {row['member'].lower()}: {average}"
+                what = f"{indicator.short_name}, {row['member']}: {average}"
                 beside = (
                     f"{share:.1f}% of the maximum of {figure(level['value'], indicator.unit)} {when(row['period'])}"
                 )
