@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from analytics.evidence.wording import count_of
 from analytics.notebooks.cells.before_the_meeting import PapersCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
-from analytics.notebooks.wording import count_of
 from pages.shared.forms import choose
 from pages.shared.frame import end_page, open_page, show
 from pages.shared.library import evidence

@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity, Status
-from analytics.notebooks.wording import difference, direction, figure, listed, qualified, when
+from analytics.evidence.wording import difference, direction, figure, listed, qualified, when
 
 Row = dict[str, Any]
 

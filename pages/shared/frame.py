@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.evidence.evidence import Evidence
-from analytics.notebooks.facts import in_words
+from analytics.evidence.wording import day_in_words
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
 from pages.shared.forms import choose, choose_day
@@ -76,7 +76,7 @@ def open_page(title: str, question: str) -> Reader:
         newest = max(held.file.data_to for held in known.documents.values())
         st.html(
             f'<p class="warning" role="note"><strong>Published figures, many of them old; the newest paper describes '
-            f"{in_words(newest)}. They are not current performance.</strong></p>"
+            f"{day_in_words(newest)}. They are not current performance.</strong></p>"
         )
     return reader
 

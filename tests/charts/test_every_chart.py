@@ -8,9 +8,9 @@ from altair.vegalite.v6.schema.core import TopLevelLayerSpec
 from jsonschema.exceptions import ValidationError
 
 from analytics.charts.style import as_png, as_svg, contrast
+from analytics.evidence.wording import short_period
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.history import HistoryCell
-from analytics.notebooks.wording import short_period
 from tests.charts.specs import colours, layers, marks, rows_of
 from tests.shipped import every_view, shipped, views_of
 

@@ -76,7 +76,7 @@ def test_a_value_without_a_status_is_final():
 
 def test_every_symbol_is_read_as_the_readme_says():
     table = (SHIPPED / "README.md").read_text(encoding="utf-8").split("| symbol | read as |")[1].split("\n\n")[0]
-    in_words = {
+    day_in_words = {
         "suppressed": MissingReason.SUPPRESSED,
         "not available": MissingReason.NOT_AVAILABLE,
         "not applicable": MissingReason.NOT_APPLICABLE,
@@ -84,7 +84,7 @@ def test_every_symbol_is_read_as_the_readme_says():
         "low reliability": MissingReason.LOW_RELIABILITY,
     }
     documented = {
-        symbol.strip(" `"): in_words[words.strip()]
+        symbol.strip(" `"): day_in_words[words.strip()]
         for line in table.splitlines()
         if "`" in line
         for symbols, words in [line.strip("|").split("|")]

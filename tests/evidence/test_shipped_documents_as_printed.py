@@ -67,8 +67,8 @@ def test_every_figure_is_printed_where_it_is_said_to_be(slug):
 
 
 def test_most_figures_are_printed_in_digits():
-    in_words = [note for note in shipped().observations["note"] if IN_WORDS.search(note)]
-    assert len(in_words) < shipped().observations.height / 4
+    day_in_words = [note for note in shipped().observations["note"] if IN_WORDS.search(note)]
+    assert len(day_in_words) < shipped().observations.height / 4
 
 
 @pytest.mark.parametrize("slug", NUMBERS)

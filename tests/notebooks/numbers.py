@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analytics.evidence.evidence import Evidence
-from analytics.notebooks.facts import in_words
-from analytics.notebooks.wording import short_period
+from analytics.evidence.wording import day_in_words, short_period
 from tests.shipped import shipped
 
 _NUMBER = re.compile(r"(?P<pounds>£?)(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<million> million|m\b)?")
@@ -59,7 +58,7 @@ def _all_names(evidence: Evidence) -> Iterable[str]:
         yield from periods
         yield from map(short_period, periods)
         for end in frame["period_end"].unique():
-            yield from (in_words(end), f"{end.day} {end:%b %Y}", str(end.year))
+            yield from (day_in_words(end), f"{end.day} {end:%b %Y}", str(end.year))
     yield from evidence.observations["member"].unique()
     yield from evidence.observations["dimension"].unique()
     yield from evidence.ratings["subject"].unique()
@@ -69,6 +68,12 @@ def _all_names(evidence: Evidence) -> Iterable[str]:
         yield theme.name
     for held in evidence.documents.values():
         file = held.file
-        yield from (file.title, file.short_title, file.published, in_words(file.available_from), in_words(file.data_to))
+        yield from (
+            file.title,
+            file.short_title,
+            file.published,
+            day_in_words(file.available_from),
+            day_in_words(file.data_to),
+        )
     # The unit of a rate, and the day of the year on which DfE counts posts.
     yield from ("per 10,000", "30 September")

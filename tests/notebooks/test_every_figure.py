@@ -7,6 +7,7 @@ from itertools import permutations
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.wording import qualified
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentFiguresCell
@@ -20,7 +21,6 @@ from analytics.notebooks.cells.survey import SurveyCell
 from analytics.notebooks.cells.theme import LatestCell
 from analytics.notebooks.render import AnyCell
 from analytics.notebooks.view import View
-from analytics.notebooks.wording import qualified
 from tests.notebooks.numbers import Said, numbers_in
 from tests.shipped import shipped, views_of
 

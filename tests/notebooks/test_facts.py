@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from analytics.evidence.evidence import OBSERVATION_COLUMNS
 from analytics.evidence.period import financial_year
-from analytics.notebooks.facts import applied, facts, figures_beside, in_words, known_evidence, sources_of
+from analytics.evidence.wording import day_in_words
+from analytics.measures.facts import applied
+from analytics.notebooks.facts import facts, figures_beside, known_evidence, sources_of
 from tests.notebooks.made_up import NEWER, OLDER, evidence_of, row
 from tests.shipped import shipped
 
@@ -87,4 +89,4 @@ def test_nothing_worked_out_is_nan_or_infinite():
 
 
 def test_a_day_in_words_has_no_leading_nought():
-    assert in_words(date(2018, 3, 1)) == "1 March 2018"
+    assert day_in_words(date(2018, 3, 1)) == "1 March 2018"

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Polarity, Status, Unit
+from analytics.evidence.wording import when
 from analytics.notebooks.facts import facts
 from analytics.notebooks.sentences import better_or_worse, change_sentence, change_title, gap_sentence, movement
 from analytics.notebooks.view import CannotRender
-from analytics.notebooks.wording import when
 from tests.shipped import DAYS, shipped
 
 

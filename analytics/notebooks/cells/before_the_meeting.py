@@ -10,11 +10,12 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
+from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when
+from analytics.measures.facts import Facts
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import Facts, figures_beside, in_words, published_columns, sources_of
+from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
-from analytics.notebooks.wording import TOO_FEW, count_of, difference, figure, listed, qualified, when
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
@@ -62,7 +63,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
     )
     rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
     newest = _newest(facts)
-    subtitle = f"{cell.name(evidence)}, figures up to {in_words(newest)}"
+    subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest)}"
     if rows.is_empty():
         raise CannotRender(f"No measure with two recent figures became {cell.side.value} by enough to list.")
     top = rows.row(0, named=True)
@@ -125,7 +126,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
         )
     if not body:
         raise CannotRender("No figure is missing and every measure has a benchmark.")
-    subtitle = f"{cell.name(evidence)}, figures up to {in_words(newest)}"
+    subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest)}"
     return View(
         title="What these papers cannot tell",
         subtitle=subtitle,
@@ -144,7 +145,7 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
     newest = max(document.file.data_to for _, document in held)
     subtitle = f"{cell.name(evidence)}, {count_of(len(held), 'document')}"
     return View(
-        title=f"{count_of(len(held), 'document')}, with figures up to {in_words(newest)}",
+        title=f"{count_of(len(held), 'document')}, with figures up to {day_in_words(newest)}",
         subtitle=subtitle,
         summary=f"{_title_list(held)} The figures are of {_years(known)}. They are not current performance.",
         table=Table(
@@ -155,8 +156,8 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
                     Entry(document.file.title, link=f"document:{slug}"),
                     *plain_row(
                         document.file.published,
-                        in_words(document.file.available_from),
-                        in_words(document.file.data_to),
+                        day_in_words(document.file.available_from),
+                        day_in_words(document.file.data_to),
                         taken_from(known, slug),
                     ),
                 )

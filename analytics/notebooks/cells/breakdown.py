@@ -10,12 +10,12 @@ from analytics.charts.dots import Dot, Maximum, dot_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Unit
+from analytics.evidence.wording import capital, count_of, difference, direction, figure, listed, qualified, span, when
 from analytics.measures.workforce import caseload_against_maximum
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
-from analytics.notebooks.wording import capital, count_of, difference, direction, figure, listed, qualified, span, when
 
 CASELOAD = "sw_caseload_avg"
 # A maximum set for social workers is for anyone who is not newly qualified, in whichever team.

@@ -5,7 +5,8 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from analytics.evidence.evidence import Evidence
-from analytics.notebooks.facts import Facts, facts, known_evidence
+from analytics.measures.facts import Facts
+from analytics.notebooks.facts import facts, known_evidence
 from analytics.notebooks.view import CannotRender
 
 

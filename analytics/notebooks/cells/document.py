@@ -6,12 +6,11 @@ import polars as pl
 
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
+from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.cells.before_the_meeting import taken_from
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.figures import shown_value
-from analytics.notebooks.facts import in_words
 from analytics.notebooks.view import CannotRender, Source, Table, View, plain_row
-from analytics.notebooks.wording import count_of
 
 
 class DocumentCell(Cell):
@@ -38,8 +37,8 @@ def render_document(cell: DocumentCell, evidence: Evidence) -> View:
         ("Published by", file.publisher),
         ("Kind", file.kind.value.capitalize()),
         ("Published", file.published),
-        ("Public from", f"{in_words(file.available_from)}. {file.available_from_basis}"),
-        ("Figures up to", in_words(file.data_to)),
+        ("Public from", f"{day_in_words(file.available_from)}. {file.available_from_basis}"),
+        ("Figures up to", day_in_words(file.data_to)),
         ("Taken from it", taken_from(known, cell.document)),
         ("How places are counted", file.locator_help),
         ("Licence", file.licence),

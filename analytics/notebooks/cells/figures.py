@@ -7,10 +7,10 @@ import polars as pl
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status
+from analytics.evidence.wording import count_of, qualified
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
-from analytics.notebooks.wording import count_of, qualified
 
 
 class FiguresCell(Cell):

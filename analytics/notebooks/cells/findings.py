@@ -6,10 +6,10 @@ import polars as pl
 
 from analytics.evidence.evidence import FINDING_COLUMNS, Evidence
 from analytics.evidence.vocabulary import FindingKind
+from analytics.evidence.wording import count_of, listed
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
-from analytics.notebooks.wording import count_of, listed
 
 
 class FindingsCell(Cell):

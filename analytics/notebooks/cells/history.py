@@ -8,13 +8,14 @@ from analytics.charts.history import Level, Line, LineKind, Point, history_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status
+from analytics.evidence.wording import figure, listed, short_figure, short_period, span
+from analytics.measures.facts import Facts, applied
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
-from analytics.notebooks.facts import Facts, applied, published_columns, sources_of
+from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
-from analytics.notebooks.wording import figure, listed, short_figure, short_period, span
 
 
 class HistoryCell(Cell):

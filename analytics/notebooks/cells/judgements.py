@@ -6,10 +6,10 @@ import polars as pl
 
 from analytics.evidence.catalogue import Scale, ScaleWord
 from analytics.evidence.evidence import RATING_COLUMNS, Evidence
+from analytics.evidence.wording import count_of, listed, span
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Entry, Table, View
-from analytics.notebooks.wording import count_of, listed, span
 
 
 class JudgementsCell(Cell):

@@ -9,11 +9,11 @@ from analytics.charts.bars import Part, bar_chart
 from analytics.evidence.catalogue import Scale, ScaleWord
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
+from analytics.evidence.wording import day_in_words, difference, direction, figure
 from analytics.measures.composition import share_of_open
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import in_words, published_columns, sources_of
+from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-from analytics.notebooks.wording import difference, direction, figure
 
 # The state that each indicator counts, by its word on the scale "programme".
 STATES = {
@@ -74,7 +74,7 @@ def render_programme(cell: ProgrammeCell, evidence: Evidence) -> View:
     summary = _summary(concern, counts, is_share=is_share)
     subtitle = (
         f"Programme activities {'still open, share of each state' if is_share else 'by state'}, {cell.name(evidence)}, "
-        f"{len(periods)} periods to {in_words(counts['period_end'][-1])}"
+        f"{len(periods)} periods to {day_in_words(counts['period_end'][-1])}"
     )
     return View(
         title=title,
@@ -149,7 +149,7 @@ def _summary(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> 
         )
     major = counts.filter(pl.col("state") == "Major concern").sort("period_end")["count"]
     sentences = [
-        f"By {in_words(last['period_end'])}, {last['count']:.0f} activities were of concern, "
+        f"By {day_in_words(last['period_end'])}, {last['count']:.0f} activities were of concern, "
         f"against {first['count']:.0f} in the first period."
     ]
     if len(major):

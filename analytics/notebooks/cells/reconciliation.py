@@ -5,12 +5,12 @@ from typing import Literal
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.wording import count_of
 from analytics.measures.reconciliation import reconcile
 from analytics.measures.reconciliation.result import Reconciliation
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
-from analytics.notebooks.wording import count_of
 
 
 class ReconciliationCell(Cell):

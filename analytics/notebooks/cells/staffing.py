@@ -7,11 +7,11 @@ import polars as pl
 from analytics.charts.bars import Part, bar_chart
 from analytics.charts.style import DARK_BLUE, ORANGE, TURQUOISE
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.wording import when
 from analytics.measures.workforce import Share, agency_share, share, vacancy_share
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-from analytics.notebooks.wording import when
 
 _POSTS = {"posts_permanent": "Permanent", "posts_agency": "Agency", "posts_vacant": "Vacant"}
 _COLOURS = {"Permanent": DARK_BLUE, "Agency": ORANGE, "Vacant": TURQUOISE}

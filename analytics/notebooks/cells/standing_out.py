@@ -7,13 +7,14 @@ import polars as pl
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
+from analytics.evidence.wording import count_of, figure, listed, qualified, when
+from analytics.measures.facts import Facts, applied
 from analytics.measures.reconciliation import reconcile
 from analytics.measures.workforce import caseload_against_maximum
 from analytics.notebooks.cells.breakdown import CASELOAD
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import Facts, applied, sources_of
+from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Entry, Table, View
-from analytics.notebooks.wording import count_of, figure, listed, qualified, when
 
 # At this share of a maximum an average leaves no room: some workers are very likely above it.
 _NEAR_MAXIMUM_PERCENT = 95.0

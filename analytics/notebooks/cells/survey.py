@@ -8,11 +8,11 @@ from analytics.charts.bars import Part, bar_chart
 from analytics.charts.style import DARK_BLUE, GREY, ORANGE
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
+from analytics.evidence.wording import direction, figure, when
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-from analytics.notebooks.wording import direction, figure, when
 
 _ANSWERS = {
     "staff_positive": ("● Positive", DARK_BLUE),

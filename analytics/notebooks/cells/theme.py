@@ -7,12 +7,13 @@ import polars as pl
 from analytics.evidence.catalogue import Indicator, Theme
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
+from analytics.evidence.wording import count_of, difference, figure, listed, qualified, when
+from analytics.measures.facts import Facts, applied
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
-from analytics.notebooks.facts import Facts, applied, figures_beside, sources_of
+from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
-from analytics.notebooks.wording import count_of, difference, figure, listed, qualified, when
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
 

@@ -122,9 +122,9 @@ def short_period(period: str) -> str:
     return f"{first}–{last} {end.year}" if start.year == end.year else f"{first} {start.year}–{last} {end.year}"
 
 
-def day_in_words(day: date) -> str:
+def day_in_words(day: date | None) -> str:
     """A day as a reader says it: 12 September 2023."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%B %Y}" if day else "any day"
 
 
 def short_figure(value: float, unit: Unit, printed: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.vocabulary import Status, Unit
-from analytics.notebooks.wording import (
+from analytics.evidence.wording import (
     TOO_FEW,
     capital,
     count_of,
