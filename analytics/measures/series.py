@@ -66,7 +66,7 @@ def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
         )
     )
     firm = (pl.col("status") != "estimated") & (pl.col("previous_status") != "estimated")
-    comparable = (pl.col("points") > 1) & _near(pl.col("previous_period_end")) & firm
+    comparable = (pl.col("points") > 1) & near(pl.col("previous_period_end")) & firm
     return latest.with_columns(
         pl.when(comparable).then(pl.col(f"previous_{column}")).alias(f"previous_{column}") for column in _PREVIOUS
     ).with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))
@@ -78,13 +78,13 @@ def with_runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
     A line breaks at a missing figure, where a year or quarter lies between two figures, and where two others are more
     than 400 days apart. `ordered` is what `series` returns; rows without a value are left out.
     """
-    follows = pl.col("value").shift(1).is_not_null() & _near(pl.col("period_end").shift(1))
+    follows = pl.col("value").shift(1).is_not_null() & near(pl.col("period_end").shift(1))
     return ordered.with_columns((~follows).fill_null(value=True).cum_sum().over(SERIES_KEY).alias("run")).filter(
         pl.col("value").is_not_null()
     )
 
 
-def _near(previous_end: pl.Expr) -> pl.Expr:
+def near(previous_end: pl.Expr) -> pl.Expr:
     """Whether a period is near enough to the one that ended on `previous_end` for a difference to be a change."""
     regular = pl.col("period_kind").is_in(["financial_year", "academic_year", "calendar_year", "quarter"])
     gap_days = (pl.col("period_start") - previous_end).dt.total_days()

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.measures.composition import share_of_open
+from analytics.measures.composition import CONCERN, SETTLED, STATES, of_concern, programme_by_state, share_of_open
+from tests.shipped import shipped
 
-SETTLED = ("Completed", "Closed")
-STATES = ("Completed", "On target", "Minor concern", "Closed")
+SOME_STATES = ("Completed", "On target", "Minor concern", "Closed")
 ENDS = {"first": date(2023, 2, 28), "second": date(2023, 3, 31), "also to March": date(2023, 3, 31)}
 
 counts = st.dictionaries(
-    st.tuples(st.sampled_from(sorted(ENDS)), st.sampled_from(STATES)),
+    st.tuples(st.sampled_from(sorted(ENDS)), st.sampled_from(SOME_STATES)),
     st.none() | st.integers(0, 200).map(float),
 )
 
@@ -65,3 +65,34 @@ def test_nothing_open_has_no_share():
 
 def test_no_counts_have_no_shares():
     assert shares({}) == {}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(sorted(ENDS)), st.sampled_from(sorted(STATES))), st.integers(0, 200).map(float)
+    )
+)
+def test_activities_of_concern_are_what_a_loop_over_the_indicators_finds(figures):
+    rows = pl.LazyFrame(
+        [(period, ENDS[period], indicator, value) for (period, indicator), value in figures.items()],
+        schema={"period": pl.String, "period_end": pl.Date, "indicator": pl.String, "value": pl.Float64},
+        orient="row",
+    )
+    expected = {}
+    for period in {period for period, _ in figures}:
+        states = {STATES[indicator]: value for (at, indicator), value in figures.items() if at == period}
+        still_open = sum(value for state, value in states.items() if state not in SETTLED)
+        concern = [value for state, value in states.items() if state in CONCERN]
+        if concern:
+            share = sum(concern) / still_open * 100 if still_open else 0
+            expected[period] = (sum(concern), pytest.approx(share), still_open)
+    found = of_concern(programme_by_state(rows)).collect()
+    assert {row["period"]: (row["count"], row["share"], row["open"]) for row in found.to_dicts()} == expected
+    assert found["period_end"].is_sorted()
+
+
+def test_every_state_of_the_plan_is_a_word_of_its_scale():
+    words = {word.word for word in shipped().catalogue.scales["programme"].words}
+    assert set(STATES.values()) <= words
+    assert set(STATES) <= set(shipped().catalogue.indicators)
+    assert {*SETTLED, *CONCERN} <= set(STATES.values())

@@ -4,6 +4,8 @@ from analytics.evidence.evidence import Evidence
 from analytics.measures.reconciliation.claims import check_claims
 from analytics.measures.reconciliation.identities import check_identities
 from analytics.measures.reconciliation.parts import check_parts, check_percentages
+from analytics.measures.reconciliation.plans import check_roll_forward, check_states
+from analytics.measures.reconciliation.rates import check_rates
 from analytics.measures.reconciliation.repeats import find_repeats
 from analytics.measures.reconciliation.result import Reconciliation
 from analytics.measures.reconciliation.statements import find_conflicting_statements
@@ -19,6 +21,9 @@ def reconcile(evidence: Evidence) -> list[Reconciliation]:
         *check_identities(evidence),
         *check_parts(evidence),
         *check_percentages(evidence),
+        *check_rates(evidence),
+        *check_roll_forward(evidence),
+        *check_states(evidence),
         *check_claims(evidence),
         *find_conflicting_statements(evidence),
         *find_repeats(evidence),

@@ -63,6 +63,7 @@ def _over_time(claim: Row, indicator: Indicator, about: pl.DataFrame) -> Reconci
         fails=not (verdict and agrees_in_size),
         question=f"What is the correct position, given figures that went from {words}?",
         reading=_reading(claim, indicator, about, after),
+        figures=(before, after),
     )
 
 
@@ -117,6 +118,7 @@ def _against_area(claim: Row, indicator: Indicator, about: pl.DataFrame) -> Reco
         f"{theirs['period']}; the text says {_said(claim)}.",
         fails=not holds,
         question="Which comparator and which year does the statement rest on?",
+        figures=(own, theirs),
     )
 
 
@@ -143,6 +145,7 @@ def _against_target(evidence: Evidence, claim: Row, indicator: Indicator, about:
         f"the text says {_said(claim)}.",
         fails=not holds,
         question=f"What margin round the target of {target} counts as meeting it, and who decided?",
+        figures=(own, targets[-1]),
     )
 
 
@@ -154,6 +157,7 @@ def _result(
     arithmetic: str,
     fails: bool,
     question: str,
+    figures: tuple[Row, ...],
     reading: str = _ANOTHER_READING,
 ) -> Reconciliation:
     return Reconciliation(
@@ -171,6 +175,8 @@ def _result(
         charitable_reading=reading,
         question=question,
         fails=fails,
+        figures=figures,
+        claims=(claim,),
     )
 
 

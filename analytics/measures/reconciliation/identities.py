@@ -81,7 +81,14 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         charitable_reading=identity.charitable_reading,
         question=_question(identity, printed, computed_words, short=value > middle),
         fails=not agrees,
+        figures=_figures(identity, terms),
     )
+
+
+def _figures(identity: Identity, terms: dict[Selector, list[Row]]) -> tuple[Row | None, ...]:
+    """The printed whole, or None where the identity states it as a number, and the figures it was worked out from."""
+    whole = terms[identity.whole][0] if isinstance(identity.whole, Selector) else None
+    return whole, *(row for selector, rows in terms.items() if selector != identity.whole for row in rows)
 
 
 def _question(identity: Identity, printed: str, computed: str, *, short: bool) -> str:

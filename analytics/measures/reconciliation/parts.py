@@ -18,20 +18,27 @@ _NOT_PARTS = ("basis",)
 
 def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
     """Every figure that is printed as a whole and, for the same period, by two or more members of one dimension."""
+    firm = (pl.col("value").is_not_null() & (pl.col("status") == "final")).fill_null(value=False)
     rows = evidence.observations.filter(
         pl.col("unit").is_in(_ADDITIVE)
-        & pl.col("value").is_not_null()
-        & (pl.col("status") == "final")
+        & (pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
         & ~pl.col("dimension").is_in(_NOT_PARTS)
-    ).sort("row")
+    ).sort(~firm, "row")
     key = ["document", "area", "indicator", "period"]
-    wholes = rows.filter(pl.col("dimension") == "").unique(key, keep="first", maintain_order=True)
+    wholes = rows.filter(firm & (pl.col("dimension") == "")).unique(key, keep="first", maintain_order=True)
     parts = (
         rows.filter(pl.col("dimension") != "")
         .unique([*key, "dimension", "member"], keep="first", maintain_order=True)
         .group_by([*key, "dimension"], maintain_order=True)
-        .agg(pl.col("value").alias("values"), pl.col("member").alias("members"), pl.len().alias("count"))
-        .filter(pl.col("count") > 1)
+        .agg(
+            pl.col("value").alias("values"),
+            pl.len().alias("count"),
+            firm.all().alias("firm"),
+            pl.struct(rows.columns).alias("parts"),
+        )
+        # A part that is withheld or not firm is not nothing: without it nobody can add up.
+        .filter(pl.col("firm") & (pl.col("count") > 1))
+        .rename({"dimension": "divided_by"})
     )
     for row in wholes.join(parts, on=key, maintain_order="left").iter_rows(named=True):
         unit = Unit(row["unit"])
@@ -49,19 +56,20 @@ def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
             locator=row["locator"],
             subject=f"{row['indicator']}  {row['period']}",
             indicator=row["indicator"],
-            statement=f"{name} by {row['dimension']} adds up to the printed total.",
+            statement=f"{name} by {row['divided_by']} adds up to the printed total.",
             printed=printed,
             computed=computed,
             arithmetic=f"{' + '.join(number(value, unit) for value in row['values'])} = {computed}; printed {printed}",
             difference=round(difference, 6),
             explained_by_rounding=1e-9 < abs(difference) <= slack + 1e-9,
             charitable_reading=(
-                f"The report may list only some of the {row['dimension']} groups."
+                f"The report may list only some of the {row['divided_by']} groups."
                 if short
-                else f"One may be counted in two {row['dimension']} groups, or a row may have been updated later."
+                else f"One may be counted in two {row['divided_by']} groups, or a row may have been updated later."
             ),
             question=f"What makes up the difference between the total of {printed} and the listed {computed}?",
             fails=abs(difference) > slack + 1e-9,
+            figures=(row, *row["parts"]),
         )
 
 
@@ -96,4 +104,5 @@ def check_percentages(evidence: Evidence) -> Iterator[Reconciliation]:
             charitable_reading="The percentage may have been worked out on another date or of another group.",
             question=f"Which children make up the {printed}, given that the counts give {shown}?",
             fails=not agrees,
+            figures=(row,),
         )

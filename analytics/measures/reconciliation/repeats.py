@@ -23,7 +23,7 @@ def find_repeats(evidence: Evidence) -> Iterator[Reconciliation]:
         .unique(["document", "period", "printed", "indicator"], keep="first", maintain_order=True)
     )
     groups = rows.group_by(["document", "period", "printed"], maintain_order=True).agg(
-        pl.col("indicator"), pl.col("locator"), pl.col("value").first()
+        pl.col("indicator"), pl.col("locator"), pl.col("value").first(), pl.struct(rows.columns).alias("figures")
     )
     for row in groups.filter(pl.col("indicator").list.len() > 1).iter_rows(named=True):
         names = [evidence.catalogue.indicators[name].short_name for name in row["indicator"]]
@@ -43,6 +43,7 @@ def find_repeats(evidence: Evidence) -> Iterator[Reconciliation]:
             charitable_reading="Two measures can have the same value by chance.",
             question=f"Is {printed} right for both measures?",
             fails=True,
+            figures=tuple(row["figures"]),
         )
 
 

@@ -39,6 +39,7 @@ def find_conflicting_statements(evidence: Evidence) -> Iterator[Reconciliation]:
             charitable_reading="The two may speak of different dates, groups or ways of counting.",
             question=f"How has {name.lower()} moved, date by date?",
             fails=True,
+            claims=(one, other),
         )
 
 

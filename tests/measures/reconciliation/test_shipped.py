@@ -6,7 +6,9 @@ import pytest
 
 from analytics.evidence.loading import load_evidence
 from analytics.measures.reconciliation import reconcile
-from analytics.measures.reconciliation.result import Reconciliation
+from analytics.measures.reconciliation.plans import check_roll_forward, check_states
+from analytics.measures.reconciliation.rates import check_rates
+from analytics.measures.reconciliation.result import Kind, Reconciliation
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +73,10 @@ def test_every_result_says_what_how_far_and_how_to_read_it_fairly(failing):
         assert result.question.endswith("?")
         assert "nan" not in result.arithmetic
         assert "inf" not in result.arithmetic.replace("information", "")
+
+
+def test_what_a_rule_finds_again_is_not_reported_beside_what_the_document_declares():
+    evidence = load_evidence().about("barnsley")
+    rules = [*check_rates(evidence), *check_roll_forward(evidence), *check_states(evidence)]
+    assert {result.indicator for result in rules} == {"cic_rate", "plan_new", "plan_total"}
+    assert not [result for result in reconcile(evidence) if result.kind in (Kind.RATE, Kind.PLAN)]
