@@ -1,13 +1,15 @@
 """The catalogue: indicators, themes, authorities, neighbours, rating scales and the glossary."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from analytics.evidence.problem import Wrong
 from analytics.evidence.vocabulary import Polarity, Unit
 
 
@@ -21,14 +23,39 @@ class Theme(_Entry):
     id: str
     name: str
     tier: int = Field(ge=1, le=5)
+    why_it_matters: str = Field(min_length=10)
+
+
+def _phrase(words: str) -> str:
+    if not words.startswith("the ") or re.search(r"[.,;:()]", words) or words != words.strip():
+        raise Wrong(f"“{words}” does not fit in a sentence.", "Begin with “the” and use no point, comma or bracket.")
+    if len(words) > 75 or len(words.split()) > 12:
+        raise Wrong(f"“{words}” is too long for a sentence.", "Use at most 12 words and 75 characters.")
+    return words
+
+
+def _breakdown(words: str) -> str:
+    if not words.startswith(("the ", "how ")) or re.search(r"[.;:]", words):
+        raise Wrong(
+            f"“{words}” does not fit after “Please send us”.", "Begin with “the” or “how”, without a full stop."
+        )
+    return words
 
 
 class Indicator(_Entry):
-    """What a figure measures, in which unit, and which way is better."""
+    """What a figure measures, in which unit, and which way is better.
+
+    `phrase` names it inside a sentence. `of` is the id of the count that a percentage is a share of, so that the two
+    together give a number of children. `cohort` is the same for measures with one denominator. `basis` is how the
+    national figure is defined, and `breakdowns` what one would have to ask for to understand the figure.
+    `rate_of` is the count that a rate is of, `part_of` the whole that a count is a part of, `added_to` the total that
+    it adds to, and `within` a count that the group behind a percentage cannot exceed.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str = Field(max_length=70)
     short_name: str = Field(max_length=40)
+    phrase: Annotated[str, AfterValidator(_phrase)]
     definition: str = Field(min_length=10)
     counts: str = ""
     unit: Unit
@@ -38,6 +65,14 @@ class Indicator(_Entry):
     why_it_matters: str = Field(min_length=10)
     caveats: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    of: str = ""
+    cohort: str = ""
+    basis: str = ""
+    breakdowns: tuple[Annotated[str, AfterValidator(_breakdown)], ...] = Field(default=(), max_length=4)
+    rate_of: str = ""
+    part_of: str = ""
+    added_to: str = ""
+    within: str = ""
 
     @property
     def all_words(self) -> str:

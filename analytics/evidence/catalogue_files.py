@@ -16,6 +16,7 @@ from analytics.evidence.catalogue import (
 )
 from analytics.evidence.files import read_rows, read_toml
 from analytics.evidence.problem import Problem
+from analytics.evidence.vocabulary import Unit
 
 _AUTHORITY_COLUMNS = ("id", "name", "dfe_number", "codes", "region", "first_day", "last_day", "successors")
 _NEIGHBOUR_COLUMNS = ("model", "authority", "rank", "neighbour", "closeness")
@@ -59,12 +60,16 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
     known_themes = _by_id(themes.themes if themes else (), "themes.toml", problems)
     known_authorities = _by_id(authorities, "authorities.csv", problems)
+    counts = {indicator.id for _, indicator in indicators if indicator.unit is Unit.COUNT}
     sound = []
     for name, indicator in indicators:
-        if indicator.theme in known_themes:
-            sound.append(indicator)
-        else:
+        if indicator.theme not in known_themes:
             problems.append(_unknown(f"indicators/{name}", indicator.id, "theme", indicator.theme, known_themes))
+        elif wrong := _no_share(indicator, counts):
+            right = "Name a count that a percentage is a share of, or leave “of” out."
+            problems.append(Problem(f"catalogue/indicators/{name}", 0, indicator.id, wrong, right))
+        else:
+            sound.append(indicator)
     close = []
     for entry in neighbours:
         strangers = [name for name in (entry.authority, entry.neighbour) if name not in known_authorities]
@@ -81,6 +86,15 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
         ),
         problems,
     )
+
+
+def _no_share(indicator: Indicator, counts: Iterable[str]) -> str:
+    """Why `of` cannot be what the indicator is a share of; blank where it can, or says nothing."""
+    if not indicator.of:
+        return ""
+    if indicator.of not in counts:
+        return f"“{indicator.of}” is not the id of a count."
+    return "" if indicator.unit is Unit.PERCENT else "Only a percentage is a share “of” a count."
 
 
 def _by_id(entries: Iterable[Entry], name: str, problems: list[Problem]) -> dict[str, Entry]:

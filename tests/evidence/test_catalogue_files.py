@@ -55,7 +55,8 @@ def test_an_indicator_that_is_there_twice_is_reported(folder):
 def test_every_fault_of_an_indicator_is_reported_at_once(folder):
     (folder / "indicators/more.toml").write_text(
         '[[indicators]]\nid = "Bad Id"\nname = "A name"\nshort_name = "A name that is far too long for any chart"\n'
-        'definition = "What is counted."\nunit = "furlongs"\npolarity = "neither"\ntheme = "stability"\n'
+        'phrase = "the number"\ndefinition = "What is counted."\nunit = "furlongs"\npolarity = "neither"\n'
+        'theme = "stability"\n'
         'why_it_matters = "Children matter."\n',
         encoding="utf-8",
     )

@@ -20,6 +20,7 @@ def indicator(unit: Unit, polarity: Polarity) -> Indicator:
         id="made_up",
         name="A made-up measure",
         short_name="Made-up measure",
+        phrase="the made-up measure",
         definition="What it counts, of what.",
         unit=unit,
         polarity=polarity,
