@@ -10,22 +10,10 @@ from analytics.evidence.catalogue import Scale, ScaleWord
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import day_in_words, difference, direction, figure
-from analytics.measures.composition import share_of_open
+from analytics.measures.composition import SETTLED, STATES, of_concern, programme_by_state
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
-
-# The state that each indicator counts, by its word on the scale "programme".
-STATES = {
-    "plan_done": "Completed",
-    "plan_ontarget": "On target",
-    "plan_notstarted": "Not started",
-    "plan_minor": "Minor concern",
-    "plan_major": "Major concern",
-    "plan_closed": "Closed",
-}
-_SETTLED = ("Completed", "Closed")
-_CONCERN = ("Minor concern", "Major concern")
 
 
 class ProgrammeMeasure(StrEnum):
@@ -53,22 +41,10 @@ def render_programme(cell: ProgrammeCell, evidence: Evidence) -> View:
     )
     if rows.is_empty():
         raise CannotRender(f"{cell.name(evidence)}’s documents describe no improvement programme by state.")
-    counts = (
-        share_of_open(
-            rows.lazy().select(
-                "period",
-                "period_end",
-                pl.col("indicator").replace_strict(STATES, return_dtype=pl.String).alias("state"),
-                pl.col("value").alias("count"),
-            ),
-            _SETTLED,
-        )
-        .sort("period_end")
-        .collect()
-    )
+    counts = programme_by_state(rows.lazy()).collect()
     scale = evidence.catalogue.scales["programme"]
     is_share = cell.measure is ProgrammeMeasure.SHARE_OF_OPEN
-    concern = _concern(counts)
+    concern = of_concern(counts.lazy()).collect()
     periods = counts["period"].unique(maintain_order=True).to_list()
     title = _title(concern, counts, is_share=is_share)
     summary = _summary(concern, counts, is_share=is_share)
@@ -96,7 +72,7 @@ def render_programme(cell: ProgrammeCell, evidence: Evidence) -> View:
 def _states(scale: Scale, *, is_share: bool) -> list[ScaleWord]:
     by_word = {word.word: word for word in scale.words}
     ordered = [by_word[state] for state in STATES.values()]
-    return [word for word in ordered if word.word not in _SETTLED] if is_share else ordered
+    return [word for word in ordered if word.word not in SETTLED] if is_share else ordered
 
 
 def _chart(counts: pl.DataFrame, scale: Scale, *, is_share: bool) -> dict[str, object]:
@@ -110,16 +86,6 @@ def _chart(counts: pl.DataFrame, scale: Scale, *, is_share: bool) -> dict[str, o
                 parts.append(Part(f"To {end.day} {end:%b %Y}", word.plainly, found[0], label, word.colour))
     return bar_chart(
         parts, "Per cent of open activities" if is_share else "Activities", whole=100.0 if is_share else None
-    )
-
-
-def _concern(counts: pl.DataFrame) -> pl.DataFrame:
-    """Open activities of concern at each period's end, as a count and a share of the open ones."""
-    return (
-        counts.filter(pl.col("state").is_in(_CONCERN))
-        .group_by("period", "period_end", maintain_order=True)
-        .agg(pl.col("count").sum(), pl.col("share_of_open_percent").sum().alias("share"), pl.col("open").first())
-        .sort("period_end")
     )
 
 
