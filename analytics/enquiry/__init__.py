@@ -1,0 +1,1 @@
+"""Enquiry: what deserves a question, and how to ask it."""
