@@ -1,0 +1,272 @@
+"""Lines of questioning from signals: one a measure, ranked, varied, each in words that pass the rules."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from analytics.enquiry.filling import Filled, find_finding, find_questions
+from analytics.enquiry.library import AbsentArea, Angle, Mode, Role
+from analytics.enquiry.line import Line
+from analytics.enquiry.linter import Severity, lint_line
+from analytics.enquiry.papers import Papers, papers_of
+from analytics.enquiry.rules import find_signals
+from analytics.enquiry.score import Score, score_of, strength
+from analytics.enquiry.settings import Settings
+from analytics.enquiry.signal import Signal
+from analytics.enquiry.signal import SignalKind as S
+from analytics.enquiry.witnesses import witness_for
+from analytics.evidence.document import IdentityKind, Selector
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Polarity
+
+# The figures are not what the text makes of them, so this comes before what they say.
+_FIRST = {S.SELECTIVE_TEXT, S.DOES_NOT_ADD_UP, S.DOCUMENTS_CONFLICT}
+_FIRST_CASES = {(S.MISSING, "named"), (S.DEFINITION_DIFFERS, "so far")}
+_MOST_FOLLOW_UPS = 4
+_MOST_CAVEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What to ask: the lines to put first, the rest, the requests to make in writing, and what the papers leave out."""
+
+    lines: tuple[Line, ...]
+    more_lines: tuple[Line, ...]
+    requests: tuple[Line, ...]
+    absent: tuple[AbsentArea, ...]
+    signals: tuple[Signal, ...]
+    roles: Mapping[str, Role]
+    settings: Settings
+
+    @property
+    def every_line(self) -> tuple[Line, ...]:
+        """First lines, further lines and requests, in that order."""
+        return (*self.lines, *self.more_lines, *self.requests)
+
+    @property
+    def coverage(self) -> dict[Angle, int]:
+        """How many questions of the first lines are after each angle."""
+        counted = Counter(line.angle for line in self.lines)
+        return {angle: counted[angle] for angle in Angle}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The signals of one measure, the one to open with first."""
+
+    key: str
+    theme: str
+    signals: tuple[Signal, ...]
+    score: Score
+
+
+@lru_cache(maxsize=64)
+def enquiry_of(  # noqa: PLR0917 - the key under which it is kept
+    evidence: Evidence, authority: str, as_known_on: date | None, theme: str, document: str, settings: Settings
+) -> Enquiry:
+    """What to ask about an authority as known on a day; kept, because every page asks for the same few."""
+    return enquire(papers_of(evidence, authority, as_known_on, settings), theme, document)
+
+
+def enquire(papers: Papers, theme: str = "", document: str = "") -> Enquiry:
+    """The lines for some papers, of every theme and document or of one."""
+    signals = [
+        signal
+        for signal in find_signals(papers)
+        if not document or any(entry.document == document for entry in signal.cited)
+    ]
+    groups = [group for group in _groups(papers, signals) if theme in ("", group.theme)]
+    for_the_day = [group for group in groups if not group.signals[0].is_about_understanding]
+    pack = _Pack(papers)
+    chosen, later = pack.choose(for_the_day, by_theme=bool(theme))
+    rest = [*later, *(group for group in groups if group.signals[0].is_about_understanding)]
+    built = [line for group in rest if (line := pack.line(group)) is not None]
+    return Enquiry(
+        lines=tuple(chosen),
+        more_lines=tuple(line for line in built if line.mode is Mode.ORAL),
+        requests=tuple(line for line in built if line.mode is Mode.WRITTEN),
+        absent=tuple(area for area in absent_areas(papers) if theme in ("", area.theme)),
+        signals=tuple(signal for group in groups for signal in group.signals),
+        roles=papers.library.roles,
+        settings=papers.settings,
+    )
+
+
+def absent_areas(papers: Papers) -> Iterator[AbsentArea]:
+    """What members everywhere ask about and the recent papers hold no figure on."""
+    recent = papers.recent(papers.evidence.observations)
+    there = set(recent.filter(recent["value"].is_not_null())["indicator"])
+    return (area for area in papers.library.absent if not there & set(area.indicators))
+
+
+class _Pack:
+    """A pack in the making: what has been asked already, so that it is not asked eight times."""
+
+    def __init__(self, papers: Papers) -> None:
+        self.papers = papers
+        self.used: Counter[str] = Counter()
+        self.asked: set[str] = set()
+
+    def choose(self, groups: Sequence[_Group], *, by_theme: bool) -> tuple[list[Line], list[_Group]]:
+        """The first lines, highest score first, and the groups that found no place."""
+        settings = self.papers.settings
+        lines: list[Line] = []
+        later: list[_Group] = []
+        kinds: Counter[S] = Counter()
+        themes: Counter[str] = Counter()
+        for group in groups:
+            full = len(lines) >= settings.most_lines
+            too_alike = kinds[group.signals[0].kind] >= settings.most_of_a_kind
+            too_near = not by_theme and themes[group.theme] >= settings.most_of_a_theme
+            line = None if full or too_alike or too_near else self.line(group, only=Mode.ORAL)
+            if line is None:
+                later.append(group)
+                continue
+            lines.append(line)
+            kinds[line.lead.kind] += 1
+            themes[line.theme] += 1
+        return lines, later
+
+    def line(self, group: _Group, only: Mode | None = None) -> Line | None:
+        """The line of a group; None where nothing in the library fits its evidence and passes the rules."""
+        for signal in group.signals:
+            if signal is not group.signals[0] and signal.is_about_understanding and only is Mode.ORAL:
+                continue
+            for filled in find_questions(signal, group.theme, self.papers.library, self.used):
+                if only not in (None, filled.template.mode) or filled.question in self.asked:
+                    continue
+                line = self._built(group, signal, filled)
+                if line is not None:
+                    self.used.update([filled.template.id, filled.template.angle])
+                    self.asked.add(filled.question)
+                    return line
+        return None
+
+    def _built(self, group: _Group, lead: Signal, filled: Filled) -> Line | None:
+        papers, template = self.papers, filled.template
+        indicator = papers.evidence.catalogue.indicators.get(lead.indicator)
+        polarity = indicator.polarity if indicator else Polarity.NEITHER
+        finding = find_finding(lead, group.theme, polarity, papers.library)
+        if finding is None:
+            return None
+        others = [signal for signal in group.signals if signal is not lead]
+        more_found, aloud, written = self._besides(lead, template.id, others, group.theme, polarity)
+        why = indicator.why_it_matters if indicator else papers.evidence.catalogue.themes[group.theme].why_it_matters
+        line = Line(
+            id=group.key,
+            template=template.id,
+            theme=group.theme,
+            indicator=lead.indicator,
+            measure=lead.slots["measure"],
+            finding=" ".join((finding, *more_found)),
+            question=filled.question,
+            follow_ups=tuple(dict.fromkeys((*filled.follow_ups, *aloud)))[:_MOST_FOLLOW_UPS],
+            in_writing=tuple(written) if template.mode is Mode.ORAL else (),
+            witness=witness_for(papers, template.witness, group.theme),
+            mode=template.mode,
+            angle=template.angle,
+            leads_to=template.leads_to,
+            good_answer=filled.good_answer,
+            worry=filled.worry,
+            why_it_matters=why,
+            caveats=self._caveats(lead, others),
+            signals=(lead, *others),
+            score=group.score,
+            neutral=polarity is Polarity.NEITHER,
+        )
+        return line if all(breach.severity is not Severity.BLOCK for breach in lint_line(line)) else None
+
+    def _besides(
+        self, lead: Signal, opening: str, others: Sequence[Signal], theme: str, polarity: Polarity
+    ) -> tuple[list[str], list[str], list[str]]:
+        """One more finding on the same measure, and the questions on it: aloud, and in writing.
+
+        `opening` is the template of the opening question, which is not asked again.
+        """
+        found: list[str] = []
+        aloud: list[str] = []
+        written: list[str] = []
+        of_lead = find_questions(lead, theme, self.papers.library, self.used)
+        written += [filled.question for filled in of_lead if filled.template.mode is Mode.WRITTEN][:1]
+        seen = {(lead.kind, lead.indicator)}
+        for signal in others:
+            if (signal.kind, signal.indicator) in seen or (signal.size < 1 and signal.kind is not lead.kind):
+                continue
+            seen.add((signal.kind, signal.indicator))
+            text = find_finding(signal, theme, polarity, self.papers.library)
+            fitting = find_questions(signal, theme, self.papers.library, self.used)
+            filled = next((one for one in fitting if one.template.id != opening), None)
+            if text is None or filled is None:
+                continue
+            worth_saying = not (signal.is_about_understanding or signal.kind is S.CLAIM_WITHOUT_FIGURE)
+            if not found and worth_saying and not _says_the_same(signal, lead):
+                found.append(text)
+            (written if filled.template.mode is Mode.WRITTEN else aloud).append(filled.question)
+        return found, aloud[:2], list(dict.fromkeys(written))[:2]
+
+    def _caveats(self, lead: Signal, others: Sequence[Signal]) -> tuple[str, ...]:
+        """What must be known beside the figure: what the signals say of it, then what the measure itself hides."""
+        indicator = self.papers.evidence.catalogue.indicators.get(lead.indicator)
+        same = [signal for signal in others if (signal.dimension, signal.member) == (lead.dimension, lead.member)]
+        own = [caveat for signal in (lead, *same) for caveat in signal.caveats]
+        general = indicator.caveats if indicator else ()
+        return tuple(dict.fromkeys((*own, *general)))[:_MOST_CAVEATS]
+
+
+def _groups(papers: Papers, signals: Sequence[Signal]) -> list[_Group]:
+    """The signals by measure, the highest score first. Measures of one sum make one group."""
+    same_sum = _one_sum(papers)
+    by_measure: dict[str, list[Signal]] = defaultdict(list)
+    for signal in signals:
+        name = signal.indicator or signal.member
+        is_of_sum = signal.kind in (S.DOES_NOT_ADD_UP, S.STEP_CHANGE, S.ADVERSE_TREND, S.SHARP_REVERSAL)
+        by_measure[same_sum.get(name, name) if is_of_sum else name].append(signal)
+    groups = []
+    for key, found in by_measure.items():
+        theme = papers.indicator(key).theme if key in papers.evidence.catalogue.indicators else key
+        tier = papers.evidence.catalogue.themes[theme].tier
+        ordered = sorted(found, key=lambda signal: _opening_order(signal, key, papers.settings))
+        groups.append(_Group(key, theme, tuple(ordered), score_of(found, tier, papers.settings)))
+    return sorted(groups, key=lambda group: (-group.score.total, group.key))
+
+
+def _one_sum(papers: Papers) -> dict[str, str]:
+    """Measures that say the same by another name, each with the one that stands for them.
+
+    Answers of one survey, declared to make a hundred: what one gains another loses. And totals of which one is worked
+    out from the other: a doubt about the first is a doubt about the second.
+    """
+    stands_for: dict[str, str] = {}
+    wholes = {
+        identity.whole.indicator for _, identity in papers.evidence.identities if isinstance(identity.whole, Selector)
+    }
+    for _, identity in papers.evidence.identities:
+        if not isinstance(identity.whole, Selector):
+            if identity.kind is IdentityKind.SUM and identity.whole == 100:
+                first, *others = dict.fromkeys(part.indicator for part in identity.parts)
+                first = stands_for.get(first, first)
+                stands_for |= dict.fromkeys((name for name in others if name != first), first)
+            continue
+        terms = (term.indicator for term in identity.selectors()[1:])
+        upstream = next((name for name in terms if name in wholes and name != identity.whole.indicator), None)
+        if upstream:
+            stands_for[identity.whole.indicator] = upstream
+    return stands_for
+
+
+def _opening_order(signal: Signal, key: str, settings: Settings) -> tuple[int, bool, float, str, str]:
+    """What to open with: a figure in dispute, then what the figures say, then how far they can be understood."""
+    disputed = (signal.size >= 1 or signal.kind is S.DOES_NOT_ADD_UP) and (
+        signal.kind in _FIRST or (signal.kind, signal.variant) in _FIRST_CASES
+    )
+    place = 2 if signal.is_about_understanding else 0 if disputed else 1
+    return place, signal.indicator not in ("", key), -strength(signal, settings), signal.kind.value, signal.member
+
+
+def _says_the_same(signal: Signal, lead: Signal) -> bool:
+    """Whether the lead's finding has already given the figure that another is about."""
+    return signal.member == lead.member and all(
+        signal.slots.get(name, "") in ("", lead.slots.get(name, "")) for name in ("now", "before")
+    )

@@ -1,0 +1,1 @@
+"""The rules that find what deserves a question, a family a module."""

@@ -1,0 +1,303 @@
+"""A measure beside others: S04 off benchmark, S05 benchmarks disagree, S06 slipping, S11 stale, S13 none."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from analytics.enquiry.papers import Papers
+from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.words import (
+    Row,
+    benchmark_slots,
+    change_slots,
+    cited,
+    cited_benchmark,
+    figure_slots,
+    measure_slots,
+    said,
+)
+from analytics.evidence.vocabulary import Asserted, Status, Unit
+from analytics.evidence.wording import day_in_words, difference
+from analytics.measures.series import SERIES_KEY
+
+_DAYS_A_MONTH = 30.44
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_LEVELS = {Asserted.ABOVE: "above", Asserted.BELOW: "below", Asserted.IN_LINE: "in line with"}
+
+
+def off_benchmark(papers: Papers) -> Iterator[Signal]:
+    """S04: on the worse side of a comparator by the threshold, at the latest figure and at the comparator's own period.
+
+    Where only an earlier comparator is printed, the council's figure of that period must be as far off too, so that
+    a gap is never made of two years. A measure that improved all the while says so.
+    """
+    for rows in _by_measure(_compared(papers).filter(pl.col("is_off"))):
+        row = rows[0]
+        unit = Unit(row["unit"])
+        slots = _with_other(benchmark_slots(row, unit, papers.evidence.catalogue), rows, unit, papers)
+        strip = [
+            cited(row, unit, papers.council),
+            *(cited_benchmark(one, unit, papers.evidence.catalogue) for one in rows[:2]),
+        ]
+        worked = [_gap_in_figures(one, unit, papers) for one in rows[:2]]
+        first = _first(papers, row)
+        improving = first is not None and (row["value"] - first["value"]) * row["polarity_sign"] >= row["material"]
+        if improving and first is not None:
+            since = row | {f"first_{name}": value for name, value in first.items()}
+            slots |= change_slots(since, unit, "first_")
+            strip.insert(0, cited(since, unit, papers.council, "first_"))
+            worked.insert(0, f"{slots['before']} to {slots['now']}: {slots['change']}")
+        else:
+            slots |= figure_slots(row, unit)
+        yield _signal(
+            papers,
+            SignalKind.OFF_BENCHMARK,
+            "improving" if improving else "level",
+            row,
+            slots,
+            size=max(abs(one["gap"]) / one["threshold"] for one in rows),
+            strip=strip,
+            worked=worked,
+            direction=Direction.CONCERN,
+        )
+
+
+def benchmarks_disagree(papers: Papers) -> Iterator[Signal]:
+    """S05: on the better side of one comparator and on the worse side of another, however little."""
+    for rows in _by_measure(_compared(papers)):
+        better = [row for row in rows if row["gap"] * row["polarity_sign"] > 1e-9]
+        worse = [row for row in rows if row["gap"] * row["polarity_sign"] < -1e-9]
+        if not (better and worse):
+            continue
+        row, unit = rows[0], Unit(rows[0]["unit"])
+        catalogue = papers.evidence.catalogue
+        slots = (
+            figure_slots(row, unit)
+            | benchmark_slots(better[0], unit, catalogue)
+            | benchmark_slots(worse[0], unit, catalogue, "other")
+        )
+        pair = (better[0], worse[0])
+        yield _signal(
+            papers,
+            SignalKind.BENCHMARKS_DISAGREE,
+            "split",
+            row,
+            slots,
+            size=max(abs(one["gap"]) / one["threshold"] for one in pair),
+            strip=[cited(row, unit, papers.council), *(cited_benchmark(one, unit, catalogue) for one in pair)],
+            worked=[_gap_in_figures(one, unit, papers) for one in pair],
+            direction=Direction.CAUTION,
+        )
+
+
+def ahead_but_slipping(papers: Papers) -> Iterator[Signal]:
+    """S06: on the better side of every comparator, and the latest move is the wrong way."""
+    settings = papers.settings
+    for rows in _by_measure(_compared(papers).filter(pl.col("change").is_not_null())):
+        row, unit = rows[0], Unit(rows[0]["unit"])
+        ahead = all(one["gap"] * one["polarity_sign"] > 1e-9 for one in rows)
+        least = settings.slipping_points if unit.is_percentage else row["material"]
+        slipping = row["change"] * row["polarity_sign"] <= -least + 1e-9
+        if not (ahead and slipping):
+            continue
+        nearest = min(rows, key=lambda one: abs(one["gap"]))
+        slots = change_slots(row, unit) | benchmark_slots(nearest, unit, papers.evidence.catalogue)
+        yield _signal(
+            papers,
+            SignalKind.AHEAD_BUT_SLIPPING,
+            "slipping",
+            row,
+            slots,
+            size=abs(row["change"]) / row["material"],
+            strip=[
+                cited(row, unit, papers.council, "previous_"),
+                cited(row, unit, papers.council),
+                cited_benchmark(nearest, unit, papers.evidence.catalogue),
+            ],
+            worked=[
+                f"{slots['before']} to {slots['now']}: {slots['change']}",
+                _gap_in_figures(nearest, unit, papers),
+            ],
+            direction=Direction.CONCERN,
+        )
+
+
+def stale(papers: Papers) -> Iterator[Signal]:
+    """S11: a comparator of an earlier period than the figure, or a figure long before the papers are read.
+
+    A comparator of the year before is usual and counts half; two years, or a year more than the document's other
+    comparators, counts in full.
+    """
+    settings = papers.settings
+    compared = _compared(papers)
+    usual = compared["comparator_age_days"].median()
+    for rows in _by_measure(compared.filter(pl.col("comparator_age_days") >= settings.stale_days - 1)):
+        row, unit = rows[0], Unit(rows[0]["unit"])
+        age = row["comparator_age_days"]
+        older_than_others = isinstance(usual, float) and age - usual >= settings.stale_days - 1
+        strong = age >= settings.very_stale_days - 1 or older_than_others
+        slots = figure_slots(row, unit) | benchmark_slots(row, unit, papers.evidence.catalogue)
+        yield _signal(
+            papers,
+            SignalKind.STALE,
+            "benchmark",
+            row,
+            slots | {"age": _age(age)},
+            size=1.0 if strong else 0.5,
+            strip=[cited(row, unit, papers.council), cited_benchmark(row, unit, papers.evidence.catalogue)],
+            worked=[_gap_in_figures(row, unit, papers), f"The comparator is {_age(age)} older."],
+            direction=Direction.CAUTION,
+        )
+    latest = papers.recent(papers.facts.latest).filter(
+        (pl.col("polarity_sign") != 0) & (pl.col("status") != Status.FORECAST.value)
+    )
+    for row in latest.sort("period_end").unique("indicator", keep="first", maintain_order=True).iter_rows(named=True):
+        days = (papers.read_on - row["period_end"]).days
+        if days > settings.old_figure_days:
+            unit = Unit(row["unit"])
+            yield _signal(
+                papers,
+                SignalKind.STALE,
+                "figure",
+                row,
+                figure_slots(row, unit) | {"age": _age(days)},
+                size=min(days / settings.old_figure_days, 2.0) / 2,
+                strip=[cited(row, unit, papers.council)],
+                worked=[f"From the end of that period to {day_in_words(papers.read_on)} is {_age(days)}."],
+                direction=Direction.CAUTION,
+            )
+
+
+def no_comparator(papers: Papers) -> Iterator[Signal]:
+    """S13: a measure that can be better or worse and stands alone, or that a text compares without a figure."""
+    whole = papers.recent(papers.facts.latest).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
+    alone = whole.join(papers.facts.compared.select("indicator").unique(), on="indicator", how="anti")
+    comparable = [Unit.PERCENT, Unit.RATE_PER_10K, Unit.DAYS, Unit.WEEKS, Unit.CHILDREN_PER_WORKER]
+    alone = alone.filter(
+        pl.col("unit").is_in([unit.value for unit in comparable]) & (pl.col("status") != Status.ESTIMATED.value)
+    )
+    claims = papers.evidence.claims.filter(pl.col("asserted").is_in(list(_LEVELS)) & (pl.col("against") != ""))
+    for row in alone.iter_rows(named=True):
+        unit = Unit(row["unit"])
+        strip = [cited(row, unit, papers.council)]
+        said_of_it = claims.filter(
+            (pl.col("indicator") == row["indicator"])
+            & (pl.col("document") == row["document"])
+            & (pl.col("member") == "")
+            & (pl.col("against") != "target")
+        ).to_dicts()
+        slots = figure_slots(row, unit)
+        if said_of_it:
+            claim = said_of_it[0]
+            slots |= {
+                "said": _LEVELS[Asserted(claim["asserted"])],
+                "against": papers.evidence.catalogue.area_name(claim["against"]),
+            }
+            strip.append(said(claim, "The text", claim["text"]))
+        yield _signal(
+            papers,
+            SignalKind.NO_COMPARATOR,
+            "said" if said_of_it else "alone",
+            row,
+            slots,
+            size=2.0 if said_of_it else 1.0,
+            strip=strip,
+            worked=[],
+            direction=Direction.CAUTION,
+        )
+
+
+def _compared(papers: Papers) -> pl.DataFrame:
+    """Recent firm figures that can be better or worse beside each comparator: threshold, material change, is_off."""
+    settings = papers.settings
+    key = ["area", "indicator", "dimension", "member"]
+    own = papers.facts.series.filter(pl.col("value").is_not_null()).select(
+        *key, pl.col("period").alias("comparator_period"), pl.col("value").alias("own_value_then")
+    )
+    relative = pl.col("comparator_value").abs()
+    threshold = (
+        pl.when(pl.col("is_percentage")).then(settings.gap_points).otherwise(relative * settings.gap_percent / 100)
+    )
+    material = (
+        pl.when(pl.col("is_percentage"))
+        .then(settings.material_points)
+        .otherwise(pl.col("value").abs() * settings.material_percent / 100)
+    )
+    gap_then = pl.col("own_value_then") - pl.col("comparator_value")
+    far = -pl.col("polarity_sign") * pl.col("gap") >= threshold
+    far_then = (-pl.col("polarity_sign") * gap_then >= threshold).fill_null(value=False)
+    same_period = pl.col("comparator_age_days") == 0
+    return (
+        papers.recent(papers.facts.compared)
+        .filter((pl.col("polarity_sign") != 0) & (pl.col("status") != Status.ESTIMATED.value))
+        .filter(pl.col("comparator_value") != 0)
+        .join(own, on=[*key, "comparator_period"], how="left", maintain_order="left")
+        .with_columns(
+            threshold.alias("threshold"), material.alias("material"), (far & (far_then | same_period)).alias("is_off")
+        )
+    )
+
+
+def _by_measure(rows: pl.DataFrame) -> Iterator[list[Row]]:
+    for group in rows.partition_by(list(SERIES_KEY), maintain_order=True):
+        yield group.to_dicts()
+
+
+def _with_other(slots: dict[str, str], rows: list[Row], unit: Unit, papers: Papers) -> dict[str, str]:
+    return slots if len(rows) < 2 else slots | benchmark_slots(rows[1], unit, papers.evidence.catalogue, "other")
+
+
+def _first(papers: Papers, row: Row) -> Row | None:
+    """The first figure of the series, where it is not the latest."""
+    points = papers.facts.points(row["area"], row["indicator"], row["dimension"], row["member"])
+    firm = points.filter(pl.col("value").is_not_null() & (pl.col("status") != Status.ESTIMATED.value))
+    return firm.row(0, named=True) if firm.height > 1 else None
+
+
+def _gap_in_figures(row: Row, unit: Unit, papers: Papers) -> str:
+    slots = benchmark_slots(row, unit, papers.evidence.catalogue) | figure_slots(row, unit)
+    size = difference(row["gap"], unit, row["comparator_value"])
+    return (
+        f"{slots['now']} {slots['now_when']} against {slots['comparator_value']} {slots['comparator_when']} "
+        f"({slots['comparator']}): {size} {slots['comparator_side']}"
+    )
+
+
+def _age(days: float) -> str:
+    """An age in whole months or years: "three months", "two years"."""
+    months = round(days / _DAYS_A_MONTH)
+    number, noun = (round(months / 12), "year") if months >= 12 else (max(months, 1), "month")
+    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{words} {noun}" + ("" if number == 1 else "s")
+
+
+def _signal(
+    papers: Papers,
+    kind: SignalKind,
+    case: str,
+    row: Row,
+    slots: dict[str, str],
+    *,
+    size: float,
+    strip: list[Cited],
+    worked: list[str],
+    direction: Direction,
+) -> Signal:
+    indicator = papers.indicator(row["indicator"])
+    age = row.get("comparator_age_days") or 0
+    caveats = (f"The comparator is of an earlier period, {_age(age)} before.",) if age >= 28 else ()
+    return Signal(
+        kind=kind,
+        indicator=indicator.id,
+        area=row["area"],
+        dimension=row["dimension"],
+        member=row["member"],
+        variant=case,
+        direction=direction,
+        size=size,
+        confidence=1 if row["status"] == Status.ESTIMATED.value else 3 if row["points"] >= 3 else 2,
+        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
+        cited=tuple(strip),
+        arithmetic=tuple(worked),
+        caveats=caveats if kind is not SignalKind.STALE else (),
+    )

@@ -1,0 +1,166 @@
+"""A measure against a level that was set: S07 target missed or duty not kept, S08 caseload at its maximum."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from analytics.enquiry.papers import Papers
+from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.words import Row, cited, figure_slots, group, measure_slots, said
+from analytics.evidence.vocabulary import Polarity, Status, TargetKind, Unit
+from analytics.evidence.wording import difference, figure
+from analytics.measures.disclosure import count_behind
+from analytics.measures.facts import applied
+from analytics.measures.workforce import caseload_against_maximum
+
+
+def target_missed(papers: Papers) -> Iterator[Signal]:
+    """S07: short of a target that applied; within the margin it is a near miss.
+
+    Its third case is a duty with a time limit, printed without a comparator, that was not kept for so many in a
+    hundred: nobody sets a target for each child to be seen on time, because it is meant for every child.
+    """
+    whole = papers.recent(papers.facts.latest).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
+    targets = papers.evidence.targets.filter(
+        (pl.col("kind") == TargetKind.TARGET.value) & (pl.col("area") == papers.authority) & (pl.col("member") == "")
+    )
+    with_target = set()
+    for row in whole.iter_rows(named=True):
+        for level in targets.filter(pl.col("indicator") == row["indicator"]).to_dicts():
+            if applied(level, row["period_start"], row["period_end"]):
+                with_target.add(row["indicator"])
+                yield from _against_target(papers, row, level)
+    compared = set(papers.facts.compared["indicator"])
+    for row in whole.iter_rows(named=True):
+        if row["indicator"] not in with_target | compared:
+            yield from _duty(papers, row)
+
+
+def at_maximum(papers: Papers) -> Iterator[Signal]:
+    """S08: an average above the maximum for one worker, or so near it that some workers are very likely above it.
+
+    A maximum that was set later than the figure is not laid over it.
+    """
+    latest = papers.recent(papers.facts.latest).filter(
+        (pl.col("unit") == Unit.CHILDREN_PER_WORKER.value) & (pl.col("member") != "")
+    )
+    maxima = papers.evidence.targets.filter(
+        (pl.col("kind") == TargetKind.MAXIMUM.value) & (pl.col("area") == papers.authority)
+    ).to_dicts()
+    for row in latest.iter_rows(named=True):
+        unit, at = Unit(row["unit"]), papers.settings.at_maximum_percent
+        for level in maxima:
+            meant = level["indicator"] == row["indicator"] and level["member"] == row["member"]
+            share = caseload_against_maximum(row["value"], level["value"])
+            if not (meant and applied(level, row["period_start"], row["period_end"]) and share and share >= at):
+                continue
+            slots = figure_slots(row, unit) | {
+                "group": group(row["dimension"], row["member"]),
+                "maximum": figure(level["value"], unit),
+                "share": f"{share:.1f}%",
+            }
+            yield _signal(
+                papers,
+                SignalKind.AT_MAXIMUM,
+                "above" if share > 100 else "at",
+                row,
+                slots,
+                size=share / at if share <= 100 else 1 + (share - 100) / papers.settings.gap_percent,
+                strip=[cited(row, unit, papers.council), said(level, "Maximum", slots["maximum"])],
+                worked=[f"{slots['now']} ÷ {slots['maximum']} = {slots['share']}"],
+                caveats=("It is an average: near the maximum, some workers are very likely above it.",),
+            )
+
+
+def _against_target(papers: Papers, row: Row, level: Row) -> Iterator[Signal]:
+    unit = Unit(row["unit"])
+    short = (level["value"] - row["value"]) * row["polarity_sign"]
+    if short <= 1e-9:
+        return
+    threshold = papers.settings.gap_points if unit.is_percentage else level["value"] * papers.settings.gap_percent / 100
+    near = unit.is_percentage and short <= papers.settings.near_miss_points + 1e-9
+    slots = figure_slots(row, unit) | {
+        "target": figure(level["value"], unit),
+        "gap": difference(short, unit, level["value"]),
+    }
+    yield _signal(
+        papers,
+        SignalKind.TARGET_MISSED,
+        "near miss" if near else "missed",
+        row,
+        slots,
+        size=1.0 if near else max(short / threshold, 1.0),
+        strip=[cited(row, unit, papers.council), said(level, "Target", slots["target"])],
+        worked=[f"{slots['target']} less {slots['now']}: {slots['gap']}"],
+    )
+
+
+def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
+    indicator = papers.indicator(row["indicator"])
+    rest = 100 - row["value"]
+    is_duty = indicator.unit is Unit.PERCENT and indicator.polarity is Polarity.HIGHER and bool(indicator.timescale)
+    # Of a figure in words, such as "the majority", nothing can be taken from a hundred.
+    if not is_duty or rest < papers.settings.shortfall_points or row["status"] == Status.ESTIMATED.value:
+        return
+    share = f"{rest:.{len(row['printed'].partition('.')[2])}f}%"
+    slots = figure_slots(row, Unit.PERCENT) | {"rest": share}
+    worked = [f"100% less {slots['now']}: {slots['rest']}"]
+    strip = [cited(row, Unit.PERCENT, papers.council)]
+    counted = _population(papers, row, indicator.of)
+    behind = None if counted is None else count_behind(rest, counted["value"])
+    if behind and counted:
+        # A percentage is no finer than this.
+        behind = behind if behind < 100 else round(behind, -1)
+        slots["children"] = f"about {behind} children"
+        worked.append(f"{slots['rest']} of {figure(counted['value'], Unit.COUNT)} is about {behind}")
+        strip.append(cited(counted, Unit.COUNT, papers.indicator(counted["indicator"]).short_name))
+    yield _signal(
+        papers,
+        SignalKind.TARGET_MISSED,
+        "duty",
+        row,
+        slots,
+        size=rest / papers.settings.shortfall_points,
+        strip=strip,
+        worked=worked,
+        confidence=2,
+    )
+
+
+def _population(papers: Papers, row: Row, of: str) -> Row | None:
+    """The number of children that a percentage is of, for the same period; None where it is not printed."""
+    same = papers.facts.points(row["area"], of).filter(
+        (pl.col("period") == row["period"]) & pl.col("value").is_not_null()
+    )
+    return same.row(0, named=True) if of and not same.is_empty() else None
+
+
+def _signal(
+    papers: Papers,
+    kind: SignalKind,
+    case: str,
+    row: Row,
+    slots: dict[str, str],
+    *,
+    size: float,
+    strip: list[Cited],
+    worked: list[str],
+    caveats: tuple[str, ...] = (),
+    confidence: int = 3,
+) -> Signal:
+    indicator = papers.indicator(row["indicator"])
+    return Signal(
+        kind=kind,
+        indicator=indicator.id,
+        area=row["area"],
+        dimension=row["dimension"],
+        member=row["member"],
+        variant=case,
+        direction=Direction.CONCERN,
+        size=size,
+        confidence=confidence,
+        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
+        cited=tuple(strip),
+        arithmetic=tuple(worked),
+        caveats=caveats,
+    )

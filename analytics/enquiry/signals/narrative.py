@@ -1,0 +1,178 @@
+"""What a text says of a figure beside the figure itself: S15. What it leaves out (S16, S17) is in `omissions`."""
+
+from collections.abc import Iterator
+
+from analytics.enquiry.papers import Papers
+from analytics.enquiry.signal import Direction, Signal, SignalKind
+from analytics.enquiry.signals.making import reconciled, said_in_words, signal_on
+from analytics.enquiry.signals.omissions import claim_without_figure, selective_text
+from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.vocabulary import Asserted, Status
+from analytics.evidence.wording import difference, figure
+from analytics.measures.facts import applied
+from analytics.measures.reconciliation.result import Kind, Reconciliation
+
+__all__ = ["claim_without_figure", "selective_text", "text_against_figure"]
+
+# As much as can still be called slight: five points, or a tenth of the figure before.
+_SLIGHT_POINTS, _SLIGHT_SHARE = 5.0, 0.10
+
+
+def text_against_figure(papers: Papers) -> Iterator[Signal]:
+    """S15: the text says of a change, a comparator or a target what the printed figures do not say.
+
+    Figures that were printed in words are not firm enough to contradict a text. It is a concern where the text is
+    kinder than the figures, otherwise a caution.
+    """
+    for result in reconciled(papers.evidence):
+        rows = [row for row in result.figures if row is not None]
+        if result.kind is not Kind.CLAIM or len(rows) < 2 or not papers.is_recent(result.document):
+            continue
+        latest = rows[1] if not result.claims[0]["against"] else rows[0]
+        firm = all(row.get("status") != Status.ESTIMATED.value for row in rows)
+        if not firm or latest["period_end"] < papers.oldest_recent:
+            continue
+        if result.claims[0]["against"] == "target":
+            yield from _against_target(papers, result, *rows)
+        elif result.claims[0]["against"]:
+            yield _against_comparator(papers, result, *rows)
+        else:
+            yield _against_change(papers, result, *rows)
+
+
+def _against_change(papers: Papers, result: Reconciliation, before: Row, after: Row) -> Signal:
+    claim, indicator = result.claims[0], papers.indicator(result.indicator)
+    unit = indicator.unit
+    row = after | {f"previous_{name}": value for name, value in before.items()}
+    change = after["value"] - before["value"]
+    slots = change_slots(row, unit) | _said_where(papers, claim)
+    points = papers.facts.points(after["area"], indicator.id, after["dimension"], after["member"])
+    return signal_on(
+        papers,
+        SignalKind.TEXT_AGAINST_FIGURE,
+        "change",
+        indicator.id,
+        slots,
+        dimension=after["dimension"],
+        member=after["member"],
+        direction=_direction(indicator, _as_said(claim, before["value"], indicator) - change),
+        size=_relative(change, before["value"], indicator, papers),
+        confidence=3 if points["value"].count() >= 3 else 2,
+        strip=(
+            cited(before, unit, papers.council),
+            cited(after, unit, papers.council),
+            said(claim, "The text", claim["text"]),
+        ),
+        worked=(
+            f"{slots['before']} {slots['before_when']} to {slots['now']} {slots['now_when']}: {slots['change']}; "
+            f"the text says that it {slots['said']}",
+        ),
+        caveats=(result.charitable_reading,),
+    )
+
+
+def _against_comparator(papers: Papers, result: Reconciliation, own: Row, theirs: Row) -> Signal:
+    claim, indicator = result.claims[0], papers.indicator(result.indicator)
+    unit, catalogue = indicator.unit, papers.evidence.catalogue
+    gap = own["value"] - theirs["value"]
+    name = catalogue.area_name(claim["against"])
+    slots = figure_slots(own, unit) | figure_slots(theirs, unit, "comparator_value") | _said_where(papers, claim, name)
+    slots |= {"comparator": name, "comparator_when": slots.pop("comparator_value_when")}
+    threshold = papers.settings.gap_points if unit.is_percentage else papers.settings.gap_percent
+    claimed = {Asserted.ABOVE: 1e-9, Asserted.BELOW: -1e-9}.get(Asserted(claim["asserted"]), 0.0)
+    return signal_on(
+        papers,
+        SignalKind.TEXT_AGAINST_FIGURE,
+        "comparator",
+        indicator.id,
+        slots,
+        dimension=own["dimension"],
+        member=own["member"],
+        direction=_direction(indicator, claimed - gap),
+        size=_of(gap, theirs["value"], indicator) / threshold,
+        confidence=2,
+        strip=(cited(own, unit, papers.council), cited(theirs, unit, name), said(claim, "The text", claim["text"])),
+        worked=(
+            f"{slots['now']} {slots['now_when']} against {slots['comparator_value']} {slots['comparator_when']} "
+            f"({name}); the text says that it {slots['said']}",
+        ),
+        caveats=(result.charitable_reading,),
+    )
+
+
+def _against_target(papers: Papers, result: Reconciliation, own: Row, level: Row) -> Iterator[Signal]:
+    claim, indicator = result.claims[0], papers.indicator(result.indicator)
+    if not applied(level, own["period_start"], own["period_end"]):
+        return
+    unit = indicator.unit
+    gap = own["value"] - level["value"]
+    slots = figure_slots(own, unit) | _said_where(papers, claim)
+    slots |= {"target": figure(level["value"], unit), "gap": difference(gap, unit, level["value"])}
+    yield signal_on(
+        papers,
+        SignalKind.TEXT_AGAINST_FIGURE,
+        "target",
+        indicator.id,
+        slots,
+        dimension=own["dimension"],
+        member=own["member"],
+        direction=Direction.CONCERN if claim["asserted"] == Asserted.MET.value else Direction.CAUTION,
+        size=_relative(gap, level["value"], indicator, papers),
+        confidence=2,
+        strip=(
+            cited(own, unit, papers.council),
+            said(level, "Target", slots["target"]),
+            said(claim, "The text", claim["text"]),
+        ),
+        worked=(f"{slots['now']} {slots['now_when']} against {slots['target']}: {slots['gap']}",),
+        caveats=("The report may count a margin round the target as meeting it.",),
+    )
+
+
+def _said_where(papers: Papers, claim: Row, against: str = "") -> dict[str, str]:
+    return {
+        "said": said_in_words(claim, against),
+        "place": papers.evidence.where(claim["document"], claim["locator"]),
+    }
+
+
+def _as_said(claim: Row, before: float, indicator: Indicator) -> float:
+    """The change that a text asserts, as near to the real one as its words allow."""
+    asserted = Asserted(claim["asserted"])
+    slight = _SLIGHT_POINTS if indicator.unit.is_percentage else abs(before) * _SLIGHT_SHARE
+    # A change of the right way and another size failed by the size that the text gives.
+    stated = claim["size"].strip().rstrip("%p ").replace(",", "")
+    if stated.replace(".", "", 1).isdigit():
+        size = float(stated) * (abs(before) / 100 if "%" in claim["size"] else 1)
+        return -size if asserted in (Asserted.FELL, Asserted.FELL_SLIGHTLY) else size
+    least = 1e-9
+    return {
+        Asserted.ROSE: least,
+        Asserted.FELL: -least,
+        Asserted.ROSE_SLIGHTLY: slight,
+        Asserted.FELL_SLIGHTLY: -slight,
+        Asserted.DOUBLED: before,
+        Asserted.HALVED: -before / 2,
+        Asserted.IMPROVED: least * indicator.polarity.sign,
+        Asserted.WORSENED: -least * indicator.polarity.sign,
+    }.get(asserted, 0.0)
+
+
+def _direction(indicator: Indicator, said_less_real: float) -> Direction:
+    """A concern where what was said is better than what is printed."""
+    return Direction.CONCERN if said_less_real * indicator.polarity.sign > 0 else Direction.CAUTION
+
+
+def _relative(change: float, base: float, indicator: Indicator, papers: Papers) -> float:
+    settings = papers.settings
+    return _of(change, base, indicator) / (
+        settings.material_points if indicator.unit.is_percentage else settings.material_percent
+    )
+
+
+def _of(change: float, base: float, indicator: Indicator) -> float:
+    """A difference in points, or in per cent of what it is a difference from."""
+    if indicator.unit.is_percentage:
+        return abs(change)
+    return abs(change) / abs(base) * 100 if base else 0.0

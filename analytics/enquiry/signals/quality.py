@@ -1,0 +1,162 @@
+"""What a figure is worth: S12 provisional, S14 missing, S19 small numbers."""
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from analytics.enquiry.papers import Papers
+from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.words import Row, cited, group, measure_slots, said, small
+from analytics.evidence.vocabulary import Asserted, MissingReason, Status, Unit
+from analytics.evidence.wording import figure, listed, when
+
+# Counts that stand for people or for work on a child. A count of months is no small number.
+_OF_PEOPLE = re.compile(r"the number of (children|young people|care leavers|families)\b")
+
+_SAID_OF_A_GROUP = {
+    Asserted.MISSED: "is not yet where it should be",
+    Asserted.HIGH: "is high",
+    Asserted.WORSENED: "worsened",
+    Asserted.ROSE: "rose",
+}
+
+
+def provisional(papers: Papers) -> Iterator[Signal]:
+    """S12: the latest figure is provisional."""
+    latest = papers.recent(papers.facts.latest).filter(pl.col("status") == Status.PROVISIONAL.value)
+    for row in latest.iter_rows(named=True):
+        unit = Unit(row["unit"])
+        slots = {"now": figure(row["value"], unit, row["printed"]), "now_when": when(row["period"])}
+        yield _signal(
+            papers,
+            SignalKind.PROVISIONAL,
+            "figure",
+            row,
+            slots,
+            size=1.0,
+            strip=(cited(row, unit, papers.council),),
+            caveats=("The latest figure is provisional and may change.",),
+        )
+
+
+def missing(papers: Papers) -> Iterator[Signal]:
+    """S14: periods without a figure, and a group that the text names as a concern while its figure is not given."""
+    gone = papers.recent(
+        papers.evidence.observations.filter(
+            (pl.col("area") == papers.authority)
+            & pl.col("value").is_null()
+            & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
+        )
+    ).sort("period_end", "row")
+    key = ["indicator", "dimension", "member"]
+    latest = papers.facts.latest.select(*key, pl.col("period_end").alias("latest_end"))
+    named = set()
+    for rows in gone.join(latest, on=key, how="left", maintain_order="left").partition_by(key, maintain_order=True):
+        row = rows.row(-1, named=True)
+        claim = _concern_in_the_text(papers, row)
+        if claim is not None:
+            named.add((row["indicator"], row["member"]))
+            yield _named(papers, row, claim)
+            continue
+        periods = rows["period"].unique(maintain_order=True).to_list()
+        reason = MissingReason(row["missing_reason"]).plainly
+        nothing_newer = row["latest_end"] is None or row["latest_end"] <= row["period_end"]
+        yield _signal(
+            papers,
+            SignalKind.MISSING,
+            "not given",
+            row,
+            {"gaps": listed(when(period) for period in periods), "reason": small(reason)},
+            size=2.0 if nothing_newer else 0.5,
+            strip=tuple(
+                Cited(one["document"], one["locator"], papers.council, one["period"], reason)
+                for one in rows.unique("period", maintain_order=True).to_dicts()
+            ),
+        )
+
+
+def small_number(papers: Papers) -> Iterator[Signal]:
+    """S19: a count so small that it swings by itself. The count is not among the words."""
+    few = papers.settings.few
+    latest = papers.recent(papers.facts.latest).filter(
+        (pl.col("polarity_sign") != 0)
+        & (
+            ((pl.col("unit") == Unit.COUNT.value) & (pl.col("value") > 0) & (pl.col("value") < few))
+            | (pl.col("denominator") < few).fill_null(value=False)
+        )
+    )
+    for row in latest.iter_rows(named=True):
+        if not _OF_PEOPLE.match(papers.indicator(row["indicator"]).phrase):
+            continue
+        yield _signal(
+            papers,
+            SignalKind.SMALL_NUMBER,
+            "few",
+            row,
+            {"now_when": when(row["period"])},
+            size=1.0,
+            strip=(Cited(row["document"], row["locator"], papers.council, row["period"], f"Fewer than {few}"),),
+            caveats=(f"The number is below {few}: it swings by itself, and no change in it is called a trend.",),
+        )
+
+
+def _concern_in_the_text(papers: Papers, row: Row) -> Row | None:
+    if not row["member"]:
+        return None
+    claims = papers.evidence.claims.filter(
+        (pl.col("document") == row["document"])
+        & (pl.col("indicator") == row["indicator"])
+        & (pl.col("member") == row["member"])
+        & pl.col("asserted").is_in([word.value for word in _SAID_OF_A_GROUP])
+    )
+    return claims.row(0, named=True) if not claims.is_empty() else None
+
+
+def _named(papers: Papers, row: Row, claim: Row) -> Signal:
+    return _signal(
+        papers,
+        SignalKind.MISSING,
+        "named",
+        row,
+        {
+            "group": group(row["dimension"], row["member"]),
+            "place": papers.evidence.where(claim["document"], claim["locator"]),
+            "said": _SAID_OF_A_GROUP[Asserted(claim["asserted"])],
+        },
+        size=3.0,
+        strip=(
+            said(claim, "The text", claim["text"]),
+            Cited(row["document"], row["locator"], papers.council, row["period"], "Not given"),
+        ),
+        confidence=3,
+    )
+
+
+def _signal(
+    papers: Papers,
+    kind: SignalKind,
+    case: str,
+    row: Row,
+    slots: dict[str, str],
+    *,
+    size: float,
+    strip: tuple[Cited, ...],
+    caveats: tuple[str, ...] = (),
+    confidence: int = 2,
+) -> Signal:
+    indicator = papers.indicator(row["indicator"])
+    return Signal(
+        kind=kind,
+        indicator=indicator.id,
+        area=papers.authority,
+        dimension=row["dimension"],
+        member=row["member"],
+        variant=case,
+        direction=Direction.CAUTION,
+        size=size,
+        confidence=confidence,
+        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
+        cited=strip,
+        caveats=caveats,
+    )
