@@ -1,6 +1,7 @@
 """What a councillor reads first."""
 
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
+from analytics.notebooks.cells.lines import LinesCell
 from analytics.notebooks.cells.standing_out import StandingOutCell
 from pages.shared.frame import end_page, open_page, show
 
@@ -9,6 +10,8 @@ reader = open_page(
 )
 asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
 
+if reader.known().documents:
+    show(LinesCell(**asked, most=6))
 show(PapersCell(**asked))
 if reader.known().documents:
     show(ChangesCell(**asked, side=Side.ADVERSE))

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from analytics.notebooks.cells.breakdown import BreakdownCell
-from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
+from analytics.notebooks.cells.explainer import ExplainerCell
+from analytics.notebooks.cells.figures import FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
@@ -46,7 +47,7 @@ if indicator:
     parts = rows.filter(rows["dimension"] != "").select("document", "dimension").unique(maintain_order=True)
     for part in parts.iter_rows(named=True):
         show(BreakdownCell(**asked, indicator=indicator, **part))
-    show(DefinitionCell(**asked, indicator=indicator))
+    show(ExplainerCell(**asked, indicator=indicator))
     if known.findings.filter(known.findings["indicators"].list.contains(indicator)).height:
         show(FindingsCell(**asked, indicator=indicator))
     show(FiguresCell(**asked, indicator=indicator))

@@ -98,6 +98,7 @@ def line_as_json(rank: int, line: Line) -> dict[str, Any]:
         "indicator": line.indicator,
         "signals": list(dict.fromkeys(signal.kind.value for signal in line.signals)),
         "finding": line.finding,
+        "also_found": list(line.also_found),
         "question": line.question,
         "follow_ups": list(line.follow_ups),
         "in_writing": list(line.in_writing),
@@ -133,7 +134,7 @@ def _signal_as_json(signal: Signal) -> dict[str, Any]:
 
 def _as_text(enquiry: Enquiry, evidence: Evidence) -> Iterator[str]:
     for rank, line in enumerate(enquiry.lines, 1):
-        yield f"\n{rank}. {line.finding}"
+        yield f"\n{rank}. {' '.join((line.finding, *line.also_found))}"
         yield f"   Ask: {line.question}"
         yield from (f"   Then: {text}" for text in line.follow_ups)
         yield from (f"   In writing: {text}" for text in line.in_writing)

@@ -11,7 +11,7 @@ from analytics.enquiry.witnesses import Witness
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, on one measure.
+    """One line, on one measure. `finding` is what the opening question is about, `also_found` the rest worth saying.
 
     `in_writing` are the questions on the same measure that nobody could answer on the day. `good_answer` and `worry`
     are for members only. `id` stays the same while the measure does, so that notes can be kept beside it.
@@ -23,6 +23,7 @@ class Line:
     indicator: str
     measure: str
     finding: str
+    also_found: tuple[str, ...]
     question: str
     follow_ups: tuple[str, ...]
     in_writing: tuple[str, ...]
@@ -57,7 +58,15 @@ class Line:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Every text that was made from the evidence."""
-        return (self.finding, self.question, *self.follow_ups, *self.in_writing, *self.good_answer, *self.worry)
+        return (
+            self.finding,
+            *self.also_found,
+            self.question,
+            *self.follow_ups,
+            *self.in_writing,
+            *self.good_answer,
+            *self.worry,
+        )
 
     @property
     def witness_role(self) -> str:

@@ -95,10 +95,12 @@ def enquire(papers: Papers, theme: str = "", document: str = "") -> Enquiry:
 
 
 def absent_areas(papers: Papers) -> Iterator[AbsentArea]:
-    """What members everywhere ask about and the recent papers hold no figure on."""
+    """What members everywhere ask about and the recent papers hold no figure on, nearest to a child's safety first."""
     recent = papers.recent(papers.evidence.observations)
     there = set(recent.filter(recent["value"].is_not_null())["indicator"])
-    return (area for area in papers.library.absent if not there & set(area.indicators))
+    themes = papers.evidence.catalogue.themes
+    by_tier = sorted(papers.library.absent, key=lambda area: themes[area.theme].tier)
+    return (area for area in by_tier if not there & set(area.indicators))
 
 
 class _Pack:
@@ -160,7 +162,8 @@ class _Pack:
             theme=group.theme,
             indicator=lead.indicator,
             measure=lead.slots["measure"],
-            finding=" ".join((finding, *more_found)),
+            finding=finding,
+            also_found=tuple(more_found),
             question=filled.question,
             follow_ups=tuple(dict.fromkeys((*filled.follow_ups, *aloud)))[:_MOST_FOLLOW_UPS],
             in_writing=tuple(written) if template.mode is Mode.ORAL else (),

@@ -79,11 +79,12 @@ def change_slots(row: Row, unit: Unit, earlier: str = "previous_") -> dict[str, 
 
 
 def cited(row: Row, unit: Unit, what: str, prefix: str = "") -> Cited:
-    """The published figure of a row."""
+    """The published figure of a row. `what` says whose it is; the team or group is named behind it."""
+    of_whom = f", {group(row['dimension'], row['member'])}" if row.get("member") else ""
     return Cited(
         document=row[f"{prefix}document"],
         locator=row[f"{prefix}locator"],
-        what=what,
+        what=what + of_whom,
         period=row[f"{prefix}period"],
         value=qualified(row, unit, prefix),
     )

@@ -10,7 +10,12 @@ import streamlit as st
 
 _SHARED = ("authority", "known")
 _KEPT = "_shared_address"
-_PAGE_OF = {"indicator": "indicators", "document": "documents_and_data", "sums": "figures_that_do_not_add_up"}
+_PAGE_OF = {
+    "indicator": "indicators",
+    "document": "documents_and_data",
+    "sums": "figures_that_do_not_add_up",
+    "line": "lines_of_questioning",
+}
 
 
 def restore() -> None:

@@ -78,6 +78,15 @@ def write_words(label: str, name: str, placeholder: str) -> str:
     ).strip()
 
 
+def write_text(label: str, name: str, placeholder: str) -> str:
+    """The longer text that the address holds, so that a reload or a shared link loses none of it."""
+    key = f"write_{name}"
+    st.session_state[key] = address.read(name)
+    return st.text_area(
+        label, key=key, placeholder=placeholder, on_change=lambda: address.write(name, st.session_state[key].strip())
+    ).strip()
+
+
 def verbatim(text: str) -> str:
     """What the reader or the address says, for a message: as code, so that a link or a picture in it stays letters."""
     return f"`{' '.join(text.replace('`', '’').split())}`"

@@ -81,12 +81,22 @@ def open_page(title: str, question: str) -> Reader:
     return reader
 
 
+def show_heading(cell: AnyCell) -> None:
+    """Only the finding of a cell, where the page lays out the rest itself; or the reason there is none."""
+    view = shown(cell)
+    st.html(_reason(view) if isinstance(view, str) else view.heading)
+
+
+def _reason(text: str) -> str:
+    # As HTML and not as Markdown: the reason may quote words of the address, and a link in them stays letters.
+    return f'<p class="note" role="note">{escape(text)}</p>'
+
+
 def show(cell: AnyCell) -> bool:
     """Lay out one cell: finding, chart, table, caveats, sources, CSV. False where it had nothing to show."""
     view = shown(cell)
     if isinstance(view, str):
-        # As HTML and not as Markdown: the reason may quote words of the address, and a link in them stays letters.
-        st.html(f'<p class="note" role="note">{escape(view)}</p>')
+        st.html(_reason(view))
         return False
     with st.container(key=f"view_{abs(hash(cell))}"):
         st.html(view.heading)

@@ -6,6 +6,8 @@ p.question { font-size: 1.125rem; margin: .25rem 0 0; }
 h2.finding { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 0; padding: 0; font-weight: 700; }
 p.about { margin: .15rem 0 .35rem; opacity: .85; }
 p.summary { font-size: 1.125rem; line-height: 1.5; margin: .35rem 0 .5rem; max-width: 46rem; }
+p.ask { font-size: 1.25rem; line-height: 1.45; margin: .5rem 0; max-width: 46rem; }
+p.ask { border-left: 6px solid #12436D; padding-left: .75rem; }
 p.warning { border-left: 6px solid #801650; padding: .5rem .75rem; margin: 0; background: rgba(128,22,80,.08); }
 p.note { border-left: 6px solid #4A7FB0; padding: .5rem .75rem; margin: 0; background: rgba(74,127,176,.12); }
 p.label { font-weight: 700; margin: .75rem 0 .25rem; }
@@ -18,6 +20,9 @@ details summary { cursor: pointer; font-weight: 600; padding: .35rem 0; min-heig
 /* A table falls into blocks where its column is narrow: on a tablet the menu takes a third of the screen. */
 .stMainBlockContainer { padding-top: 3.25rem; container-type: inline-size; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem .45rem 0; }
+/* An answer of several sentences has one a line. */
+td { white-space: pre-line; }
+tbody th, td { line-height: 1.45; }
 th, td { border-bottom: 1px solid rgba(118,118,118,.55); }
 thead th { border-bottom: 2px solid #767676; font-weight: 700; }
 tbody th { font-weight: 600; min-width: 9rem; max-width: 20rem; }

@@ -72,13 +72,13 @@ def counts_people(indicator: Indicator) -> bool:
     return indicator.unit in (Unit.COUNT, Unit.POSTS) and not _THINGS.match(indicator.phrase)
 
 
-def is_few(count: float | None, settings_small: int) -> bool:
+def is_few(count: float | None, small: int) -> bool:
     """Whether a number of people is so small that it is not printed. None and a true 0 are not.
 
     >>> is_few(3, 5), is_few(0, 5), is_few(6, 5)
     (True, False, False)
     """
-    return count is not None and 0 < count <= settings_small
+    return count is not None and 0 < count <= small
 
 
 def is_withheld(row: Row, indicator: Indicator, papers: Papers) -> bool:

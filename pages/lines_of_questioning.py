@@ -1,0 +1,73 @@
+"""Suggested lines of questioning: read, keep, put into own words, reorder, drop, copy and print."""
+
+import streamlit as st
+
+from analytics.enquiry.lines import enquiry_of
+from analytics.evidence.wording import count_of
+from analytics.notebooks.cells.lines import AbsentCell, LinesCell, RequestsCell, SignalsCell
+from analytics.notebooks.running_order import RunningOrder
+from pages.shared import address
+from pages.shared.forms import choose, write_text
+from pages.shared.frame import end_page, open_page, show, show_heading
+from pages.shared.line_card import show_advice, show_as_text, show_further_lines, show_line
+from pages.shared.thresholds import choose_settings, show_settings
+
+reader = open_page("Lines of questioning", "What deserves a question, and how might one put it?")
+known = reader.known()
+if not known.documents:
+    show(LinesCell(authority=reader.authority, as_known_on=reader.as_known_on))
+    end_page()
+    st.stop()
+
+themes = known.catalogue.themes
+settings = choose_settings()
+everything = enquiry_of(known, reader.authority, reader.as_known_on, "", "", settings)
+with st.container(horizontal=True, key="filters"):
+    theme = choose(
+        "Theme",
+        "theme",
+        ["", *(name for name in themes if any(line.theme == name for line in everything.every_line))],
+        lambda name: themes[name].name if name else "All themes",
+    )
+    document = choose(
+        "Document",
+        "document",
+        ["", *known.documents],
+        lambda slug: known.documents[slug].file.short_title if slug else "All documents",
+    )
+    enquiry = enquiry_of(known, reader.authority, reader.as_known_on, theme, document, settings)
+    witness = choose(
+        "Who can answer",
+        "witness",
+        ["", *dict.fromkeys(line.witness.title for line in (*enquiry.lines, *enquiry.more_lines))],
+        lambda title: title or "Anyone",
+    )
+
+asked = {
+    "authority": reader.authority,
+    "as_known_on": reader.as_known_on,
+    "theme": theme,
+    "document": document,
+    "settings": settings,
+}
+order = RunningOrder.from_text(*(address.read(name) for name in ("order", "dropped", "kept")))
+lines = [line for line in order.arranged(enquiry) if witness in ("", line.witness.title)]
+show_heading(LinesCell(**asked, witness=witness))
+for place, line in enumerate(lines, 1):
+    show_line(line, place, order, enquiry, asked)
+
+show_further_lines(order, enquiry)
+show(RequestsCell(**asked))
+if enquiry.absent:
+    with st.expander(
+        f"{count_of(len(enquiry.absent), 'area', 'areas')} that members ask about and these papers leave out"
+    ):
+        show(AbsentCell(**asked))
+show_as_text(reader.name, lines, order)
+with st.expander("Check a question of your own"):
+    show_advice(write_text("Your question", "question", "How do you know that children are seen in time?"), None)
+with st.expander("Every signal behind these lines"):
+    show(SignalsCell(**asked))
+with st.expander("The thresholds in force"):
+    show_settings(settings)
+end_page()
