@@ -15,6 +15,7 @@ from analytics.notebooks.cells import breakdown, history, programme, staffing, s
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
+from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
@@ -44,6 +45,7 @@ SLOW = (
     BreakdownCell,
     DefinitionCell,
     DocumentFiguresCell,
+    ExplainerCell,
     FiguresCell,
     FindingsCell,
     HistoryCell,
@@ -177,6 +179,7 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     for indicator in rows["indicator"].unique(maintain_order=True):
         yield FiguresCell(**asked, indicator=indicator)
         yield DefinitionCell(**asked, indicator=indicator)
+        yield ExplainerCell(**asked, indicator=indicator)
         if asked["as_known_on"] in FULL_DAYS:
             yield FindingsCell(**asked, indicator=indicator)
     for series in rows.select("indicator", "dimension", "member").unique(maintain_order=True).to_dicts():

@@ -21,10 +21,23 @@ from analytics.notebooks.cells.document import (
     render_document,
     render_document_figures,
 )
+from analytics.notebooks.cells.explainer import ExplainerCell, render_explainer
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell, render_definition, render_figures
 from analytics.notebooks.cells.findings import FindingsCell, render_findings
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.judgements import JudgementsCell, render_judgements
+from analytics.notebooks.cells.lines import (
+    AbsentCell,
+    LineCell,
+    LinesCell,
+    RequestsCell,
+    SignalsCell,
+    render_absent,
+    render_line,
+    render_lines,
+    render_requests,
+    render_signals,
+)
 from analytics.notebooks.cells.programme import ProgrammeCell, render_programme
 from analytics.notebooks.cells.reconciliation import (
     ReconciliationCell,
@@ -51,6 +64,7 @@ AnyCell = (
     | DocumentCell
     | DocumentFiguresCell
     | DefinitionCell
+    | ExplainerCell
     | FiguresCell
     | FindingsCell
     | HistoryCell
@@ -64,6 +78,11 @@ AnyCell = (
     | SurveyCell
     | LatestCell
     | TrendsCell
+    | LinesCell
+    | LineCell
+    | RequestsCell
+    | AbsentCell
+    | SignalsCell
 )
 
 _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
@@ -74,6 +93,7 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     DocumentCell: render_document,
     DocumentFiguresCell: render_document_figures,
     DefinitionCell: render_definition,
+    ExplainerCell: render_explainer,
     FiguresCell: render_figures,
     FindingsCell: render_findings,
     HistoryCell: render_history,
@@ -87,6 +107,11 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     SurveyCell: render_survey,
     LatestCell: render_latest,
     TrendsCell: render_trends,
+    LinesCell: render_lines,
+    LineCell: render_line,
+    RequestsCell: render_requests,
+    AbsentCell: render_absent,
+    SignalsCell: render_signals,
 }
 
 _ADAPTER: TypeAdapter[AnyCell] = TypeAdapter(Annotated[AnyCell, Field(discriminator="kind")])

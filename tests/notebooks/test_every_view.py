@@ -11,6 +11,7 @@ from analytics.evidence.locator import place_in_words
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, UnknownsCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
+from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
@@ -34,6 +35,7 @@ PRINTED_FIGURES = (
     UnknownsCell,
     BreakdownCell,
     DocumentFiguresCell,
+    ExplainerCell,
     FiguresCell,
     HistoryCell,
     ProgrammeCell,

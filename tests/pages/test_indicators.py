@@ -16,7 +16,7 @@ def test_every_indicator_with_a_figure_opens(council):
         stands(app, "indicators")
         assert said(app) == [], indicator
         entry = evidence.catalogue.indicators[indicator]
-        assert f"What “{entry.short_name}” means" in headings(app)
+        assert f"Understanding “{entry.short_name}”" in headings(app)
         assert headings(app)[-1].startswith(f"{entry.short_name}: ")
 
 
@@ -40,9 +40,24 @@ def test_indicator_leads_with_its_history_and_ends_with_every_printed_figure():
 
     shown = subtitles(app)
     assert shown[0].startswith(f"{shipped().catalogue.indicators['cl_eet'].name}, Barnsley, ")
-    assert shown[1] == shipped().catalogue.indicators["cl_eet"].name
+    assert shown[1] == f"{shipped().catalogue.indicators['cl_eet'].name}, Barnsley"
     assert shown[-1].endswith("every figure in documents about Barnsley")
     assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_indicator_is_explained_before_its_figures_are_listed():
+    app = opened("indicators", authority="barnet", indicator="cp_visit_time")
+
+    text = html(app)
+    for asked in (
+        "What does it count, and what does it not?",
+        "How many children is it?",
+        "Who set the target, and when was it last met?",
+        "What would one have to ask for?",
+    ):
+        assert asked in text
+    assert "67% of 202 children on child protection plans in July 2019 is about 135. The rest is about 67." in text
+    assert "Please send us the figure for each team." in text
 
 
 def test_indicator_by_team_only_shows_the_teams_and_no_empty_history():
@@ -118,7 +133,7 @@ def test_choosing_theme_and_indicator_writes_the_address():
     app.selectbox(key="choose_indicator").set_value(indicator).run()
 
     assert app.query_params == {"authority": "barnsley", "theme": "stability", "indicator": indicator}
-    assert f"What “{shipped().catalogue.indicators[indicator].short_name}” means" in headings(app)
+    assert f"Understanding “{shipped().catalogue.indicators[indicator].short_name}”" in headings(app)
 
 
 def test_choosing_all_again_takes_the_indicator_out_of_the_address():
