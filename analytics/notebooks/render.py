@@ -1,9 +1,9 @@
 """Rendering: one cell in, one view out, whatever the kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from analytics.evidence.evidence import Evidence
 from analytics.notebooks.cells.before_the_meeting import (
@@ -38,6 +38,8 @@ from analytics.notebooks.cells.lines import (
     render_requests,
     render_signals,
 )
+from analytics.notebooks.cells.method import MethodCell, MethodsCell, render_method, render_methods
+from analytics.notebooks.cells.note import NoteCell, render_note
 from analytics.notebooks.cells.programme import ProgrammeCell, render_programme
 from analytics.notebooks.cells.reconciliation import (
     ReconciliationCell,
@@ -54,7 +56,7 @@ from analytics.notebooks.cells.staffing import (
 from analytics.notebooks.cells.standing_out import StandingOutCell, render_standing_out
 from analytics.notebooks.cells.survey import SurveyCell, render_survey
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell, render_latest, render_trends
-from analytics.notebooks.view import View
+from analytics.notebooks.view import CannotRender, View
 
 AnyCell = (
     ChangesCell
@@ -69,6 +71,8 @@ AnyCell = (
     | FindingsCell
     | HistoryCell
     | JudgementsCell
+    | MethodsCell
+    | MethodCell
     | ProgrammeCell
     | ReconciliationCell
     | ReviewerNotesCell
@@ -83,6 +87,7 @@ AnyCell = (
     | RequestsCell
     | AbsentCell
     | SignalsCell
+    | NoteCell
 )
 
 _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
@@ -98,6 +103,8 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     FindingsCell: render_findings,
     HistoryCell: render_history,
     JudgementsCell: render_judgements,
+    MethodsCell: render_methods,
+    MethodCell: render_method,
     ProgrammeCell: render_programme,
     ReconciliationCell: render_reconciliation,
     ReviewerNotesCell: render_reviewer_notes,
@@ -112,6 +119,7 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     RequestsCell: render_requests,
     AbsentCell: render_absent,
     SignalsCell: render_signals,
+    NoteCell: render_note,
 }
 
 _ADAPTER: TypeAdapter[AnyCell] = TypeAdapter(Annotated[AnyCell, Field(discriminator="kind")])
@@ -120,6 +128,22 @@ _ADAPTER: TypeAdapter[AnyCell] = TypeAdapter(Annotated[AnyCell, Field(discrimina
 def render(cell: AnyCell, evidence: Evidence) -> View:
     """The view of a cell. Raises CannotRender, with the reason and a way on, where there is nothing to show."""
     return _RENDERERS[type(cell)](cell, evidence)
+
+
+def cell_from_parts(shared: Mapping[str, Any], asks: Mapping[str, Any]) -> AnyCell:
+    """The cell that `asks` describes, with those of `shared` that its kind has and it does not set itself.
+
+    Raises CannotRender, saying what is wrong, where it describes none.
+    """
+    kind = next((one for one in _RENDERERS if one.model_fields["kind"].default == asks.get("kind")), None)
+    if kind is None:
+        raise CannotRender(f"There is no kind of cell called “{asks.get('kind', '')}” in this version.")
+    taken = {name: value for name, value in shared.items() if name in kind.model_fields}
+    try:
+        return _ADAPTER.validate_python(taken | dict(asks))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CannotRender(f"This cell cannot be read: {first['loc'][-1]}: {first['msg']}.") from error
 
 
 def cell_from_json(text: str) -> AnyCell:

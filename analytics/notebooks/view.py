@@ -57,7 +57,7 @@ class View:
     """What one cell says: the finding first, then the evidence for it.
 
     `title` is the finding in at most ten words; `subtitle` names measure, place and period; `summary` says it in
-    full sentences. `data` is what the CSV beside the view holds.
+    full sentences. `data` is what the CSV beside the view holds. `text` is what a reader wrote, in Markdown.
     """
 
     title: str
@@ -69,6 +69,7 @@ class View:
     sources: tuple[Source, ...] = ()
     data: pl.DataFrame | None = field(default=None, repr=False)
     file_name: str = "figures.csv"
+    text: str = ""
 
 
 def plain_row(*texts: str) -> tuple[Entry, ...]:
