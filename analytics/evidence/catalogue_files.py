@@ -1,6 +1,6 @@
 """Loading the catalogue, with every problem in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,13 +60,13 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
     known_themes = _by_id(themes.themes if themes else (), "themes.toml", problems)
     known_authorities = _by_id(authorities, "authorities.csv", problems)
-    counts = {indicator.id for _, indicator in indicators if indicator.unit is Unit.COUNT}
+    units = {indicator.id: indicator.unit for _, indicator in indicators}
     sound = []
     for name, indicator in indicators:
         if indicator.theme not in known_themes:
             problems.append(_unknown(f"indicators/{name}", indicator.id, "theme", indicator.theme, known_themes))
-        elif wrong := _no_share(indicator, counts):
-            right = "Name a count that a percentage is a share of, or leave “of” out."
+        elif wrong := _wrong_link(indicator, units):
+            right = "Name the id of a count that is in the catalogue, or leave it out."
             problems.append(Problem(f"catalogue/indicators/{name}", 0, indicator.id, wrong, right))
         else:
             sound.append(indicator)
@@ -88,13 +88,18 @@ def load_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
     )
 
 
-def _no_share(indicator: Indicator, counts: Iterable[str]) -> str:
-    """Why `of` cannot be what the indicator is a share of; blank where it can, or says nothing."""
-    if not indicator.of:
-        return ""
-    if indicator.of not in counts:
-        return f"“{indicator.of}” is not the id of a count."
-    return "" if indicator.unit is Unit.PERCENT else "Only a percentage is a share “of” a count."
+# What can be a whole or a total: children, cases, activities or posts.
+_COUNTED = (Unit.COUNT, Unit.POSTS)
+
+
+def _wrong_link(indicator: Indicator, units: Mapping[str, Unit]) -> str:
+    """What is wrong with the counts that an indicator names; blank where nothing is."""
+    links = {name: getattr(indicator, name) for name in ("of", "rate_of", "part_of", "added_to", "within")}
+    for name, target in links.items():
+        if target and units.get(target) not in _COUNTED:
+            return f"“{target}” ({name}) is not the id of a count."
+    share = "of" if indicator.of else "within" if indicator.within else ""
+    return f"Only a percentage is a share “{share}” a count." if share and indicator.unit is not Unit.PERCENT else ""
 
 
 def _by_id(entries: Iterable[Entry], name: str, problems: list[Problem]) -> dict[str, Entry]:

@@ -86,3 +86,27 @@ def test_broken_rows_of_the_catalogue_name_their_row_and_column(folder):
         ("catalogue/authorities.csv", rows, "last_day"),
         ("catalogue/neighbours.csv", 42, "rank"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "link", "wrong"),
+    [
+        ("percent", 'of = "nothing"', "“nothing” (of) is not the id of a count."),
+        ("percent", 'within = "cl_eet"', "“cl_eet” (within) is not the id of a count."),
+        ("rate per 10,000", 'rate_of = "cic_rate"', "“cic_rate” (rate_of) is not the id of a count."),
+        ("count", 'part_of = "plan_totals"', "“plan_totals” (part_of) is not the id of a count."),
+        ("count", 'added_to = "assess_45"', "“assess_45” (added_to) is not the id of a count."),
+        ("count", 'of = "cic_n"', "Only a percentage is a share “of” a count."),
+        ("days", 'within = "cic_n"', "Only a percentage is a share “within” a count."),
+    ],
+)
+def test_a_link_to_what_is_no_count_is_reported(folder, unit, link, wrong):
+    (folder / "indicators/more.toml").write_text(
+        '[[indicators]]\nid = "new"\nname = "A name"\nshort_name = "A name"\nphrase = "the new measure"\n'
+        f'definition = "What is counted."\nunit = "{unit}"\npolarity = "neither"\ntheme = "stability"\n'
+        f'why_it_matters = "Children matter."\n{link}\n',
+        encoding="utf-8",
+    )
+    catalogue, (problem,) = load_catalogue(folder)
+    assert "new" not in catalogue.indicators
+    assert (problem.file, problem.column, problem.wrong) == ("catalogue/indicators/more.toml", "new", wrong)
