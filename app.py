@@ -7,6 +7,7 @@ st.set_page_config(page_title="Scrutiny Notebook", page_icon="📋", layout="wid
 PAGES = {
     "Start here": [
         st.Page("pages/before_the_meeting.py", title="Before the meeting", default=True),
+        st.Page("pages/lines_of_questioning.py", title="Lines of questioning", url_path="lines_of_questioning"),
     ],
     "The figures": [
         st.Page("pages/indicators.py", title="Indicators", url_path="indicators"),
@@ -23,6 +24,7 @@ PAGES = {
     ],
     "Behind the figures": [
         st.Page("pages/documents_and_data.py", title="Documents and data", url_path="documents_and_data"),
+        st.Page("pages/method.py", title="How lines are found and checked", url_path="method"),
         st.Page("pages/about.py", title="About", url_path="about"),
         st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
     ],

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import polars as pl
 
+from analytics.enquiry.methods import load_methods
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import load_evidence
 from analytics.evidence.vocabulary import FindingKind
@@ -20,6 +21,7 @@ from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.judgements import JudgementsCell
+from analytics.notebooks.cells.method import MethodCell, MethodsCell
 from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
@@ -162,6 +164,9 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     yield from (LatestCell(**asked, theme=theme) for theme in ("", *catalogue.themes))
     yield LatestCell(**asked, words="care leavers")
     if asked["as_known_on"] in FULL_DAYS:
+        for part, methods in load_methods().items():
+            yield MethodsCell(**asked, part=part)
+            yield from (MethodCell(**asked, method=method.id) for method in methods)
         yield from (TrendsCell(**asked, theme=theme) for theme in catalogue.themes)
     yield FindingsCell(**asked, words="children")
     yield from (FindingsCell(**asked, theme=theme) for theme in ("", *catalogue.themes))

@@ -15,6 +15,7 @@ _PAGE_OF = {
     "document": "documents_and_data",
     "sums": "figures_that_do_not_add_up",
     "line": "lines_of_questioning",
+    "method": "method",
 }
 
 
@@ -45,9 +46,17 @@ def write(name: str, value: str) -> None:
             st.session_state[_KEPT].pop(name)
 
 
-def page_address(page: str) -> str:
-    """The address of another page for the same council and day."""
-    values = {name: read(name) for name in _SHARED if read(name)}
+def known_day() -> date | None:
+    """The day that the address names; None where it names none, or nothing that is a day."""
+    try:
+        return date.fromisoformat(read("known"))
+    except ValueError:
+        return None
+
+
+def page_address(page: str, **more: str) -> str:
+    """The address of another page for the same council and day, and for what else it is to show."""
+    values = {name: read(name) for name in _SHARED if read(name)} | more
     return f"{page}?{urlencode(values)}" if values else page
 
 
@@ -57,7 +66,7 @@ def link_to(target: str, authority: str, as_known_on: date | None) -> str:
     page = _PAGE_OF.get(kind)
     if page is None:
         return ""
-    values = {"authority": authority} | ({kind: name} if name else {})
+    values = ({"authority": authority} if authority else {}) | ({kind: name} if name else {})
     if as_known_on:
         values["known"] = as_known_on.isoformat()
     return f"{page}?{urlencode(values)}"

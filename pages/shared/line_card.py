@@ -11,6 +11,7 @@ from analytics.enquiry.library import Mode
 from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry
 from analytics.enquiry.linter import lint_question
+from analytics.enquiry.settings import Settings
 from analytics.exports.lines_text import lines_as_text
 from analytics.notebooks.cells.lines import LineCell, line_title
 from analytics.notebooks.running_order import RunningOrder
@@ -95,7 +96,6 @@ def line_html(line: Line, place: int) -> str:
     said = escape(own or line.question)
     follow_ups = "".join(f"<li>{escape(text)}</li>" for text in line.follow_ups)
     written = "".join(f"<li>{escape(text)}</li>" for text in line.in_writing)
-    rules = "; ".join(dict.fromkeys(f"{one.kind.plainly} ({one.kind.value})" for one in line.signals))
     return (
         f'<h2 class="finding">{place}. {escape(line_title(line, evidence()))}</h2>'
         f'<p class="summary">{escape(" ".join((line.finding, *line.also_found)))}</p>'
@@ -108,14 +108,26 @@ def line_html(line: Line, place: int) -> str:
         + _listed("Be careful", line.caveats)
         + _folded("What a good answer contains (members only)", line.good_answer)
         + _folded("What should worry you (members only)", line.worry)
-        + _folded(
-            "Why this was suggested",
-            (
-                f"Found by: {rules}.",
-                f"Rank: {line.score.in_words}.",
-                f"It is about {line.angle.value} and can lead to: {line.leads_to.value}.",
-            ),
-        )
+        + _why(line)
+    )
+
+
+def _why(line: Line) -> str:
+    """By which rules a line was found, each with a link to its method, and how it was ranked."""
+    thresholds = {name: address.read(name) for name in Settings.model_fields if address.read(name)}
+
+    def linked(code: str, words: str) -> str:
+        target = address.page_address("method", method=code, **thresholds)
+        return f'<a href="{escape(target)}" target="_self">{escape(words)}</a>'
+
+    kinds = dict.fromkeys(signal.kind for signal in line.signals)
+    rules = "; ".join(linked(kind.value, f"{kind.plainly} ({kind.value})") for kind in kinds)
+    rank = linked("score", "Rank")
+    return (
+        f'<details><summary>Why this was suggested</summary><ul class="caveats"><li>Found by: {rules}.</li>'
+        f"<li>{rank}: {escape(line.score.in_words)}.</li>"
+        f"<li>It is about {escape(line.angle.value)} and can lead to: {escape(line.leads_to.value)}.</li>"
+        "</ul></details>"
     )
 
 

@@ -16,6 +16,7 @@ from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.judgements import JudgementsCell
+from analytics.notebooks.cells.method import MethodCell, MethodsCell
 from analytics.notebooks.cells.programme import ProgrammeCell
 from analytics.notebooks.cells.reconciliation import ReviewerNotesCell
 from analytics.notebooks.cells.staffing import StaffingCell
@@ -25,7 +26,7 @@ from analytics.notebooks.render import AnyCell
 from analytics.notebooks.view import CannotRender, View
 from tests.shipped import DAYS, every_cell, every_result, every_view, shipped, texts_of, views_of
 
-WITHOUT_FIGURES = (PapersCell, DocumentCell, DefinitionCell, ReviewerNotesCell)
+WITHOUT_FIGURES = (PapersCell, DocumentCell, DefinitionCell, MethodsCell, MethodCell, ReviewerNotesCell)
 # Where every figure is printed beside what is wrong with it, and where the summary is itself a caution.
 WITHOUT_CAVEATS = (*WITHOUT_FIGURES, UnknownsCell, DocumentFiguresCell, FiguresCell, TrendsCell)
 # Staffing without a sum that fails, and parts whose indicator and rows have nothing to add.

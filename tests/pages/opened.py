@@ -17,12 +17,13 @@ TITLES = {
     "figures_that_do_not_add_up": "Figures that do not add up",
     "findings": "Findings",
     "documents_and_data": "Documents and data",
+    "method": "How lines are found and checked",
     "about": "About Scrutiny Notebook",
     "accessibility": "Accessibility statement",
 }
 # AppTest looks through every installed package for components each time, which takes longer than any page of ours.
 NO_COMPONENTS = BidiComponentManager()
-PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in ("about", "accessibility"))
+PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in ("method", "about", "accessibility"))
 
 
 def opened(page: str, **address: str) -> AppTest:

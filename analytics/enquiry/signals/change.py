@@ -177,6 +177,9 @@ def _signal(
     if passage:
         strip.append(said(passage, "The text", passage["text"]))
     slots = measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots
+    caution = papers.settings.caution_count
+    if row["denominator"] is not None and row["denominator"] < caution:
+        caveats = (*caveats, f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.")
     return Signal(
         kind=kind,
         indicator=row["indicator"],

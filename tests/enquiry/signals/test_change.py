@@ -139,6 +139,13 @@ def test_ranges_of_unlike_length_are_no_steps():
     assert fired(adverse_trend, *rows) == []
 
 
+def test_a_figure_of_few_children_carries_a_caution():
+    (signal,) = fired(adverse_trend, *years("cl_eet", 90, 50, 10, denominator=49.0))
+    assert any("fewer than 50" in caveat for caveat in signal.caveats)
+    (signal,) = fired(adverse_trend, *years("cl_eet", 90, 50, 10, denominator=50.0))
+    assert signal.caveats == ()
+
+
 def test_figures_rounded_in_words_give_no_change():
     assert fired(adverse_trend, *years("cl_eet", 60, 50, 30, status="estimated")) == []
 
