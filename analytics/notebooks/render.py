@@ -15,6 +15,7 @@ from analytics.notebooks.cells.before_the_meeting import (
     render_unknowns,
 )
 from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
+from analytics.notebooks.cells.calculation import CalculationCell, render_calculation
 from analytics.notebooks.cells.document import (
     DocumentCell,
     DocumentFiguresCell,
@@ -41,6 +42,7 @@ from analytics.notebooks.cells.lines import (
 from analytics.notebooks.cells.method import MethodCell, MethodsCell, render_method, render_methods
 from analytics.notebooks.cells.note import NoteCell, render_note
 from analytics.notebooks.cells.programme import ProgrammeCell, render_programme
+from analytics.notebooks.cells.query import QueryCell, render_query
 from analytics.notebooks.cells.reconciliation import (
     ReconciliationCell,
     ReviewerNotesCell,
@@ -88,6 +90,8 @@ AnyCell = (
     | AbsentCell
     | SignalsCell
     | NoteCell
+    | CalculationCell
+    | QueryCell
 )
 
 _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
@@ -120,6 +124,8 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     AbsentCell: render_absent,
     SignalsCell: render_signals,
     NoteCell: render_note,
+    CalculationCell: render_calculation,
+    QueryCell: render_query,
 }
 
 _ADAPTER: TypeAdapter[AnyCell] = TypeAdapter(Annotated[AnyCell, Field(discriminator="kind")])
