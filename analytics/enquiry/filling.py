@@ -1,5 +1,6 @@
 """Choosing a template of the library for a signal and filling it with the words of the evidence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,14 @@ from analytics.enquiry.library import FindingTemplate, Library, Mode, QuestionTe
 from analytics.enquiry.linter import Breach, Rule, Severity, lint_question, lint_statement
 from analytics.enquiry.signal import Signal
 from analytics.evidence.vocabulary import Polarity
+
+CARE_LEAVERS = "care_leavers"
+_OF_CARE_LEAVERS = (
+    (re.compile(r"\bchildren(?:, families)?(?: (?:and|or) (?:families|young people|care leavers))+\b"), "young people"),
+    (re.compile(r"\bchildren\b(?!’s (?:services|social care|homes))"), "young people"),
+    (re.compile(r"\bchild\b"), "young person"),
+    (re.compile(r"\bChildren\b(?!’s (?:services|social care|homes))"), "Young people"),
+)
 
 _Template = TypeVar("_Template", FindingTemplate, QuestionTemplate)
 
@@ -59,14 +68,16 @@ def find_questions(signal: Signal, theme: str, library: Library, used: Counter[s
     fitting = _fitting(library.questions, signal, theme)
     fresh = sorted(fitting, key=lambda one: (-one.closeness, used[one.id], used[one.angle]))
     for template in fresh:
-        filled = _filled(template, signal)
+        filled = _filled(template, signal, theme)
         if _passes_all(filled, signal):
             yield filled
 
 
-def _filled(template: QuestionTemplate, signal: Signal) -> Filled:
+def _filled(template: QuestionTemplate, signal: Signal, theme: str) -> Filled:
+    of_young_people = theme == CARE_LEAVERS and not template.is_of_a_measure_or_theme
+
     def fill(text: str) -> str:
-        return text.format_map(signal.slots)
+        return (as_young_people(text) if of_young_people else text).format_map(signal.slots)
 
     return Filled(
         template,
@@ -75,6 +86,19 @@ def _filled(template: QuestionTemplate, signal: Signal) -> Filled:
         tuple(map(fill, template.good_answer)),
         tuple(map(fill, template.worry)),
     )
+
+
+def as_young_people(text: str) -> str:
+    """A text written for any theme, as it is said of care leavers, who are children no longer.
+
+    >>> as_young_people("What does it mean for children and families that {measure} {moved}? How would a child know?")
+    'What does it mean for young people that {measure} {moved}? How would a young person know?'
+    >>> as_young_people("Which of children’s services did the children use?")
+    'Which of children’s services did the young people use?'
+    """
+    for pattern, words in _OF_CARE_LEAVERS:
+        text = pattern.sub(words, text)
+    return text
 
 
 def _passes_all(filled: Filled, signal: Signal) -> bool:

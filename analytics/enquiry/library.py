@@ -69,6 +69,11 @@ class _Template(_Strict):
         """How closely it is written for its case: a measure's own before a theme's before a general one."""
         return 4 * bool(self.indicators) + 2 * bool(self.themes) + bool(self.cases)
 
+    @property
+    def is_of_a_measure_or_theme(self) -> bool:
+        """Whether it is written for some measures or themes only."""
+        return bool(self.indicators or self.themes)
+
     def texts(self) -> tuple[str, ...]:
         """Every text with slots."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from analytics.enquiry.filling import Filled, find_finding, find_questions
-from analytics.enquiry.library import AbsentArea, Angle, Mode, Role
+from analytics.enquiry.library import AbsentArea, Angle, Mode, QuestionTemplate, Role
 from analytics.enquiry.line import Line
 from analytics.enquiry.linter import Severity, lint_line
 from analytics.enquiry.papers import Papers, papers_of
@@ -154,7 +154,7 @@ class _Pack:
         if finding is None:
             return None
         others = [signal for signal in group.signals if signal is not lead]
-        more_found, aloud, written = self._besides(lead, template.id, others, group.theme, polarity)
+        more_found, aloud, written = self._besides(lead, template, others, group.theme, polarity)
         why = indicator.why_it_matters if indicator else papers.evidence.catalogue.themes[group.theme].why_it_matters
         line = Line(
             id=group.key,
@@ -182,37 +182,56 @@ class _Pack:
         return line if all(breach.severity is not Severity.BLOCK for breach in lint_line(line)) else None
 
     def _besides(
-        self, lead: Signal, opening: str, others: Sequence[Signal], theme: str, polarity: Polarity
+        self, lead: Signal, opening: QuestionTemplate, others: Sequence[Signal], theme: str, polarity: Polarity
     ) -> tuple[list[str], list[str], list[str]]:
         """One more finding on the same measure, and the questions on it: aloud, and in writing.
 
-        `opening` is the template of the opening question, which is not asked again.
+        `opening` is the template of the opening question, which is not asked again. Nor is what it is after, where a
+        question after something else will do: two causes of one change are one question asked twice.
         """
         found: list[str] = []
         aloud: list[str] = []
         written: list[str] = []
+        asked = {opening.id}
         of_lead = find_questions(lead, theme, self.papers.library, self.used)
-        written += [filled.question for filled in of_lead if filled.template.mode is Mode.WRITTEN][:1]
+        for filled in [one for one in of_lead if one.template.mode is Mode.WRITTEN][:1]:
+            written.append(filled.question)
+            asked.add(filled.template.id)
         seen = {(lead.kind, lead.indicator)}
+        angles = {opening.angle}
         for signal in others:
             if (signal.kind, signal.indicator) in seen or (signal.size < 1 and signal.kind is not lead.kind):
                 continue
             seen.add((signal.kind, signal.indicator))
             text = find_finding(signal, theme, polarity, self.papers.library)
-            fitting = find_questions(signal, theme, self.papers.library, self.used)
-            filled = next((one for one in fitting if one.template.id != opening), None)
-            if text is None or filled is None:
+            fitting = [
+                one
+                for one in find_questions(signal, theme, self.papers.library, self.used)
+                if one.template.id not in asked
+            ]
+            if text is None or not fitting:
                 continue
+            written_for_it = (one for one in fitting if one.template.is_of_a_measure_or_theme)
+            filled = next((one for one in written_for_it if one.template.angle not in angles), fitting[0])
+            angles.add(filled.template.angle)
+            asked.add(filled.template.id)
             worth_saying = not (signal.is_about_understanding or signal.kind is S.CLAIM_WITHOUT_FIGURE)
             if not found and worth_saying and not _says_the_same(signal, lead):
                 found.append(text)
-            (written if filled.template.mode is Mode.WRITTEN else aloud).append(filled.question)
+            if filled.template.mode is Mode.WRITTEN:
+                written.append(filled.question)
+            else:
+                aloud.append(_without_lead_in(filled.question, lead))
         return found, aloud[:2], list(dict.fromkeys(written))[:2]
 
     def _caveats(self, lead: Signal, others: Sequence[Signal]) -> tuple[str, ...]:
         """What must be known beside the figure: what the signals say of it, then what the measure itself hides."""
         indicator = self.papers.evidence.catalogue.indicators.get(lead.indicator)
-        same = [signal for signal in others if (signal.dimension, signal.member) == (lead.dimension, lead.member)]
+        same = [
+            signal
+            for signal in others
+            if (signal.dimension, signal.member) == (lead.dimension, lead.member) or signal.kind is S.DOCUMENTS_CONFLICT
+        ]
         own = [caveat for signal in (lead, *same) for caveat in signal.caveats]
         general = indicator.caveats if indicator else ()
         return tuple(dict.fromkeys((*own, *general)))[:_MOST_CAVEATS]
@@ -268,8 +287,17 @@ def _opening_order(signal: Signal, key: str, settings: Settings) -> tuple[int, b
     return place, signal.indicator not in ("", key), -strength(signal, settings), signal.kind.value, signal.member
 
 
+def _without_lead_in(question: str, lead: Signal) -> str:
+    """A further question without the sentence before it, where that only gives the lead's own figure once more."""
+    before, stop, asked = question.rpartition(". ")
+    now = lead.slots.get("now", "")
+    return asked if stop and now and before.startswith(f"{lead.slots['Measure']} was {now}") else question
+
+
 def _says_the_same(signal: Signal, lead: Signal) -> bool:
-    """Whether the lead's finding has already given the figure that another is about."""
-    return signal.member == lead.member and all(
-        signal.slots.get(name, "") in ("", lead.slots.get(name, "")) for name in ("now", "before")
+    """Whether the lead's finding has already given the figure that another is about, and nobody says otherwise."""
+    return (
+        signal.kind is not S.TEXT_AGAINST_FIGURE
+        and signal.member == lead.member
+        and all(signal.slots.get(name, "") in ("", lead.slots.get(name, "")) for name in ("now", "before"))
     )

@@ -18,7 +18,7 @@ def measure(indicator: Indicator, dimension: str = "", member: str = "") -> str:
     """
     of_each = " of a social worker"
     if dimension == "role" and indicator.phrase.endswith(of_each):
-        return f"{indicator.phrase.removesuffix(of_each)} of {small(member)}"
+        return f"{indicator.phrase.removesuffix(of_each)} of {role(member)}"
     return indicator.phrase + _of_member(dimension, member)
 
 
@@ -28,13 +28,13 @@ def _of_member(dimension: str, member: str) -> str:
     if dimension in ("team", "service"):
         return f" in {team(member)}"
     if dimension in ("role", "agency", "group"):
-        return f" among {small(member)}" if dimension == "role" else f" from {small(member)}"
+        return f" among {role(member)}" if dimension == "role" else f" from {small(member)}"
     return f" ({small(member)})"
 
 
 def team(member: str) -> str:
-    """A team with its article where its name ends in Team or Teams: "the Assessment Team", "REACH"."""
-    return f"the {member}" if member.rsplit(maxsplit=1)[-1] in ("Team", "Teams", "Service") else member
+    """A team with its article where its name ends in Team, Teams, Service or Door: "the Assessment Team", "REACH"."""
+    return f"the {member}" if member.rsplit(maxsplit=1)[-1] in ("Team", "Teams", "Service", "Door") else member
 
 
 def small(text: str) -> str:
@@ -45,7 +45,14 @@ def small(text: str) -> str:
 
 def group(dimension: str, member: str) -> str:
     """A member alone: "the Assessment Team", "newly qualified social workers"."""
+    if dimension == "role":
+        return role(member)
     return team(member) if dimension in ("team", "service") else small(member)
+
+
+def role(member: str) -> str:
+    """A role, which is no name, written small: "heads of service", "newly qualified social workers", "HR managers"."""
+    return " ".join(small(word) for word in member.split())
 
 
 def measure_slots(indicator: Indicator, dimension: str = "", member: str = "") -> dict[str, str]:
@@ -79,8 +86,10 @@ def change_slots(row: Row, unit: Unit, earlier: str = "previous_") -> dict[str, 
 
 
 def cited(row: Row, unit: Unit, what: str, prefix: str = "") -> Cited:
-    """The published figure of a row. `what` says whose it is; the team or group is named behind it."""
+    """The published figure of a row. `what` says whose it is; the team or group is named behind it once."""
     of_whom = f", {group(row['dimension'], row['member'])}" if row.get("member") else ""
+    if row.get("member") and what.endswith(row["member"]):
+        of_whom = ""
     return Cited(
         document=row[f"{prefix}document"],
         locator=row[f"{prefix}locator"],

@@ -16,6 +16,7 @@ from analytics.notebooks.cells.before_the_meeting import (
 )
 from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
 from analytics.notebooks.cells.calculation import CalculationCell, render_calculation
+from analytics.notebooks.cells.comparison import ComparisonCell, render_comparison
 from analytics.notebooks.cells.document import (
     DocumentCell,
     DocumentFiguresCell,
@@ -91,6 +92,7 @@ AnyCell = (
     | SignalsCell
     | NoteCell
     | CalculationCell
+    | ComparisonCell
     | QueryCell
 )
 
@@ -125,6 +127,7 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     SignalsCell: render_signals,
     NoteCell: render_note,
     CalculationCell: render_calculation,
+    ComparisonCell: render_comparison,
     QueryCell: render_query,
 }
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import combinations
 
 import polars as pl
 import pytest
@@ -14,6 +15,7 @@ from analytics.enquiry.library import Angle, Mode
 from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry, enquire
 from analytics.enquiry.linter import Severity, lint_line, numbers_in
+from analytics.enquiry.linter.repetition import NEARLY_THE_SAME, overlap
 from analytics.enquiry.papers import Papers, papers_of
 from analytics.enquiry.score import TIER_WEIGHTS
 from analytics.enquiry.settings import DEFAULTS, Settings
@@ -115,6 +117,32 @@ def test_improving_and_still_worse_than_others_are_both_said():
     line = next(line for line in enquiry(*BARNSLEY_2018).lines if line.id == "assess_nfa")
     assert "fell from 42.0% to 33.8%" in line.finding
     assert "still 10.8 percentage points above" in line.finding
+
+
+@pytest.mark.parametrize("asked", EVERY_PAPER, ids=str)
+def test_a_further_question_does_not_give_the_opening_figure_again(asked):
+    for line in enquiry(*asked).every_line:
+        again = f"{line.lead.slots['Measure']} was {line.lead.slots.get('now')}"
+        assert not [text for text in line.follow_ups if text.startswith(again)]
+
+
+@pytest.mark.parametrize("asked", EVERY_PAPER, ids=str)
+def test_no_line_asks_for_one_thing_in_writing_twice(asked):
+    for line in enquiry(*asked).every_line:
+        assert all(overlap(one, other) < NEARLY_THE_SAME for one, other in combinations(line.in_writing, 2))
+
+
+def test_what_the_text_says_otherwise_is_found_beside_the_figures():
+    line = next(line for line in enquiry(*BARNSLEY_2018).lines if line.id == "eh_assess_started")
+    assert "The text says that" in line.also_found[0]
+
+
+@pytest.mark.parametrize("asked", EVERY_PAPER, ids=str)
+def test_care_leavers_are_never_called_children(asked):
+    for line in enquiry(*asked, "care_leavers").every_line:
+        measure = re.escape(line.measure)
+        for text in (line.question, *line.follow_ups, *line.in_writing, *line.good_answer, *line.worry):
+            assert not re.search(r"\bchildren\b(?!’s services)", re.sub(measure, "", text, flags=re.IGNORECASE)), text
 
 
 def test_coverage_counts_every_angle():

@@ -143,8 +143,8 @@ def test_measures_of_one_cohort_are_of_one_count():
 @pytest.mark.parametrize(
     ("before", "after", "wrong"),
     [
-        ('\nof = "cp_n"', '\nof = "cp_m"', "“cp_m” is not the id of a count."),
-        ('\nof = "cp_n"', '\nof = "cp_rate"', "“cp_rate” is not the id of a count."),
+        ('\nof = "cp_n"', '\nof = "cp_m"', "“cp_m” (of) is not the id of a count."),
+        ('\nof = "cp_n"', '\nof = "cp_rate"', "“cp_rate” (of) is not the id of a count."),
         ('id = "cp_rate"\n', 'id = "cp_rate"\nof = "cp_n"\n', "Only a percentage is a share “of” a count."),
     ],
 )

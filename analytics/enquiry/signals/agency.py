@@ -15,7 +15,7 @@ from analytics.measures.workforce import Share, agency_share, concentration, sha
 _POSTS = ("posts_agency", "posts_permanent", "posts_vacant", "posts_total")
 _PARTS = ("role", "team", "service")
 _ALL_COVER = "How many agency workers cover a vacancy is not printed: all of them are taken to."
-_BASIS = "DfE counts child and family social workers at 30 September. This table has its own date and roles."
+_BASIS = "The national return counts child and family social workers at 30 September. This table may differ in both."
 
 
 def agency_and_vacancy(papers: Papers) -> Iterator[Signal]:
@@ -133,7 +133,7 @@ def _basis(papers: Papers, posts: _Posts) -> Iterator[Signal]:
             f"{without} + {_number(permanent.value)} = {_number(found.denominator)}",
             f"{without} ÷ {_number(found.denominator)} = {dfe}",
         ),
-        caveats=("DfE counts a post that an agency worker covers as vacant. The printed table does not.",),
+        caveats=("The national return counts a post with an agency worker as vacant. The printed table does not.",),
     )
 
 

@@ -168,6 +168,10 @@ def stale(papers: Papers) -> Iterator[Signal]:
             )
 
 
+# A measure that is itself a comparison needs no other figure beside it.
+_COMPARES = ("the council’s lead", "the gap between")
+
+
 def no_comparator(papers: Papers) -> Iterator[Signal]:
     """S13: a measure that can be better or worse and stands alone, or that a text compares without a figure."""
     whole = papers.recent(papers.facts.latest).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
@@ -178,6 +182,8 @@ def no_comparator(papers: Papers) -> Iterator[Signal]:
     )
     claims = papers.evidence.claims.filter(pl.col("asserted").is_in(list(_LEVELS)) & (pl.col("against") != ""))
     for row in alone.iter_rows(named=True):
+        if papers.indicator(row["indicator"]).phrase.startswith(_COMPARES):
+            continue
         unit = Unit(row["unit"])
         strip = [cited(row, unit, papers.council)]
         said_of_it = claims.filter(

@@ -71,7 +71,7 @@ def _so_far(papers: Papers) -> Iterator[Signal]:
                 cited(of, Unit(of["unit"]), papers.indicator(pair.of).short_name),
             ),
             arithmetic=(f"{in_words['count']} ÷ {in_words['of']} = {in_words['share']}",),
-            caveats=("Only the share over 12 months can be set beside the national measure.",),
+            caveats=("Some of those counted over 12 months may have left care by the day on which all are counted.",),
         )
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.signals.basis import on_another_basis
 from analytics.enquiry.signals.making import NUMBERS, signal_on, signal_on_theme
 from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.catalogue import Indicator, Scale, ScaleWord
@@ -58,6 +59,7 @@ def _of_one_unit(papers: Papers, finding: Row, row: Row, unit_name: str) -> Sign
     indicator = papers.indicator(row["indicator"])
     short = 100 - row["value"] if indicator.polarity is Polarity.HIGHER else row["value"]
     children, worked, strip = _children(papers, indicator, row, short)
+    otherwise, elsewhere = on_another_basis(papers, row)
     slots = figure_slots(row, indicator.unit) | children
     slots |= {"unit": unit_name, "place": papers.evidence.where(finding["document"], finding["locator"])}
     return signal_on(
@@ -69,9 +71,14 @@ def _of_one_unit(papers: Papers, finding: Row, row: Row, unit_name: str) -> Sign
         direction=Direction.CONCERN,
         size=short / papers.settings.gap_points,
         confidence=2,
-        strip=(cited(row, indicator.unit, papers.council), said(finding, "Finding", finding["text"]), *strip),
+        strip=(
+            cited(row, indicator.unit, papers.council),
+            said(finding, "Finding", finding["text"]),
+            *strip,
+            *elsewhere,
+        ),
         worked=worked,
-        caveats=(f"The report does not say which {unit_name} is meant, or give figures for the others.",),
+        caveats=(*otherwise, f"The report does not say which {unit_name} is meant, or give figures for the others."),
     )
 
 
@@ -185,7 +192,7 @@ def _grade_apart(papers: Papers, scale: Scale, rows: list[Row]) -> Iterator[Sign
         SignalKind.HEADLINE_MASKS,
         "grade",
         slots,
-        theme="inspection" if from_outside else "leadership",
+        theme=_theme_of(slots["part"], from_outside=from_outside),
         measure="the inspection grade" if from_outside else f"the {scale.name[:1].lower()}{scale.name[1:]}",
         direction=Direction.CONCERN,
         size=float(worst - overall[1].order),
@@ -197,6 +204,13 @@ def _grade_apart(papers: Papers, scale: Scale, rows: list[Row]) -> Iterator[Sign
         worked=(f"Overall {slots['overall']}; {slots['part']} {slots['part_grade']}",),
         caveats=() if from_outside else ("The council gave itself these grades.",),
     )
+
+
+def _theme_of(part: str, *, from_outside: bool) -> str:
+    """The theme of a grade: an inspector's grade for protection is about children's safety, not the report."""
+    if not from_outside:
+        return "leadership"
+    return "child_protection" if "protection" in part else "inspection"
 
 
 def _grade(word: ScaleWord) -> str:

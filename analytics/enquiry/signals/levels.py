@@ -6,6 +6,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.signals.basis import on_another_basis
 from analytics.enquiry.words import Row, cited, figure_slots, group, measure_slots, said
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
@@ -106,6 +107,8 @@ def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
     slots = figure_slots(row, Unit.PERCENT) | {"rest": share}
     worked = [f"100% less {slots['now']}: {slots['rest']}"]
     strip = [cited(row, Unit.PERCENT, papers.council)]
+    otherwise, elsewhere = on_another_basis(papers, row)
+    strip += elsewhere
     counted = _population(papers, row, indicator.of)
     behind = None if counted is None else count_behind(rest, counted["value"])
     if behind and counted:
@@ -123,6 +126,7 @@ def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
         size=rest / papers.settings.shortfall_points,
         strip=strip,
         worked=worked,
+        caveats=otherwise,
         confidence=2,
     )
 

@@ -15,7 +15,7 @@ from analytics.evidence.wording import figure, listed, when
 _OF_PEOPLE = re.compile(r"the number of (children|young people|care leavers|families)\b")
 
 _SAID_OF_A_GROUP = {
-    Asserted.MISSED: "is not yet where it should be",
+    Asserted.MISSED: "is not yet at the desired level",
     Asserted.HIGH: "is high",
     Asserted.WORSENED: "worsened",
     Asserted.ROSE: "rose",

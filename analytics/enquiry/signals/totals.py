@@ -17,7 +17,8 @@ def does_not_add_up(papers: Papers) -> Iterator[Signal]:
     """S18: a printed figure that the arithmetic of the same report does not give, or one figure for two measures.
 
     Size 1 is a difference of the material number of points, or per cent of the printed figure (of no fewer than the
-    number below which counts swing by themselves, so that one post in eight is not a great matter). A whole that
+    number below which counts swing by themselves, so that one post in eight is not a great matter). Of one amount
+    printed twice, what rounding can explain is taken off first: £0.6 million may be £650,000. A whole that
     nobody printed, such as the hundred that shares make up, is no figure of the report and is left out. Two measures
     with one figure may have it by chance. A sentence that names some of the groups of a count, and so comes to less
     than the whole, has no total to be wrong.
@@ -55,7 +56,7 @@ def _wrong_total(papers: Papers, result: Reconciliation, rows: list[Row]) -> Ite
         },
         dimension=whole["dimension"],
         member=whole["member"],
-        size=_size(papers, gap, whole["value"], unit),
+        size=_size(papers, gap - _rounding(result, rows), whole["value"], unit),
         confidence=1 if in_words else 3,
         strip=_strip(papers, rows),
         worked=(result.arithmetic, f"{printed} and {computed} differ by {apart}"),
@@ -70,10 +71,22 @@ def _names_some_groups(result: Reconciliation, rows: list[Row]) -> bool:
     return is_list and (result.difference or 0.0) > 0 and len({row["locator"] for row in rows}) == 1
 
 
+def _is_printed_twice(result: Reconciliation, rows: list[Row]) -> bool:
+    return len(rows) == 2 and abs(rows[0]["value"] - rows[1]["value"] - (result.difference or 0.0)) < 1e-9
+
+
+def _rounding(result: Reconciliation, rows: list[Row]) -> float:
+    """Half of the last place to which the coarser of two printings of one amount was rounded, otherwise nothing."""
+    if not _is_printed_twice(result, rows):
+        return 0.0
+    coarser = min(len(row["printed"].partition(".")[2]) for row in rows)
+    return min(0.5 * 10.0**-coarser, abs(result.difference or 0.0))
+
+
 def _computed(result: Reconciliation, rows: list[Row], unit: Unit) -> str:
     """What the arithmetic gives, with the decimals it deserves; of one amount printed twice, the other as printed."""
     gap = result.difference or 0.0
-    if len(rows) == 2 and abs(rows[0]["value"] - rows[1]["value"] - gap) < 1e-9:
+    if _is_printed_twice(result, rows):
         return qualified(rows[1], unit)
     middle = rows[0]["value"] - gap
     decimals = len(rows[0]["printed"].partition(".")[2])

@@ -106,6 +106,12 @@ def test_the_size_is_relative_to_the_whole_but_never_to_a_handful(total, parts, 
     assert signal.size == pytest.approx(size)
 
 
+def test_rounding_is_taken_off_an_amount_printed_twice():
+    signal = shipped_signals("barnsley", date(2018, 4, 30))["fin_sw_posts"]
+    # £0.6 million may be £650,000, which is £25,000 from £675,000.
+    assert signal.size == pytest.approx(0.025 / 0.6 * 100 / 5)
+
+
 def test_a_percentage_beside_its_counts():
     [signal] = found(row("cl_eet", 40, numerator=20.0, denominator=60.0))
     assert (signal.variant, signal.slots["computed"], signal.slots["difference"]) == (

@@ -1,0 +1,97 @@
+"""A comparison: the latest figure beside each comparator's, each with its own period."""
+
+from typing import Any, Literal
+
+import polars as pl
+
+from analytics.charts.bars import Part, bar_chart
+from analytics.evidence.catalogue import Indicator
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Unit
+from analytics.evidence.wording import figure, qualified, short_period
+from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.facts import figures_beside, sources_of
+from analytics.notebooks.sentences import gap_sentence
+from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
+
+Row = dict[str, Any]
+
+
+class ComparisonCell(Cell):
+    """One indicator's latest figure beside England, the region and similar councils, as far as they are printed."""
+
+    kind: Literal["comparison"] = "comparison"
+    indicator: str
+
+
+def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
+    """One bar a figure, the council's first; one row a comparator with the gap to it."""
+    need_indicator(evidence, cell.indicator)
+    facts = cell.facts(evidence)
+    indicator = facts.indicator(cell.indicator)
+    of_it = (pl.col("indicator") == cell.indicator) & (pl.col("dimension") == "")
+    latest = facts.latest.filter(of_it)
+    beside = facts.compared.filter(of_it).to_dicts()
+    if latest.is_empty():
+        raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures for “{indicator.name}” as a whole.")
+    if not beside:
+        raise CannotRender(f"These documents print nothing to compare “{indicator.short_name}” with.")
+    own = latest.row(0, named=True)
+    sentences = [gap_sentence(indicator, row, evidence.catalogue) for row in beside]
+    name = cell.name(evidence)
+    title = f"{indicator.short_name}: {qualified(own, indicator.unit)} beside others"
+    subtitle = f"{indicator.name}, {name}, {own['period']}"
+    rows = figures_beside(facts, latest)
+    return View(
+        title=title if len(title.split()) <= 10 else f"{indicator.short_name} beside others",
+        subtitle=subtitle,
+        summary=f"{name}: {qualified(own, indicator.unit)}. {' '.join(sentences)}",
+        charts=(Chart(_bars(own, beside, name, indicator, evidence), f"{title}. {' '.join(sentences)}", title),),
+        table=Table(
+            subtitle,
+            ("Whose", "Period", "Figure", "Beside it"),
+            (
+                plain_row(name, own["period"], qualified(own, indicator.unit), ""),
+                *(
+                    plain_row(
+                        evidence.catalogue.area_name(row["comparator"]),
+                        row["comparator_period"],
+                        figure(row["comparator_value"], indicator.unit, row["comparator_printed"]),
+                        sentence,
+                    )
+                    for row, sentence in zip(beside, sentences, strict=True)
+                ),
+            ),
+            frozenset({"Figure"}),
+        ),
+        caveats=(
+            *(
+                ("A comparator is of another period than the council’s figure.",)
+                if any(row["comparator_age_days"] for row in beside)
+                else ()
+            ),
+            *indicator.caveats[:2],
+        ),
+        sources=sources_of(facts.evidence, rows),
+        data=rows,
+        file_name=f"{cell.authority}-{cell.indicator}-comparison.csv",
+    )
+
+
+def _bars(own: Row, beside: list[Row], name: str, indicator: Indicator, evidence: Evidence) -> dict[str, Any]:
+    figures = [(name, own["period"], own["value"], own["printed"])]
+    figures += [
+        (
+            evidence.catalogue.area_name(row["comparator"]),
+            row["comparator_period"],
+            row["comparator_value"],
+            row["comparator_printed"],
+        )
+        for row in beside
+    ]
+    parts = [
+        Part(f"{whose}, {short_period(period)}", "Figure", value, figure(value, indicator.unit, printed))
+        for whose, period, value, printed in figures
+    ]
+    axis = {Unit.PERCENT: "Per cent", Unit.COUNT: "Number"}.get(indicator.unit, indicator.unit.value.capitalize())
+    return bar_chart(parts, axis)
