@@ -53,7 +53,7 @@ def signals(  # noqa: PLR0917 - each is an option of the command
                 typer.echo(f"  Size {signal.size:.2f}, confidence {signal.confidence}, {signal.direction.value}")
                 for entry in signal.cited:
                     where = evidence.where(entry.document, entry.locator)
-                    typer.echo(f"  {entry.what}: {entry.value} {entry.period} ({where})".replace("  (", " ("))
+                    typer.echo(f"  {entry.what}: {', '.join(filter(None, (entry.value, entry.period)))} ({where})")
             _print_settings(settings)
 
 
@@ -145,7 +145,8 @@ def _as_text(enquiry: Enquiry, evidence: Evidence) -> Iterator[str]:
         yield f"   Why suggested: {'; '.join(rules)}"
         yield f"   Rank: {line.score.in_words}"
         yield from (
-            f"   Evidence: {entry.what}: {entry.value} {entry.period} ({evidence.where(entry.document, entry.locator)})"
+            f"   Evidence: {entry.what}: {', '.join(filter(None, (entry.value, entry.period)))} "
+            f"({evidence.where(entry.document, entry.locator)})"
             for entry in line.cited[:6]
         )
     for heading, lines in (("Further lines", enquiry.more_lines), ("To ask for in writing", enquiry.requests)):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Direction, Signal, SignalKind
 from analytics.enquiry.signals.making import reconciled, said_in_words, signal_on
@@ -22,8 +24,9 @@ _SLIGHT_POINTS, _SLIGHT_SHARE = 5.0, 0.10
 def text_against_figure(papers: Papers) -> Iterator[Signal]:
     """S15: the text says of a change, a comparator or a target what the printed figures do not say.
 
-    Figures that were printed in words are not firm enough to contradict a text. It is a concern where the text is
-    kinder than the figures, otherwise a caution.
+    It also fires where a text praises a measure that has just moved the wrong way. Figures that were printed in words
+    are not firm enough to contradict a text. It is a concern where the text is kinder than the figures, otherwise a
+    caution.
     """
     for result in reconciled(papers.evidence):
         rows = [row for row in result.figures if row is not None]
@@ -38,11 +41,38 @@ def text_against_figure(papers: Papers) -> Iterator[Signal]:
         elif result.claims[0]["against"]:
             yield _against_comparator(papers, result, *rows)
         else:
-            yield _against_change(papers, result, *rows)
+            yield _against_change(papers, result.claims[0], result.charitable_reading, *rows)
+    yield from _praised_while_it_worsened(papers)
 
 
-def _against_change(papers: Papers, result: Reconciliation, before: Row, after: Row) -> Signal:
-    claim, indicator = result.claims[0], papers.indicator(result.indicator)
+def _praised_while_it_worsened(papers: Papers) -> Iterator[Signal]:
+    """A measure that a text calls high (low, where low is better) after a material move the wrong way."""
+    praise = {Asserted.HIGH.value: 1, Asserted.LOW.value: -1}
+    claims = papers.evidence.claims.filter(pl.col("asserted").is_in(list(praise)) & (pl.col("against") == ""))
+    key = ["indicator", "dimension", "member", "document"]
+    latest = papers.recent(papers.facts.latest).filter(
+        pl.col("change_favourable").not_() & (pl.col("status") != Status.ESTIMATED.value)
+    )
+    for claim in claims.unique(key, keep="last", maintain_order=True).iter_rows(named=True):
+        same = latest.filter(*(pl.col(name) == claim[name] for name in key)).to_dicts()
+        indicator = papers.indicator(claim["indicator"])
+        if not same or indicator.polarity.sign != praise[claim["asserted"]]:
+            continue
+        row = same[0]
+        before = {name: row[f"previous_{name}"] for name in _OF_A_FIGURE}
+        if (
+            claim["to"] in ("", None, row["period"])
+            and _relative(row["change"], before["value"], indicator, papers) >= 1
+        ):
+            yield _against_change(papers, claim, _OF_ANOTHER_TIME, before, row)
+
+
+_OF_A_FIGURE = ("value", "period", "period_start", "period_end", "printed", "status", "note", "document", "locator")
+_OF_ANOTHER_TIME = "The text may speak of several years or of another measure of the same thing."
+
+
+def _against_change(papers: Papers, claim: Row, reading: str, before: Row, after: Row) -> Signal:
+    indicator = papers.indicator(claim["indicator"])
     unit = indicator.unit
     row = after | {f"previous_{name}": value for name, value in before.items()}
     change = after["value"] - before["value"]
@@ -68,7 +98,7 @@ def _against_change(papers: Papers, result: Reconciliation, before: Row, after: 
             f"{slots['before']} {slots['before_when']} to {slots['now']} {slots['now_when']}: {slots['change']}; "
             f"the text says that it {slots['said']}",
         ),
-        caveats=(result.charitable_reading,),
+        caveats=(reading,),
     )
 
 
@@ -156,6 +186,8 @@ def _as_said(claim: Row, before: float, indicator: Indicator) -> float:
         Asserted.HALVED: -before / 2,
         Asserted.IMPROVED: least * indicator.polarity.sign,
         Asserted.WORSENED: -least * indicator.polarity.sign,
+        Asserted.HIGH: least,
+        Asserted.LOW: -least,
     }.get(asserted, 0.0)
 
 

@@ -62,7 +62,7 @@ def test_a_target_called_met_that_was_missed():
 
 
 def test_more_early_help_assessments_in_the_text_and_fewer_in_the_table():
-    [signal] = shipped_signals("barnsley", date(2018, 4, 30)).values()
+    signal = shipped_signals("barnsley", date(2018, 4, 30))["eh_assess_started", ""]
     assert (signal.indicator, signal.slots["said"], signal.slots["moved"]) == ("eh_assess_started", "rose", "fell")
     assert signal.direction is Direction.CAUTION
     assert "longer time since 2014/15" in signal.caveats[0]
@@ -151,3 +151,27 @@ def test_a_target_counts_only_where_it_applied(until, fires):
     said = pl.DataFrame([claim("cic_dental", "met", against="target", to=YEAR.label)], schema=CLAIMS)
     signals = list(text_against_figure(papers_of(replace(evidence, claims=said), "barnsley", None)))
     assert bool(signals) is fires
+
+
+def test_a_measure_praised_after_it_turned():
+    """The self-evaluation calls placement stability strong in the year in which it fell by 9.3 points."""
+    signal = shipped_signals("barnsley", date(2018, 4, 30))["cic_stable_2y", ""]
+    assert (signal.slots["said"], signal.slots["change"]) == ("was high", "9.3 percentage points")
+    assert signal.direction is Direction.CONCERN
+
+
+@pytest.mark.parametrize(
+    ("indicator", "before", "now", "asserted", "fires"),
+    [
+        ("cic_dental", 90, 80, "high", True),
+        ("cic_dental", 90, 88, "high", False),
+        ("cic_dental", 80, 90, "high", False),
+        ("cic_dental", 90, 80, "low", False),
+        ("rereferral_12m", 20, 30, "low", True),
+        ("rereferral_12m", 30, 20, "low", False),
+        ("cp_rate", 90, 20, "high", False),
+    ],
+)
+def test_praise_is_against_the_figure_only_after_a_material_move_the_wrong_way(indicator, before, now, asserted, fires):
+    signals = found(*moved(before, now, indicator), claims=(claim(indicator, asserted),))
+    assert [signal.slots["said"] for signal in signals] == ([f"was {asserted}"] if fires else [])
