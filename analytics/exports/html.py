@@ -46,9 +46,19 @@ def table_html(table: Table, link_to: LinkTo) -> str:
     )
 
 
-def notes_html(caveats: tuple[str, ...], sources: tuple[Source, ...]) -> str:
-    """What to be careful about, and where the figures were printed; all but the first three caveats are folded."""
+def notes_html(caveats: tuple[str, ...], sources: tuple[Source, ...], *, folded: bool = True) -> str:
+    """What to be careful about, and where the figures were printed.
+
+    All but the first three caveats and the sources are folded, unless the reader may have them on paper.
+    """
     parts = []
+    if not folded:
+        for label, kind, items in (
+            ("Be careful", "caveats", _items(caveats)),
+            ("Where this was printed", "sources", "".join(map(_source, sources))),
+        ):
+            parts.append(f'<p class="label">{label}</p><ul class="{kind}">{items}</ul>' if items else "")
+        return "".join(parts)
     if caveats:
         parts.append(f'<p class="label">Be careful</p><ul class="caveats">{_items(caveats[:3])}</ul>')
     if caveats[3:]:
@@ -75,7 +85,7 @@ def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: i
     if address:
         text = f'<a href="{escape(address)}" target="_self">{text}</a>'
     if entry.colour:
-        text = f'<span class="rating" style="border-left-color:{entry.colour}">{text}</span>'
+        text = f'<span class="rating" style="border-left-color:{escape(entry.colour)}">{text}</span>'
     tag, role = ("th", "rowheader") if place == 0 else ("td", "cell")
     scope = ' scope="row"' if tag == "th" else ""
     classes = ' class="figure"' if is_figure else ""
