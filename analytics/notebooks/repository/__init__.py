@@ -1,0 +1,21 @@
+"""Where notebooks are kept: every version of each, in SQLite or PostgreSQL, and nothing is ever overwritten."""
+
+from analytics.notebooks.repository.differences import Change, Difference, compare
+from analytics.notebooks.repository.errors import Conflict, NotFound, RepositoryError
+from analytics.notebooks.repository.place import default_url
+from analytics.notebooks.repository.repository import Repository
+from analytics.notebooks.repository.saved import Listed, Saved, Version
+
+__all__ = [
+    "Change",
+    "Conflict",
+    "Difference",
+    "Listed",
+    "NotFound",
+    "Repository",
+    "RepositoryError",
+    "Saved",
+    "Version",
+    "compare",
+    "default_url",
+]

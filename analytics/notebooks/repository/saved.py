@@ -1,0 +1,44 @@
+"""What the repository gives back: a notebook as saved, an entry of the list, an entry of the history."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from analytics.notebooks.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A notebook with the version it was kept as. `saved_at` is in UTC; `why` is what the person who saved it said."""
+
+    notebook: Notebook = field(repr=False)
+    version: int
+    saved_at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A notebook in the list, as its newest version has it, without its cells."""
+
+    id: str
+    title: str
+    authority: str
+    as_known_on: date | None
+    version: int
+    saved_at: datetime
+    public: bool
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version in a notebook's history. A branch was saved beside the newest version of its day, and not after it.
+
+    Branches take their numbers from the same row as the others, so a number names one content for good.
+    """
+
+    version: int
+    saved_at: datetime
+    why: str
+    title: str
+    is_branch: bool

@@ -1,0 +1,71 @@
+"""The tables as this version of the app knows them. The migrations make them, and a test holds the two together."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as the database keeps it."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """The moment with its time zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+METADATA = MetaData()
+
+# A row a notebook: what the list shows, and which version is the newest. `last_version` is the highest number given
+# out, to branches too, so that no number is ever given twice.
+NOTEBOOKS = Table(
+    "notebooks",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("last_version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("as_known_on", Date),
+    Column("public", Boolean, nullable=False),
+    Column("saved_at", Utc, nullable=False),
+    Column("deleted_at", Utc),
+)
+
+# A row a version, never changed and never deleted. `content` is the whole notebook as JSON of that `format`.
+VERSIONS = Table(
+    "versions",
+    METADATA,
+    Column("notebook_id", String, ForeignKey("notebooks.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("saved_at", Utc, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("is_branch", Boolean, nullable=False),
+    Column("format", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+)

@@ -1,0 +1,130 @@
+"""What changed between two notebooks, in plain words."""
+
+import json
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+
+from analytics.enquiry.settings import Settings
+from analytics.notebooks.notebook import Held, Notebook
+from analytics.notebooks.repository import Change, Repository, compare
+from tests.notebooks.repository.verbs import cells, notebooks
+
+
+def notebook_of(*names):
+    return Notebook(
+        authority="barnet", cells=tuple(Held(id=name, asks={"kind": "note", "text": name}) for name in names)
+    )
+
+
+def words_of(one, other):
+    return [difference.words for difference in compare(one, other)]
+
+
+def test_the_notebook_itself():
+    one = Notebook(title="One", authority="barnet")
+    other = Notebook(
+        title="Two",
+        authority="barnsley",
+        as_known_on=date(2023, 9, 12),
+        settings=Settings(material_points=5),
+        public=True,
+    )
+    assert words_of(one, other) == [
+        "The title: “One” became “Two”.",
+        "The council: “barnet” became “barnsley”.",
+        "The day: “any day” became “12 September 2023”.",
+        "May be published: “no” became “yes”.",
+        "The threshold material_points: “3” became “5”.",
+    ]
+    assert {difference.change for difference in compare(one, other)} == {Change.NOTEBOOK}
+
+
+def test_cells_added_and_removed():
+    one, other = notebook_of("a", "b"), notebook_of("b", "c")
+    assert words_of(one, other) == ["Note “c” was added in place 2.", "Note “a” was removed."]
+    added, removed = compare(one, other)
+    assert (added.change, added.cell, added.after) == (Change.ADDED, "c", "c")
+    assert (removed.change, removed.cell, removed.before) == (Change.REMOVED, "a", "a")
+
+
+def test_one_cell_that_moved_far_is_the_only_one_that_moved():
+    assert words_of(notebook_of(*"abcdef"), notebook_of(*"fabcde")) == ["Note “f” moved from place 6 to 1."]
+
+
+@pytest.mark.parametrize("order", list(permutations("abcd")))
+def test_as_few_as_possible_are_said_to_have_moved(order):
+    moved = [one.cell for one in compare(notebook_of(*"abcd"), notebook_of(*order)) if one.change is Change.MOVED]
+    # The slow and obvious way: the fewest cells that, once left out, leave the others in the order they had.
+    fewest = min(
+        len(order) - size
+        for size in range(len(order) + 1)
+        for left in permutations("abcd", size)
+        if list(left) == sorted(left) == [name for name in order if name in left]
+    )
+    assert len(moved) == fewest
+    stayed = [name for name in order if name not in moved]
+    assert stayed == sorted(stayed)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("ask about weekly visits", "ask about monthly visits", "“weekly” became “monthly”"),
+        ("ask about visits", "ask about visits by team", "“by team” was put in"),
+        ("ask again about visits", "ask about visits", "“again” was taken out"),
+        ("", "ask", "“ask” was put in"),
+        ("one  two", "one two\n", "only the space between words changed"),
+        ("a b c", "x b y", "“a” became “x” and “c” became “y”"),
+        (
+            "a . b . c . d . e . f . g", "1 . 2 . 3 . 4 . 5 . 6 . 7",
+            "“a” became “1”, “b” became “2”, “c” became “3”, “d” became “4”, “e” became “5” and 2 more places changed",
+        ),
+        ("", " ".join("abcdefghijklmno"), "“a b c d e f g h i j k l…” was put in"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_note(before, after, words):
+    one = Notebook(authority="barnet").adding({"kind": "note", "text": before})
+    other = one.changed(one.cells[0].id, {"kind": "note", "text": after})
+    (difference,) = compare(one, other)
+    assert difference.words.endswith(f": {words}.")
+    assert (difference.change, difference.before, difference.after) == (Change.CHANGED, before, after)
+
+
+def test_the_fields_of_a_cell():
+    one = Notebook(authority="barnet").adding({"kind": "history", "indicator": "a", "member": "North", "most": 1})
+    cell = one.cells[0].id
+    other = one.changed(cell, {"kind": "history", "indicator": "b", "compact": True, "most": True}).folded(
+        cell, collapsed=True
+    )
+    assert words_of(one, other) == [
+        "History (b) was folded away.",
+        "History (b): indicator “a” became “b”.",
+        "History (b): member was “North” and is no longer set.",
+        "History (b): most “1” became “yes”.",
+        "History (b): compact was set to “yes”.",
+    ]
+    assert words_of(other, one)[0] == "History (a, North) was opened."
+
+
+def test_the_repository_compares_too():
+    assert Repository.compare(notebook_of("a"), notebook_of("a")) == []
+
+
+@given(notebooks(), notebooks())
+def test_nothing_is_found_exactly_where_nothing_differs(one, other):
+    def plainly(notebook):
+        return json.dumps(notebook.model_dump(mode="json", exclude={"id", "format"}), sort_keys=True)
+
+    assert (compare(one, other) == []) == (plainly(one) == plainly(other))
+    assert compare(one, one.model_copy(update={"id": "another"})) == []
+
+
+@given(notebooks(), cells)
+def test_the_other_way_round_it_is_taken_back(notebook, asks):
+    larger = notebook.adding(asks)
+    (there,), (back,) = compare(notebook, larger), compare(larger, notebook)
+    assert (there.change, back.change) == (Change.ADDED, Change.REMOVED)
+    assert (there.cell, there.before, there.after) == (back.cell, back.after, back.before)
