@@ -2,6 +2,8 @@
 
 from analytics.commands import enquiry as _enquiry  # noqa: F401 - registers its commands
 from analytics.commands import lint as _lint  # noqa: F401 - registers its command
+from analytics.commands import notebook as _notebook  # noqa: F401 - registers its commands
+from analytics.commands import pack as _pack  # noqa: F401 - registers its commands
 from analytics.commands import reconcile as _reconcile  # noqa: F401 - registers its command
 from analytics.commands.evidence import app
 

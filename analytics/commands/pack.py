@@ -1,0 +1,264 @@
+"""`scrutiny pack`: the papers of a meeting, made from a notebook and written as files."""
+
+import datetime
+import hashlib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.notebook import DatabaseOption, named, opened
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.loading import SHIPPED
+from analytics.evidence.wording import day_in_words
+from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.packs.checks import before_export
+from analytics.notebooks.packs.councillor_print import two_page_print
+from analytics.notebooks.packs.dates import work_plan
+from analytics.notebooks.packs.lock import lock
+from analytics.notebooks.packs.meeting import Meeting, Sharing
+from analytics.notebooks.packs.member_pack import member_pack
+from analytics.notebooks.packs.members_only import Audience
+from analytics.notebooks.packs.papers import cover_report, data_report, explainer_paper
+from analytics.notebooks.packs.witness_brief import witness_brief
+from analytics.notebooks.report import Report
+from analytics.notebooks.starters import starters
+from analytics.notebooks.view import CannotRender
+
+pack = typer.Typer(no_args_is_help=True, help="The papers of a meeting: members’ pack, witness brief, reports, print.")
+app.add_typer(pack, name="pack")
+
+
+class PackFormat(StrEnum):
+    """The form of a paper."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+
+
+NotebookOption = Annotated[str, typer.Option("--notebook", help="A notebook's id; its first letters will do.")]
+StarterOption = Annotated[str, typer.Option("--starter", help="A file's name in notebooks/ of the folder.")]
+MeetingDate = Annotated[
+    datetime.datetime, typer.Option("--meeting-date", formats=["%Y-%m-%d"], help="The day of the meeting.")
+]
+MeetingFile = Annotated[
+    Path | None, typer.Option("--meeting", help="The meeting's particulars as JSON; other options come before it.")
+]
+CommitteeOption = Annotated[str, typer.Option("--committee", help="The committee's name.")]
+PlaceOption = Annotated[str, typer.Option("--place", help="Where it meets.")]
+ThemesOption = Annotated[list[str] | None, typer.Option("--theme", help="A theme's id. May be repeated.")]
+WitnessesOption = Annotated[list[str] | None, typer.Option("--witness", help="A role invited. May be repeated.")]
+FormOption = Annotated[PackFormat, typer.Option("--format", help="docx, pdf or html.")]
+OutOption = Annotated[Path, typer.Option("--out", help="The folder to write into.")]
+
+
+@pack.command()
+def member(  # noqa: PLR0917 - each is an option of the command
+    meeting_date: MeetingDate,
+    notebook: NotebookOption = "",
+    starter: StarterOption = "",
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    particulars: MeetingFile = None,
+    committee: CommitteeOption = "",
+    place: PlaceOption = "",
+    theme: ThemesOption = None,
+    witness: WitnessesOption = None,
+    form: FormOption = PackFormat.DOCX,
+    out: OutOption = Path(),
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Write the members' pack, with the lock of its evidence beside it."""
+    chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
+    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    try:
+        report, locked = member_pack(chosen, evidence, meeting), lock(chosen, evidence, meeting)
+    except CannotRender as reason:
+        stop(str(reason))
+    _write_all(out, form, {"members-pack": report})
+    _write(out / "evidence-lock.json", f"{locked.model_dump_json(indent=1)}\n".encode())
+    for sentence in before_export(chosen, evidence, meeting, today=datetime.datetime.now(datetime.UTC).date()):
+        typer.echo(f"Before it leaves: {sentence}", err=True)
+
+
+@pack.command("witness")
+def brief(  # noqa: PLR0917 - each is an option of the command
+    meeting_date: MeetingDate,
+    role: Annotated[str, typer.Option("--role", help="The witness's role: its id, such as director, or its title.")],
+    notebook: NotebookOption = "",
+    starter: StarterOption = "",
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    particulars: MeetingFile = None,
+    committee: CommitteeOption = "",
+    place: PlaceOption = "",
+    theme: ThemesOption = None,
+    witness: WitnessesOption = None,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="The Chair has agreed to share the questions.")
+    ] = False,
+    form: FormOption = PackFormat.DOCX,
+    out: OutOption = Path(),
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Write the brief to one witness. Nothing that is for members only is in it."""
+    chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
+    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness, questions=questions)
+    try:
+        report = witness_brief(chosen, evidence, meeting, role)
+    except CannotRender as reason:
+        stop(str(reason))
+    _write_all(out, form, {f"brief-{_plain(role)}": report})
+
+
+@pack.command()
+def papers(  # noqa: PLR0917 - each is an option of the command
+    meeting_date: MeetingDate,
+    notebook: NotebookOption = "",
+    starter: StarterOption = "",
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    particulars: MeetingFile = None,
+    committee: CommitteeOption = "",
+    place: PlaceOption = "",
+    theme: ThemesOption = None,
+    witness: WitnessesOption = None,
+    form: FormOption = PackFormat.DOCX,
+    out: OutOption = Path(),
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Write the three committee papers twice: for publication, and for members, each in a folder of its own."""
+    chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
+    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    makers = {"cover-report": cover_report, "data-report": data_report, "understanding-the-figures": explainer_paper}
+    for audience, name in ((Audience.PUBLIC, "for-publication"), (Audience.MEMBERS, "for-members")):
+        try:
+            made = {title: make(chosen, evidence, meeting, audience) for title, make in makers.items()}
+        except CannotRender as reason:
+            stop(str(reason))
+        _write_all(out / name, form, made)
+
+
+@pack.command("print")
+def print_lines(  # noqa: PLR0917 - each is an option of the command
+    meeting_date: MeetingDate,
+    notebook: NotebookOption = "",
+    starter: StarterOption = "",
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    particulars: MeetingFile = None,
+    committee: CommitteeOption = "",
+    place: PlaceOption = "",
+    theme: ThemesOption = None,
+    witness: WitnessesOption = None,
+    form: FormOption = PackFormat.PDF,
+    out: OutOption = Path(),
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Write the councillor's print: at most six lines on two sides of A4, with room to write."""
+    chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
+    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    try:
+        report = two_page_print(chosen, evidence, meeting)
+    except CannotRender as reason:
+        stop(str(reason))
+    _write_all(out, form, {"two-pages": report})
+
+
+@pack.command()
+def dates(meeting_date: MeetingDate) -> None:
+    """Say what is due when before and after a meeting, in working days with England's bank holidays."""
+    for step in work_plan(meeting_date.date()):
+        typer.echo(f"{step.code:5} {step.due:%A} {day_in_words(step.due)}: {step.name}. {step.what}")
+
+
+def _chosen(  # noqa: PLR0917 - they are options of every command
+    notebook: str,
+    starter: str,
+    authority: str | None,
+    as_known_on: datetime.datetime | None,
+    folder: Path,
+    database: str,
+) -> tuple[Notebook, Evidence]:
+    """The notebook that the options name, about the council and day they name, and all the evidence."""
+    if bool(notebook) == bool(starter):
+        stop("Name either a notebook with --notebook or a starter with --starter.")
+    evidence = evidence_for(folder, None, None)
+    chosen = _kept(notebook, database) if notebook else _starter(folder, starter)
+    name = authority or chosen.authority
+    if name not in evidence.catalogue.authorities:
+        known = ", ".join(evidence.authorities_with_documents())
+        stop(f"The authority “{name}” is not known. Known with documents: {known}.")
+    return chosen.about(name, as_known_on.date() if as_known_on else chosen.as_known_on), evidence
+
+
+def _kept(identity: str, database: str) -> Notebook:
+    with opened(database) as repository:
+        entry = named(repository, identity)
+        return repository.at(entry.id, entry.version)
+
+
+def _starter(folder: Path, name: str) -> Notebook:
+    try:
+        found = {one.name: one.notebook for one in starters(folder / "notebooks")}
+    except ValueError as error:
+        stop(str(error))
+    if name not in found:
+        stop(f"There is no starter “{name}”. There is: {', '.join(found) or 'none'}.")
+    return found[name]
+
+
+def _meeting(  # noqa: PLR0917 - they are options of every command
+    day: datetime.datetime,
+    file: Path | None,
+    committee: str,
+    place: str,
+    themes: list[str] | None,
+    witnesses: list[str] | None,
+    *,
+    questions: bool = False,
+) -> Meeting:
+    """The meeting of the file, if any, with what the options say instead."""
+    said: dict[str, Any] = {"date": day.date()}
+    said |= {name: value for name, value in (("committee", committee), ("place", place)) if value}
+    said |= {name: tuple(value) for name, value in (("themes", themes), ("witnesses", witnesses)) if value}
+    if questions:
+        said["themes_or_questions"] = Sharing.QUESTIONS
+    try:
+        kept = Meeting.model_validate_json(file.read_bytes()).model_dump(exclude_unset=True) if file else {}
+        return Meeting.model_validate(kept | said)
+    except OSError as error:
+        stop(f"{file} cannot be read: {error.strerror}.")
+    except ValidationError as error:
+        first = error.errors()[0]
+        stop(f"The meeting: {'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}.")
+
+
+def _write_all(folder: Path, form: PackFormat, reports: dict[str, Report]) -> None:
+    # Word, PDF and their drawing take a while to load, and no other command needs them.
+    from analytics.exports.formats import Format, report_as  # noqa: PLC0415
+
+    for name, report in reports.items():
+        _write(folder / f"{name}.{form.value}", report_as(Format(form.value), report))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}. Name a folder of yours with --out.")
+    typer.echo(f"{path} ({len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()[:12]})")
+
+
+def _plain(text: str) -> str:
+    """A name for a file."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())

@@ -1,0 +1,62 @@
+"""A meeting: roles and no names, days in order, and whose wording counts."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from analytics.notebooks.packs.meeting import Meeting, Sharing
+from analytics.notebooks.running_order import RunningOrder
+
+DAY = date(2023, 9, 12)
+
+
+@pytest.mark.parametrize("name", ["Cllr Ann Example", "Dr Example", "Sarah Example", "Mrs Example"])
+@pytest.mark.parametrize("field", ["author", "witnesses"])
+def test_a_name_is_no_role(name, field):
+    with pytest.raises(ValidationError, match=r"looks like a name\. Give the role"):
+        Meeting.model_validate({"date": DAY, field: [name] if field == "witnesses" else name})
+
+
+def test_an_unknown_field_is_named():
+    with pytest.raises(ValidationError, match="venue"):
+        Meeting.model_validate({"date": DAY, "venue": "Town Hall"})
+
+
+@pytest.mark.parametrize("field", ["requests_sent", "answers_due"])
+def test_nothing_is_asked_for_after_the_meeting(field):
+    with pytest.raises(ValidationError, match="2023-09-13, after the meeting on 2023-09-12"):
+        Meeting.model_validate({"date": DAY, field: date(2023, 9, 13)})
+
+
+def test_days_that_are_not_set_follow_the_plan():
+    meeting = Meeting(date=DAY)
+    assert (meeting.requests_by, meeting.answers_by, meeting.corrections_by) == (
+        date(2023, 8, 14),
+        date(2023, 8, 29),
+        date(2023, 8, 31),
+    )
+    assert Meeting(date=DAY, answers_due=date(2023, 9, 1)).answers_by == date(2023, 9, 1)
+
+
+def test_themes_are_shared_unless_the_chair_agreed_to_questions():
+    assert Meeting(date=DAY).themes_or_questions is Sharing.THEMES
+
+
+def test_a_blank_wording_is_none():
+    meeting = Meeting(date=DAY, own_wordings={"a": "  ", "b": " Mine? "})
+    assert [meeting.wording(line, "Suggested?") for line in "abc"] == ["Suggested?", "Mine?", "Suggested?"]
+
+
+@given(st.integers(5, 480), st.integers(0, 8))
+def test_the_lines_together_never_take_longer_than_there_is_time(minutes, number):
+    each = Meeting(date=DAY, minutes=minutes).minutes_each(range(number))
+    assert each * number <= minutes < (each + 1) * max(1, number)
+
+
+def test_a_meeting_comes_back_from_its_json_as_it_was():
+    order = RunningOrder(order=("a", "b"), kept=("b",))
+    meeting = Meeting(date=DAY, running_order=order, witnesses=("Service Director",), notes={"a": "Mine"})
+    assert Meeting.model_validate_json(meeting.model_dump_json()) == meeting
