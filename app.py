@@ -8,6 +8,8 @@ PAGES = {
     "Start here": [
         st.Page("pages/before_the_meeting.py", title="Before the meeting", default=True),
         st.Page("pages/lines_of_questioning.py", title="Lines of questioning", url_path="lines_of_questioning"),
+        st.Page("pages/notebooks.py", title="My notebooks", url_path="notebooks"),
+        st.Page("pages/notebook.py", title="Notebook", url_path="notebook", visibility="hidden"),
     ],
     "The figures": [
         st.Page("pages/indicators.py", title="Indicators", url_path="indicators"),

@@ -11,9 +11,11 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
+from pages.shared.act import named
 from pages.shared.forms import choose, choose_day
 from pages.shared.library import evidence, shown
 from pages.shared.look import STYLE
+from pages.shared.notebook.add_button import add_button, say_added
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ class Reader:
         return evidence().about(self.authority).as_known_on(self.as_known_on)
 
 
-def begin(title: str, question: str) -> None:
-    """Title and the question that the page answers."""
+def begin(title: str, question: str, *, has_own_council: bool = False) -> None:
+    """Title and the question that the page answers. A page with a council of its own takes none from another page."""
     _through_app()
-    address.restore()
+    if not has_own_council:
+        address.restore()
     st.html(STYLE)
     st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
 
@@ -58,7 +61,7 @@ def open_page(title: str, question: str) -> Reader:
     begin(title, question)
     everything = evidence()
     authorities = everything.authorities_with_documents()
-    default = max(authorities, key=lambda name: len(everything.about(name).documents), default="")
+    default = usual_authority()
     notices = st.container()
     with st.container(horizontal=True, key="pickers"):
         authority = choose(
@@ -71,47 +74,72 @@ def open_page(title: str, question: str) -> Reader:
             notices,
         )
     reader = Reader(authority, as_known_on)
-    known = reader.known()
+    warn_of_age(reader.known())
+    return reader
+
+
+def usual_authority() -> str:
+    """The council that most documents are about, which a page is about until another is chosen; blank for none."""
+    everything = evidence()
+    authorities = everything.authorities_with_documents()
+    return max(authorities, key=lambda name: len(everything.about(name).documents), default="")
+
+
+def warn_of_age(known: Evidence) -> None:
+    """The warning above every figure that none of them is of today; nothing where there are no documents."""
     if known.documents:
         newest = max(held.file.data_to for held in known.documents.values())
         st.html(
             f'<p class="warning" role="note"><strong>Published figures, many of them old; the newest paper describes '
             f"{day_in_words(newest)}. They are not current performance.</strong></p>"
         )
-    return reader
 
 
 def show_heading(cell: AnyCell) -> None:
     """Only the finding of a cell, where the page lays out the rest itself; or the reason there is none."""
     view = shown(cell)
-    st.html(_reason(view) if isinstance(view, str) else view.heading)
+    if isinstance(view, str):
+        say_reason(view)
+    else:
+        st.html(view.heading)
 
 
-def _reason(text: str) -> str:
+def say_reason(text: str) -> None:
+    """Why there is nothing to show, and what would work."""
     # As HTML and not as Markdown: the reason may quote words of the address, and a link in them stays letters.
-    return f'<p class="note" role="note">{escape(text)}</p>'
+    st.html(f'<p class="note" role="note">{escape(text)}</p>')
 
 
 def show(cell: AnyCell) -> bool:
     """Lay out one cell: finding, chart, table, caveats, sources, CSV. False where it had nothing to show."""
+    return lay_out(cell, str(abs(hash(cell))), add=True)
+
+
+def lay_out(cell: AnyCell, key: str, *, add: bool) -> bool:
+    """The same under a key of its own, and with the button that adds it to a notebook only where it is in none."""
     view = shown(cell)
     if isinstance(view, str):
-        st.html(_reason(view))
+        say_reason(view)
         return False
-    with st.container(key=f"view_{abs(hash(cell))}"):
+    with st.container(key=f"view_{key}"):
         st.html(view.heading)
         if view.chart:
             st.vega_lite_chart(view.chart.spec, alt=view.chart.alt, theme=None, width="stretch")
         st.html(view.charts + view.table + view.notes)
-        if view.csv:
-            st.download_button(
-                "Download these figures (CSV)",
-                view.csv,
-                file_name=view.file_name,
-                mime="text/csv",
-                key=f"csv_{abs(hash(cell))}",
-                on_click="ignore",
-            )
+        with st.container(horizontal=True, key=f"take_{key}"):
+            if view.csv:
+                st.download_button(
+                    named("Download these figures (CSV)", view.title),
+                    view.csv,
+                    file_name=view.file_name,
+                    mime="text/csv",
+                    key=f"csv_{key}",
+                    on_click="ignore",
+                )
+            if add:
+                add_button(cell, view.title, key)
+        if add:
+            say_added(key)
     return True
 
 

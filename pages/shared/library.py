@@ -12,6 +12,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.exports.frame_file import frame_as_csv
 from analytics.exports.html import charts_html, heading_html, notes_html, table_html
+from analytics.notebooks.finding import words_of
 from analytics.notebooks.render import AnyCell, render
 from analytics.notebooks.view import CannotRender, Chart
 from pages.shared.address import link_to
@@ -21,8 +22,9 @@ DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A view as the pages lay it out, worked out once for everyone who opens it."""
+    """A view as the pages lay it out, worked out once for everyone who opens it. `words` is all that it says."""
 
+    title: str
     heading: str
     chart: Chart | None
     charts: str
@@ -30,6 +32,7 @@ class Shown:
     notes: str
     csv: str
     file_name: str
+    words: str
 
 
 def evidence() -> Evidence:
@@ -49,6 +52,7 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
     except CannotRender as reason:
         return str(reason)
     return Shown(
+        title=view.title,
         heading=heading_html(view),
         chart=view.charts[0] if len(view.charts) == 1 else None,
         charts=charts_html(view.charts) if len(view.charts) > 1 else "",
@@ -58,6 +62,7 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
         notes=notes_html(view.caveats, view.sources),
         csv=frame_as_csv(view.data) if view.data is not None and not view.data.is_empty() else "",
         file_name=view.file_name,
+        words=words_of(view),
     )
 
 

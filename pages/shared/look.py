@@ -13,10 +13,19 @@ p.note { border-left: 6px solid #4A7FB0; padding: .5rem .75rem; margin: 0; backg
 p.label { font-weight: 700; margin: .75rem 0 .25rem; }
 p.footer { border-top: 1px solid #767676; margin-top: 2.5rem; padding-top: .75rem; font-size: .95rem; }
 ul.caveats, ul.sources { margin: 0 0 .5rem; padding-left: 1.25rem; max-width: 50rem; line-height: 1.45; }
+[class*="st-key-cell_"] { margin-top: 1.25rem; padding-top: .5rem; border-top: 1px solid #767676; }
+p.cell { margin: 0; font-size: .95rem; }
+[class*="st-key-cell_"] h2.finding { margin-top: .25rem; }
+h2.listed { font-size: 1.25rem; line-height: 1.3; margin: .5rem 0 0; padding: 0; font-weight: 600; }
+p.listed { font-weight: 600; margin: .75rem 0 0; }
+blockquote.clash { white-space: pre-wrap; border-left: 6px solid #4A7FB0; margin: .25rem 0; padding: .35rem .75rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: 1rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin: .35rem 0; }
 details summary { cursor: pointer; font-weight: 600; padding: .35rem 0; min-height: 1.5rem; }
+/* What a button is about: said aloud, and plain to see from where the button stands. See pages/shared/act.py. */
+button .stMarkdownColoredBackground { position: absolute; width: 1px; height: 1px; overflow: hidden; }
+button .stMarkdownColoredBackground { clip-path: inset(50%); white-space: nowrap; }
 /* A table falls into blocks where its column is narrow: on a tablet the menu takes a third of the screen. */
 .stMainBlockContainer { padding-top: 3.25rem; container-type: inline-size; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem .45rem 0; }
@@ -52,7 +61,7 @@ td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: no
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"] { display: none !important; }
-  [data-testid="stDownloadButton"], .st-key-pickers, .st-key-filters { display: none !important; }
+  [data-testid="stDownloadButton"], .stButton, .st-key-pickers, .st-key-filters { display: none !important; }
   h2.finding { break-after: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
   tr, figure { break-inside: avoid; }

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -41,6 +42,13 @@ def chromium_path() -> str | None:
 @contextmanager
 def running_app(data: Path | None = None) -> Iterator[str]:
     """The address of a fresh process of the app, which ends with the block. `data` is where its evidence is."""
+    with a_server(data) as (address, _):
+        yield address
+
+
+@contextmanager
+def a_server(data: Path | None = None, workspace: Path | None = None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process. `workspace` is where its notebooks are; else it is that of the whole test run."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -49,11 +57,13 @@ def running_app(data: Path | None = None) -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if name != "SCRUTINY_DATA"}
     if data is not None:
         environment["SCRUTINY_DATA"] = str(data)
+    if workspace is not None:
+        environment["SCRUTINY_WORKSPACE"] = str(workspace)
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for_health(process, address)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait()
@@ -92,9 +102,19 @@ def at_rest(page: Page) -> Page:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list by mouse."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    """Choose an option of a list by mouse. A list closes when the page scrolls under it, and is then opened again."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    for _ in range(2):
+        box.click()
+        try:
+            wanted.click(timeout=4000)
+        except TooLong:
+            continue
+        return
+    box.click()
+    wanted.click()
 
 
 def titles(page: Page) -> list[str]:

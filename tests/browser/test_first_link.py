@@ -5,12 +5,15 @@ from tests.browser.running import running_app, titles
 pytestmark = pytest.mark.browser
 MENU = {
     "Before the meeting",
+    "Lines of questioning",
+    "My notebooks",
     "Indicators",
     "Workforce",
     "Progress and judgements",
     "Figures that do not add up",
     "Findings",
     "Documents and data",
+    "How lines are found and checked",
     "About",
     "Accessibility",
 }

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNCILS = {"barnsley": "Barnsley", "barnet": "Barnet"}
 TITLES = {
     "before_the_meeting": "Before the meeting",
+    "lines_of_questioning": "Lines of questioning",
+    "notebooks": "My notebooks",
     "indicators": "Indicators",
     "workforce": "Workforce",
     "progress_and_judgements": "Progress and judgements",
@@ -23,7 +25,7 @@ TITLES = {
 }
 # AppTest looks through every installed package for components each time, which takes longer than any page of ours.
 NO_COMPONENTS = BidiComponentManager()
-PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in ("method", "about", "accessibility"))
+PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in ("notebooks", "method", "about", "accessibility"))
 
 
 def opened(page: str, **address: str) -> AppTest:

@@ -1,0 +1,52 @@
+"""One notebook: its cells in order, each to be changed, and everything saved as soon as it is."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.notebooks.finding import says
+from analytics.notebooks.repository import RepositoryError
+from pages.shared import address
+from pages.shared.frame import begin, end_page, say_reason, warn_of_age
+from pages.shared.library import evidence
+from pages.shared.notebook.adding import show_adding
+from pages.shared.notebook.card import show_card, words_of_cell
+from pages.shared.notebook.head import show_head, show_shared
+from pages.shared.notebook.notices import show_notice_at, show_notices
+from pages.shared.notebook.taking import show_taking
+from pages.shared.notebook.versions import show_versions
+from pages.shared.notebook.workspace import last_used, opened
+
+try:
+    identity = address.read("notebook") or last_used()
+    saved = opened(identity) if identity else None
+    problem = "There is no notebook yet. Make one on the page My notebooks."
+except RepositoryError as error:
+    saved, problem = None, str(error)
+if saved is None:
+    begin("Notebook", "Your own choice of figures, with notes between them.", has_own_council=True)
+    say_reason(problem)
+    st.page_link("pages/notebooks.py", label="My notebooks")
+    end_page()
+    st.stop()
+
+notebook = saved.notebook
+begin(escape(notebook.title), "Every change is saved at once.", has_own_council=True)
+address.write("notebook", notebook.id)
+show_head(notebook)
+warn_of_age(evidence().about(notebook.authority).as_known_on(notebook.as_known_on))
+show_notices(notebook)
+words = st.text_input("Find in this notebook", key="notebook_words", placeholder="caseload, dental, your own note")
+found = [held for held in notebook.cells if says(words_of_cell(held, notebook), words)] if words else notebook.cells
+if words:
+    st.html(f'<p class="note" role="status">{len(found)} of {len(notebook.cells)} cells say that.</p>')
+names = [held.id for held in notebook.cells]
+for held in found:
+    place = names.index(held.id) + 1
+    show_notice_at(place)
+    show_card(held, notebook, place)
+show_adding(notebook)
+show_shared(notebook)
+show_taking(saved)
+show_versions(saved)
+end_page()

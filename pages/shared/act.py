@@ -1,0 +1,40 @@
+"""Buttons that stand many times on a page: each says aloud what it is about, and shows only what it does."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Literal
+
+import streamlit as st
+
+# What Streamlit would read as formatting in a label.
+_FORMATTING = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
+
+
+def named(words: str, about: str) -> str:
+    r"""The label of a button: the words for everyone, and for a screen reader also what it acts on.
+
+    The second part is marked as what the style in pages/shared/look.py takes out of sight.
+
+    >>> named("Move up", "Care leavers [2023]")
+    'Move up :gray-background[Care leavers \\[2023\\]]'
+    """
+    plain = plainly(about)
+    return f"{words} :gray-background[{plain}]" if plain else words
+
+
+def plainly(text: str) -> str:
+    """A text on one line for where Streamlit reads Markdown, so that whatever is in it stays letters."""
+    return _FORMATTING.sub(r"\\\1", " ".join(text.split()))
+
+
+def act(
+    words: str,
+    about: str,
+    key: str,
+    does: Callable[..., None],
+    *args: Any,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+    disabled: bool = False,
+) -> None:
+    """A button that does something to what it is about."""
+    st.button(named(words, about), key=key, on_click=does, args=args, type=kind, disabled=disabled)

@@ -1,0 +1,1 @@
+"""The parts of the pages on which notebooks are kept and worked on."""

@@ -1,0 +1,97 @@
+"""What a whole notebook shares: title, council, day, thresholds, and whether it may be published."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics.enquiry.settings import DEFAULTS, Settings
+from analytics.notebooks.notebook import Notebook
+from pages.shared.library import evidence
+from pages.shared.notebook.workspace import change, tell
+
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+
+
+def show_head(notebook: Notebook) -> None:
+    """Each with its value now, saved as soon as it changes; every cell follows."""
+    catalogue = evidence().catalogue
+    authorities = list(dict.fromkeys((*evidence().authorities_with_documents(), notebook.authority)))
+    with st.container(horizontal=True, key="pickers"):
+        st.text_input("Title", key=_kept("title", notebook.title), on_change=_retitle, max_chars=200)
+        st.selectbox(
+            "Council",
+            authorities,
+            key=_kept("authority", notebook.authority),
+            format_func=lambda name: catalogue.area_name(name) if name in catalogue.authorities else name or "None",
+            on_change=_share,
+            args=("authority",),
+        )
+        st.date_input(
+            "As known on",
+            key=_kept("as_known_on", notebook.as_known_on),
+            min_value=_FIRST_DAY,
+            max_value=_LAST_DAY,
+            format="DD/MM/YYYY",
+            help="Leave empty for everything published. Every cell shows only what was public by that day.",
+            on_change=_share,
+            args=("as_known_on",),
+        )
+
+
+def show_shared(notebook: Notebook) -> None:
+    """The thresholds in force for every cell, and whether the notebook may be published."""
+    changed = "" if notebook.settings == DEFAULTS else " (changed)"
+    with st.expander(f"Thresholds{changed} and publication"):
+        st.checkbox(
+            "This notebook may be published",
+            key=_kept("public", notebook.public),
+            help="Private notes are left out of what is published.",
+            on_change=_share,
+            args=("public",),
+        )
+        if changed:
+            st.button("Use the usual thresholds", on_click=change, args=(_with_usual_thresholds,))
+        for name, field in Settings.model_fields.items():
+            whole = isinstance(field.default, int)
+            st.number_input(
+                field.description or name,
+                key=_kept(f"threshold_{name}", getattr(notebook.settings, name)),
+                step=1 if whole else 0.5,
+                format=None if whole else "%g",
+                on_change=_set_threshold,
+                args=(name,),
+            )
+
+
+def _kept(name: str, value: Any) -> str:
+    """The key of a widget, which shows what is stored."""
+    key = f"notebook_{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _retitle() -> None:
+    title = st.session_state["notebook_title"]
+    change(lambda notebook: notebook.retitled(title))
+
+
+def _share(name: str) -> None:
+    value = st.session_state[f"notebook_{name}"]
+    change(lambda notebook: notebook.model_copy(update={name: value}))
+
+
+def _set_threshold(name: str) -> None:
+    value = st.session_state[f"notebook_threshold_{name}"]
+    try:
+        Settings.model_validate({name: value})
+    except ValueError:
+        tell(f"{value:g} will not do for that threshold, so it is as it was.")
+        return
+    change(
+        lambda notebook: notebook.model_copy(update={"settings": notebook.settings.model_copy(update={name: value})})
+    )
+
+
+def _with_usual_thresholds(notebook: Notebook) -> Notebook:
+    return notebook.model_copy(update={"settings": DEFAULTS})

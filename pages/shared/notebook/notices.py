@@ -1,0 +1,106 @@
+"""What is said at the head of a notebook: what was undone or not saved, and where two people wrote the same."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from analytics.enquiry.settings import Settings
+from analytics.evidence.wording import day_in_words
+from analytics.notebooks.merging import CellClash, SharedClash
+from analytics.notebooks.notebook import Notebook
+from pages.shared.act import plainly
+from pages.shared.library import evidence
+from pages.shared.notebook.card import title_of
+from pages.shared.notebook.workspace import aloud, change, clashes, notice, settle, try_again, unsaved
+
+_SHARED = {
+    "title": "Title",
+    "authority": "Council",
+    "as_known_on": "As known on",
+    "settings": "Thresholds",
+    "public": "This notebook may be published",
+}
+
+
+def show_notices(notebook: Notebook) -> None:
+    """What is said at the head of the notebook."""
+    words = aloud()
+    if words:
+        st.toast(plainly(words), duration="long")
+    waiting = unsaved()
+    if waiting:
+        with st.container(key="not_saved"):
+            _say(f"Not saved yet, but not lost while this page is open. {waiting[-1][0]}", "alert")
+            st.button("Save again", on_click=try_again)
+    show_notice_at(0)
+    for number, clash in enumerate(clashes()):
+        if isinstance(clash, SharedClash):
+            _shared_clash(clash, number)
+        elif {clash.theirs, clash.ours} <= {held.id for held in notebook.cells}:
+            _cell_clash(clash, notebook, number)
+
+
+def show_notice_at(place: int) -> None:
+    """What is said before the cell of that place, where the reader is looking."""
+    said = notice()
+    if said is None or said.place != place:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="notice"):
+        _say(said.words, "status")
+        if said.undo:
+            st.button("Undo", on_click=change, args=(said.undo,))
+
+
+def _say(words: str, role: str) -> None:
+    st.html(f'<p class="note" role="{role}">{escape(words)}</p>')
+
+
+def _cell_clash(clash: CellClash, notebook: Notebook, number: int) -> None:
+    theirs, ours = notebook.holding(clash.theirs), notebook.holding(clash.ours)
+
+    def only_ours(now: Notebook) -> Notebook:
+        return now.changed(clash.theirs, now.holding(clash.ours).asks).without(clash.ours)
+
+    with st.container(border=True, key=f"clash_{number}"):
+        st.html('<h2 class="finding">You and someone else changed the same cell</h2>')
+        for words, held in (("Theirs", theirs), ("Yours", ours)):
+            text = str(held.asks["text"]) if held.asks.get("text") else title_of(held, notebook)
+            st.html(f'<p class="label">{words}</p><blockquote class="clash">{escape(text)}</blockquote>')
+        with st.container(horizontal=True, key=f"choose_clash_{number}"):
+            st.button("Keep both", key=f"both_{number}", on_click=settle, args=(clash,), type="primary")
+            st.button("Keep only yours", key=f"yours_{number}", on_click=settle, args=(clash, only_ours))
+            st.button(
+                "Keep only theirs",
+                key=f"theirs_{number}",
+                on_click=settle,
+                args=(clash, lambda now: now.without(clash.ours)),
+            )
+
+
+def _shared_clash(clash: SharedClash, number: int) -> None:
+    name, label = clash.name, _SHARED[clash.name]
+    theirs, ours = (_in_words(getattr(notebook, name)) for notebook in (clash.theirs, clash.ours))
+    with st.container(border=True, key=f"clash_{number}"):
+        _say(f"{label}: someone else chose “{theirs}” while you chose “{ours}”. Theirs stands.", "status")
+        with st.container(horizontal=True, key=f"choose_clash_{number}"):
+            st.button(f"Keep theirs: {theirs}", key=f"theirs_{number}", on_click=settle, args=(clash,))
+            st.button(
+                f"Use yours: {ours}",
+                key=f"yours_{number}",
+                on_click=settle,
+                args=(clash, lambda now: now.model_copy(update={name: getattr(clash.ours, name)})),
+            )
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Settings):
+        return "other thresholds"
+    if isinstance(value, date):
+        return day_in_words(value)
+    if value is None:
+        return "no day"
+    return evidence().catalogue.area_name(value) if value in evidence().catalogue.authorities else str(value)

@@ -1,0 +1,182 @@
+"""The workspace: where this process keeps notebooks, and the reader's way of changing one."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.notebooks.merging import CellClash, SharedClash, merged
+from analytics.notebooks.notebook import Notebook, asks_of, new_id
+from analytics.notebooks.render import AnyCell
+from analytics.notebooks.repository import Conflict, Repository, RepositoryError, Saved, default_url
+
+_SEEN, _LAST = "notebook_seen", "notebook_last"
+_CLASHES, _NOTICE, _UNSAVED = "notebook_clashes", "notebook_notice", "notebook_unsaved"
+_ALOUD = "notebook_aloud"
+_MOST_TRIES = 10
+_TOO_BUSY = "Others change this notebook so often that nothing could be saved. Try again in a moment."
+Clash = CellClash | SharedClash
+Does = Callable[[Notebook], Notebook]
+
+
+def repository() -> Repository:
+    """Where notebooks are kept; opened once for the process."""
+    return _open(default_url(os.environ))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str) -> Repository:
+    return Repository.open(url)
+
+
+def opened(identity: str) -> Saved:
+    """The notebook as it stands now, which is from here on what the reader has seen of it. Raises NotFound."""
+    saved = repository().get(identity)
+    seen: Saved | None = st.session_state.get(_SEEN)
+    if seen and seen.notebook.id != identity:
+        for name in (_CLASHES, _NOTICE, _UNSAVED):
+            st.session_state.pop(name, None)
+    st.session_state[_SEEN] = saved
+    st.session_state[_LAST] = identity
+    return saved
+
+
+def change(does: Does) -> bool:
+    """Save the notebook that the reader has seen with a change, beside whatever someone else changed meanwhile.
+
+    Where it cannot be saved, the change is kept for this session, to be tried again; then False.
+    """
+    base: Saved = st.session_state[_SEEN]
+    try:
+        ours = does(base.notebook)
+    except KeyError:
+        tell("That cell is gone.")
+        return False
+    if ours == base.notebook:
+        return True
+    st.session_state.pop(_NOTICE, None)
+    try:
+        st.session_state[_SEEN] = _saved(base, ours)
+    except RepositoryError as error:
+        st.session_state[_UNSAVED] = (*unsaved(), (str(error), does))
+        st.session_state[_ALOUD] = f"Not saved yet. {error}"
+        return False
+    return True
+
+
+def unsaved() -> tuple[tuple[str, Does], ...]:
+    """Changes that could not be saved, each with the reason."""
+    kept: tuple[tuple[str, Does], ...] = st.session_state.get(_UNSAVED, ())
+    return kept
+
+
+def try_again() -> None:
+    """Save what could not be saved, in the order in which it was done."""
+    waiting = st.session_state.pop(_UNSAVED, ())
+    for _, does in waiting:
+        change(does)
+
+
+def _saved(base: Saved, ours: Notebook) -> Saved:
+    """What is kept in the end: ours, or where someone was quicker, theirs with ours."""
+    keep, expected = ours, base.version
+    for _ in range(_MOST_TRIES):
+        try:
+            return repository().save(keep, expected)
+        except Conflict as conflict:
+            both = merged(base.notebook, conflict.theirs.notebook, ours)
+            keep, expected = both.notebook, conflict.theirs.version
+            st.session_state[_CLASHES] = both.clashes
+            tell("Someone else changed this notebook while you did. Their changes and yours are both here.")
+    raise RepositoryError(_TOO_BUSY)
+
+
+def clashes() -> tuple[Clash, ...]:
+    """Where the reader and someone else changed the same thing, and nobody has chosen yet."""
+    found: tuple[Clash, ...] = st.session_state.get(_CLASHES, ())
+    return found
+
+
+def settle(clash: Clash, does: Does | None = None) -> None:
+    """One clash is settled, by a change or by leaving both as they are."""
+    st.session_state[_CLASHES] = tuple(one for one in clashes() if one != clash)
+    if does:
+        change(does)
+    st.session_state.pop(_NOTICE, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say until the next change, with a way back where there is one.
+
+    It stands before the cell of that place, counted from 1; at the head of the notebook where that is 0.
+    """
+
+    words: str
+    undo: Does | None = None
+    place: int = 0
+
+
+def tell(words: str, undo: Does | None = None, place: int = 0) -> None:
+    """Say something; at the head of the notebook also aloud, because the reader may be far below it."""
+    st.session_state[_NOTICE] = Notice(words, undo, place)
+    if not place:
+        st.session_state[_ALOUD] = words
+
+
+def aloud() -> str:
+    """What is to be said wherever the reader is, once; blank where there is nothing."""
+    words: str = st.session_state.pop(_ALOUD, "")
+    return words
+
+
+def notice() -> Notice | None:
+    """What there is to say."""
+    said: Notice | None = st.session_state.get(_NOTICE)
+    return said
+
+
+def start(notebook: Notebook) -> Saved:
+    """A new notebook, kept. Raises RepositoryError where it cannot be."""
+    saved = repository().save(notebook, None)
+    st.session_state[_LAST] = notebook.id
+    return saved
+
+
+def brought_in(notebook: Notebook) -> Notebook:
+    """A notebook from a file, kept; under another id where that one is taken, so that it replaces nothing."""
+    if any(entry.id == notebook.id for entry in repository().listed(deleted=True)):
+        notebook = notebook.model_copy(update={"id": new_id()})
+    return start(notebook).notebook
+
+
+def last_used() -> str:
+    """The notebook that the reader worked on last; blank where there is none.
+
+    A link opens a page anew and forgets the session; then it is the one saved last in this workspace.
+    """
+    names = [entry.id for entry in repository().listed()]
+    last: str = st.session_state.get(_LAST, "")
+    return last if last in names else next(iter(names), "")
+
+
+def add_to_last_used(cell: AnyCell) -> Notebook:
+    """The notebook last used, kept with one more cell; or a new one about the cell's council, day and thresholds."""
+    for _ in range(_MOST_TRIES):
+        identity = last_used()
+        if not identity:
+            notebook = _new_for(cell)
+            return start(notebook.adding(asks_of(cell, notebook))).notebook
+        saved = repository().get(identity)
+        st.session_state[_LAST] = identity
+        try:
+            return repository().save(saved.notebook.adding(asks_of(cell, saved.notebook)), saved.version).notebook
+        except Conflict:
+            continue
+    raise RepositoryError(_TOO_BUSY)
+
+
+def _new_for(cell: AnyCell) -> Notebook:
+    shared = cell.model_dump(include={"authority", "as_known_on", "settings"})
+    return Notebook(title="My first notebook", **({"authority": ""} | shared))

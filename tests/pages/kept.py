@@ -1,0 +1,56 @@
+"""Notebooks in a workspace of the test's own, and the page of one of them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from streamlit.testing.v1 import AppTest
+
+from analytics.notebooks.notebook import Notebook
+from pages.shared.notebook import workspace
+from tests.pages.opened import html, opened
+
+NOTE = {"kind": "note", "text": "How many **wait**?"}
+HISTORY = {"kind": "history", "indicator": "cl_eet"}
+
+
+@contextmanager
+def a_workspace(folder, monkeypatch) -> Iterator[workspace.Repository]:
+    """An empty workspace, which the pages use until the block ends."""
+    monkeypatch.setenv("SCRUTINY_WORKSPACE", str(folder))
+    repository = workspace.repository()
+    yield repository
+    workspace._open.clear()
+    repository.close()
+
+
+def with_cells(*asks, authority="barnsley", **more) -> Notebook:
+    """A notebook with some cells."""
+    notebook = Notebook(authority=authority, **{"title": "September"} | more)
+    for one in asks:
+        notebook = notebook.adding(one)
+    return notebook
+
+
+def page_of(notebook: Notebook) -> AppTest:
+    """The notebook's page as its link opens it."""
+    app = opened("notebook", notebook=notebook.id)
+    assert not app.exception, [problem.value for problem in app.exception]
+    return app
+
+
+def button(app: AppTest, words: str, place: int = 0):
+    """The button whose label begins with some words, and is not another one's beginning."""
+    return [one for one in app.button if one.label == words or one.label.startswith(f"{words} :gray")][place]
+
+
+def pressed(app: AppTest, words: str, place: int = 0) -> AppTest:
+    """The page after that button was pressed."""
+    after = button(app, words, place).click().run()
+    assert not after.exception, [problem.value for problem in after.exception]
+    return after
+
+
+def notices(app: AppTest) -> str:
+    """What the page says, without its style."""
+    return re.sub(r"<style>.*?</style>", "", html(app), flags=re.DOTALL)
