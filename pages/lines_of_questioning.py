@@ -5,12 +5,23 @@ import streamlit as st
 from analytics.enquiry.lines import enquiry_of
 from analytics.evidence.wording import count_of
 from analytics.notebooks.cells.lines import AbsentCell, LinesCell, RequestsCell, SignalsCell
-from analytics.notebooks.running_order import RunningOrder
-from pages.shared import address
 from pages.shared.forms import choose, write_text
 from pages.shared.frame import end_page, open_page, show, show_heading
-from pages.shared.line_card import show_advice, show_as_text, show_further_lines, show_line
+from pages.shared.line_card import (
+    STYLE,
+    reading_order,
+    say_choices,
+    show_advice,
+    show_as_text,
+    show_further_lines,
+    show_line,
+)
+from pages.shared.line_print import is_for_paper, offer_print, show_for_paper
 from pages.shared.thresholds import choose_settings, show_settings
+
+if is_for_paper():
+    show_for_paper()
+    st.stop()
 
 reader = open_page("Lines of questioning", "What deserves a question, and how might one put it?")
 known = reader.known()
@@ -36,10 +47,11 @@ with st.container(horizontal=True, key="filters"):
         lambda slug: known.documents[slug].file.short_title if slug else "All documents",
     )
     enquiry = enquiry_of(known, reader.authority, reader.as_known_on, theme, document, settings)
+    arranged = reading_order().arranged(enquiry)
     witness = choose(
-        "Who can answer",
+        "Witness",
         "witness",
-        ["", *dict.fromkeys(line.witness.title for line in (*enquiry.lines, *enquiry.more_lines))],
+        ["", *dict.fromkeys(line.witness.title for line in (*enquiry.lines, *arranged))],
         lambda title: title or "Anyone",
     )
 
@@ -50,20 +62,25 @@ asked = {
     "document": document,
     "settings": settings,
 }
-order = RunningOrder.from_text(*(address.read(name) for name in ("order", "dropped", "kept")))
-lines = [line for line in order.arranged(enquiry) if witness in ("", line.witness.title)]
+lines = [line for line in arranged if witness in ("", line.witness.title)]
+shown = [line.id for line in lines]
+st.html(STYLE)
 show_heading(LinesCell(**asked, witness=witness))
+say_choices(everything)
+if lines:
+    offer_print()
 for place, line in enumerate(lines, 1):
-    show_line(line, place, order, enquiry, asked)
+    show_line(line, place, shown, everything, asked)
 
-show_further_lines(order, enquiry)
+show_further_lines(shown, enquiry, everything)
+if lines:
+    show_as_text(reader.name, lines)
 show(RequestsCell(**asked))
 if enquiry.absent:
     with st.expander(
         f"{count_of(len(enquiry.absent), 'area', 'areas')} that members ask about and these papers leave out"
     ):
         show(AbsentCell(**asked))
-show_as_text(reader.name, lines, order)
 with st.expander("Check a question of your own"):
     show_advice(write_text("Your question", "question", "How do you know that children are seen in time?"), None)
 with st.expander("Every signal behind these lines"):

@@ -12,17 +12,23 @@ from analytics.enquiry.methods import load_methods
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import load_evidence
 from analytics.evidence.vocabulary import FindingKind
+from analytics.measures.calculation import Operation
 from analytics.notebooks.cells import breakdown, history, programme, staffing, survey
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
+from analytics.notebooks.cells.calculation import CalculationCell
+from analytics.notebooks.cells.comparison import ComparisonCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.judgements import JudgementsCell
+from analytics.notebooks.cells.lines import AbsentCell, LineCell, LinesCell, RequestsCell, SignalsCell
 from analytics.notebooks.cells.method import MethodCell, MethodsCell
+from analytics.notebooks.cells.note import NoteCell
 from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure
+from analytics.notebooks.cells.query import QueryCell
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
 from analytics.notebooks.cells.standing_out import StandingOutCell
@@ -51,9 +57,13 @@ SLOW = (
     FiguresCell,
     FindingsCell,
     HistoryCell,
+    LineCell,
     ReconciliationCell,
     TrendsCell,
 )
+
+# What a reader writes depends on the reader: these have tests of their own.
+WRITTEN_BY_READERS = (NoteCell, QueryCell)
 
 
 @lru_cache
@@ -157,6 +167,16 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     catalogue = evidence.catalogue
     rows = evidence.about(asked["authority"]).observations
     yield StandingOutCell(**asked)
+    yield CalculationCell(**asked, operation=Operation.DIFFERENCE, first="cic_visit_reg", second="cic_visit_local")
+    yield CalculationCell(**asked, operation=Operation.RATIO, first="cl_uasc_n", second="cl_n")
+    yield LinesCell(**asked, most=6)
+    yield from (kind(**asked) for kind in (LinesCell, RequestsCell, AbsentCell, SignalsCell))
+    if asked["as_known_on"] in FULL_DAYS:
+        for kind in (LinesCell, RequestsCell, AbsentCell, SignalsCell):
+            yield from (kind(**asked, theme=theme) for theme in catalogue.themes)
+    known = evidence.about(asked["authority"]).as_known_on(asked["as_known_on"])
+    if known.documents:
+        yield from (LineCell(**asked, line=line.id) for line in LinesCell(**asked).enquiry(evidence).every_line)
     yield from (ChangesCell(**asked, side=side) for side in Side)
     yield from (kind(**asked) for kind in (PapersCell, UnknownsCell, StaffingCell, AgencyAndVacancyCell, SurveyCell))
     yield from (ProgrammeCell(**asked, measure=measure) for measure in ProgrammeMeasure)
@@ -182,6 +202,7 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
         yield DocumentCell(**asked, document=document)
         yield DocumentFiguresCell(**asked, document=document)
     for indicator in rows["indicator"].unique(maintain_order=True):
+        yield ComparisonCell(**asked, indicator=indicator)
         yield FiguresCell(**asked, indicator=indicator)
         yield DefinitionCell(**asked, indicator=indicator)
         yield ExplainerCell(**asked, indicator=indicator)

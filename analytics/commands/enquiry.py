@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
 from analytics.commands.reconcile import Format
@@ -16,9 +18,11 @@ from analytics.enquiry.lines import Enquiry, enquiry_of
 from analytics.enquiry.settings import DEFAULTS, Settings, settings_in_words
 from analytics.enquiry.signal import Signal
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.loading import SHIPPED
+from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.exports.frame_file import frame_as_csv
 from analytics.notebooks.cells.lines import lines_frame, signals_frame
+from analytics.notebooks.facts import known_evidence
+from analytics.notebooks.view import CannotRender
 
 DocumentOption = Annotated[str, typer.Option("--document", help="A document's folder name.")]
 ThemeOption = Annotated[str, typer.Option("--theme", help="A theme's id, such as workforce.")]
@@ -168,23 +172,49 @@ def _asked(  # noqa: PLR0917 - each is an option of both commands
     if theme and theme not in evidence.catalogue.themes:
         stop(f"The theme “{theme}” is not known. Known: {', '.join(evidence.catalogue.themes)}.")
     names = evidence.authorities_with_documents()
-    if not names:
-        stop("No document about it was public by then. Choose a later day, or leave out --as-known-on.")
     day = as_known_on.date() if as_known_on else None
+    if not names and authority:
+        _stop_without_papers(folder, authority, day)
+    if not names:
+        stop("No document was public by then. Choose a later day, or leave out --as-known-on.")
     return evidence, {name: enquiry_of(evidence, name, day, theme, document, settings) for name in names}
 
 
+def _stop_without_papers(folder: Path, authority: str, day: date | None) -> NoReturn:
+    """Say whether there are none about the authority or only none by that day, and what would work."""
+    try:
+        known_evidence(load_evidence(folder), authority, day)
+    except CannotRender as reason:
+        stop(str(reason))
+    raise AssertionError(f"{authority} has documents.")
+
+
 def _settings(changed: list[str] | None) -> Settings:
+    """The thresholds with those that --set changes; stops with everything that is wrong with them at once."""
     values: dict[str, str] = {}
+    problems: list[str] = []
     for text in changed or []:
         name, _, value = text.partition("=")
         if name not in Settings.model_fields:
-            stop(f"There is no threshold “{name}”. Known: {', '.join(Settings.model_fields)}.")
+            problems.append(f"There is no threshold “{name}”. Known: {', '.join(Settings.model_fields)}.")
+            continue
+        reason = _reason_against(name, value)
+        if reason:
+            usual = Settings.model_fields[name].default
+            problems.append(f"{text} will not do: {reason}. The usual is {name}={usual:g}.")
         values[name] = value
+    if problems:
+        stop("\n".join(problems))
+    return Settings.model_validate(values) if values else DEFAULTS
+
+
+def _reason_against(name: str, value: str) -> str:
+    """Why a text is no value of a threshold; blank where it is one."""
     try:
-        return Settings.model_validate(values) if values else DEFAULTS
-    except ValueError as error:
-        stop(f"{', '.join(changed or [])} will not do: {error}")
+        settings = Settings.model_validate({name: value})
+    except ValidationError as error:
+        return error.errors()[0]["msg"]
+    return "" if isfinite(getattr(settings, name)) else "Input should be a finite number"
 
 
 def _print_settings(settings: Settings) -> None:

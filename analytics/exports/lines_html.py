@@ -9,7 +9,7 @@ from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import day_in_words
 from analytics.exports.html import notes_html
-from analytics.notebooks.cells.lines import changed_settings, line_title, strip_frame
+from analytics.notebooks.cells.lines import NOT_A_SCRIPT, changed_settings, line_title, strip_frame
 from analytics.notebooks.facts import sources_of
 
 _RULE = '<div class="rule"></div>'
@@ -56,7 +56,7 @@ def lines_as_html(
     known = f"As known on {day_in_words(as_known_on)}" if as_known_on else "Everything published so far"
     told = [
         f"{known}. Published figures, many of them old. They are not current performance.",
-        "These are lines to put into your own words, not a script.",
+        NOT_A_SCRIPT,
         *changed_settings(settings),
     ]
     if for_members:

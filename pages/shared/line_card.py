@@ -1,8 +1,9 @@
 """One line of questioning as a reader works with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,58 +13,107 @@ from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry
 from analytics.enquiry.linter import lint_question
 from analytics.enquiry.settings import Settings
+from analytics.evidence.wording import count_of, listed
 from analytics.exports.lines_text import lines_as_text
 from analytics.notebooks.cells.lines import LineCell, line_title
 from analytics.notebooks.running_order import RunningOrder
 from pages.shared import address
+from pages.shared.act import act
 from pages.shared.forms import write_text
 from pages.shared.frame import show
 from pages.shared.library import evidence
 
+# On a phone the buttons of a line stand in two low rows, each still as high as a finger is wide.
+STYLE = """<style>
+p.ask { border-left-color: #4A7FB0; }
+[class*="st-key-acts_"] { gap: .25rem .75rem; }
+[class*="st-key-acts_"] button { min-height: 2.5rem; min-width: 2.5rem; }
+@media (max-width: 640px) {
+  [class*="st-key-acts_"] { gap: .25rem .9rem; }
+  [class*="st-key-acts_"] button { padding: .25rem .5rem; }
+}
+</style>"""
+_LONG_ADDRESS = 6000
+Change = Callable[[RunningOrder], RunningOrder]
 
-def show_line(line: Line, place: int, order: RunningOrder, enquiry: Enquiry, asked: dict[str, Any]) -> None:
-    """The line in words, what can be done with it, and on request its evidence."""
+
+def reading_order() -> RunningOrder:
+    """What the reader made of the lines, as the address has it."""
+    return RunningOrder.from_text(*(address.read(name) for name in RunningOrder().as_text()))
+
+
+def chosen(lines: Sequence[Line], order: RunningOrder) -> list[Line]:
+    """The lines to take along: those kept, or all of them where none is kept."""
+    return [line for line in lines if line.id in order.kept] or list(lines)
+
+
+def say_choices(everything: Enquiry) -> None:
+    """How many lines the reader kept, dropped and added; nothing before any was."""
+    order, there = reading_order(), {line.id for line in everything.every_line}
+    made = {"kept": order.kept, "dropped": order.dropped, "added": set(order.added) - {*order.kept, *order.dropped}}
+    counts = [f"{count} {word}" for word, names in made.items() if (count := len(there & set(names)))]
+    if counts:
+        st.html(
+            f'<p class="note" role="status">Your choices: {listed(counts)}. '
+            "They are in the address of this page, which you can keep or send.</p>"
+        )
+
+
+def show_line(line: Line, place: int, shown: Sequence[str], everything: Enquiry, asked: dict[str, Any]) -> None:
+    """The line in words, what can be done with it, and on request its evidence.
+
+    `shown` are the ids of the lines on the page, and `everything` what there is without a choice of theme or witness.
+    """
+    title = line_title(line, evidence())
     with st.container(key=f"line_{line.id}"):
         st.html(line_html(line, place))
-        is_open = address.read("line") == line.id
+        is_open, kept = address.read("line") == line.id, line.id in reading_order().kept
+        acts: tuple[tuple[str, str, Change], ...] = (
+            ("keep", "☑ Kept" if kept else "☐ Keep", lambda order: order.keeping(line.id, keep=not kept)),
+            ("up", "▲ Up", lambda order: order.moved(line.id, -1, shown, everything)),
+            ("down", "▼ Down", lambda order: order.moved(line.id, 1, shown, everything)),
+            ("drop", "✕ Drop", lambda order: order.without(line.id)),
+        )
         with st.container(horizontal=True, key=f"acts_{line.id}"):
-            kept = line.id in order.kept
-            _act("☑ Kept" if kept else "☐ Keep", line, lambda: _save(order.keeping(line.id, keep=not kept)))
-            _act("▲ Move up", line, lambda: _save(order.moved(line.id, -1, enquiry)))
-            _act("▼ Move down", line, lambda: _save(order.moved(line.id, 1, enquiry)))
-            _act("✕ Drop", line, lambda: _save(order.without(line.id)))
-            _act(
-                "Hide the evidence" if is_open else "Show the evidence",
-                line,
-                lambda: address.write("line", "" if is_open else line.id),
-            )
+            for name, words, change in acts:
+                kind = "secondary" if name == "keep" else "tertiary"
+                act(words, title, f"{name}_{line.id}", _change, change, kind=kind)
+            words = "Hide the evidence" if is_open else "Show the evidence"
+            act(words, title, f"evidence_{line.id}", address.write, "line", "" if is_open else line.id, kind="tertiary")
         with st.expander("In my own words", expanded=bool(own_words(line))):
-            own = write_text("Your question", f"own.{line.id}", line.question)
+            own = write_text(f"Your question for line {place}", f"own.{line.id}", line.question)
             show_advice(own, line)
         if is_open:
             show(LineCell(**asked, line=line.id))
 
 
-def show_further_lines(order: RunningOrder, enquiry: Enquiry) -> None:
-    """The lines that found no place among the first, each to be added; and the dropped, to be put back."""
-    shown_now = {line.id for line in order.arranged(enquiry)}
-    further = [line for line in enquiry.more_lines if line.id not in shown_now]
-    if order.dropped:
-        st.button("Put the dropped lines back", on_click=lambda: _save(order.restored()))
+def show_further_lines(shown: Sequence[str], enquiry: Enquiry, everything: Enquiry) -> None:
+    """The dropped lines, to be put back; and those that found no place among the first, each to be added."""
+    order = reading_order()
+    titles = {line.id: line_title(line, evidence()) for line in (*everything.every_line, *enquiry.every_line)}
+    dropped = [titles[name] for name in order.dropped if name in titles]
+    if dropped:
+        count = count_of(len(dropped), "line was dropped", "lines were dropped")
+        st.html(f'<p class="about">{count}: {escape(listed(dropped))}.</p>')
+        st.button("Put the dropped lines back", key="restore", on_click=_change, args=(RunningOrder.restored,))
+    arranged = {line.id for line in order.arranged(enquiry)}
+    further = [line for line in enquiry.more_lines if line.id not in (*arranged, *order.dropped)]
     if not further:
         return
-    with st.expander(f"{len(further)} further lines"):
+    with st.expander(count_of(len(further), "further line")):
         for line in further:
             st.html(f"<p><strong>{escape(line.question)}</strong><br>{escape(line.finding)}</p>")
-            st.button("Add this line", key=f"add_{line.id}", on_click=_save, args=(order.adding(line.id, enquiry),))
+            act("Add this line", titles[line.id], f"add_{line.id}", _change, _adding(line.id, shown, everything))
 
 
-def show_as_text(council: str, lines: list[Line], order: RunningOrder) -> None:
-    """The kept lines, or all of them where none is kept, as plain text with a button that copies it."""
-    kept = [line for line in lines if line.id in order.kept] or lines
-    if kept:
-        with st.expander("Copy as text"):
-            st.code(lines_as_text(council, kept, own_words, evidence().where), language=None, wrap_lines=True)
+def show_as_text(council: str, lines: Sequence[Line]) -> None:
+    """The lines to take along as plain text, with a button that copies it."""
+    with st.expander("Copy as text"):
+        st.code(
+            lines_as_text(council, chosen(lines, reading_order()), own_words, evidence().where),
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def own_words(line: Line) -> str:
@@ -75,6 +125,7 @@ def show_advice(text: str, line: Line | None) -> None:
     """What the rules of good questions say of a text: a reason and a way to put it, never a refusal."""
     if not text:
         return
+    _say_length()
     breaches = lint_question(
         text,
         written=line is not None and line.mode is Mode.WRITTEN,
@@ -141,10 +192,22 @@ def _folded(heading: str, texts: tuple[str, ...]) -> str:
     return f'<details><summary>{heading}</summary><ul class="caveats">{items}</ul></details>'
 
 
-def _act(label: str, line: Line, act: Callable[[], None]) -> None:
-    st.button(label, key=f"{label}_{line.id}", on_click=act)
+def _say_length() -> None:
+    """That the address has become too long to be sent safely, and what to do, while all of the text is still there."""
+    letters = len(urlencode(st.query_params.to_dict()))
+    if letters > _LONG_ADDRESS:
+        st.html(
+            f'<p class="note" role="status">All of your words are here. But the address that holds them now has '
+            f"{letters:,} characters, and some browsers and messages cut an address as long as that. Copy the lines as "
+            "text, below, before you close this page or send its link.</p>"
+        )
 
 
-def _save(order: RunningOrder) -> None:
-    for name, text in order.as_text().items():
+def _adding(name: str, shown: Sequence[str], everything: Enquiry) -> Change:
+    return lambda order: order.adding(name, shown, everything)
+
+
+def _change(change: Change) -> None:
+    # From the address and not from the run that drew the button, so that two quick presses are two changes.
+    for name, text in change(reading_order()).as_text().items():
         address.write(name, text)

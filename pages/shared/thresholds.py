@@ -1,10 +1,14 @@
 """The thresholds of the signals: seen, changed and put back, in the address like everything else."""
 
 import streamlit as st
+from pydantic import ValidationError
 
 from analytics.enquiry.settings import DEFAULTS, Settings
 from pages.shared import address
 from pages.shared.forms import verbatim
+
+# Any larger number says the same, and none that a browser cannot hold gets through.
+_LARGEST = 1_000_000
 
 
 def choose_settings() -> Settings:
@@ -14,10 +18,10 @@ def choose_settings() -> Settings:
         asked = address.read(name)
         if not asked:
             continue
-        try:
-            Settings.model_validate({name: asked})
-        except ValueError:
-            st.warning(f"{verbatim(asked)} will not do for {verbatim(name)}. The usual threshold is used instead.")
+        reason = _reason_against(name, asked)
+        if reason:
+            usual = Settings.model_fields[name].default
+            st.warning(f"{verbatim(asked)} will not do for {verbatim(name)}: {reason}. The usual {usual:g} is used.")
             continue
         values[name] = asked
     return Settings.model_validate(values) if values else DEFAULTS
@@ -40,9 +44,19 @@ def show_settings(settings: Settings) -> None:
         st.button("Use the usual thresholds", on_click=_forget)
 
 
+def _reason_against(name: str, asked: str) -> str:
+    """Why a text is no threshold; blank where it is one."""
+    try:
+        value = getattr(Settings.model_validate({name: asked}), name)
+    except ValidationError as error:
+        problem = error.errors()[0]["msg"]
+        return problem[:1].lower() + problem[1:]
+    return "" if value <= _LARGEST else f"the largest is {_LARGEST:,}"
+
+
 def _write(name: str, key: str, usual: float) -> None:
     value = st.session_state[key]
-    address.write(name, "" if value == usual else f"{value:g}")
+    address.write(name, "" if value in (None, usual) else f"{value:.10g}")
 
 
 def _forget() -> None:

@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 WITH_CHARTS = (
     "indicators?authority=barnsley&indicator=cl_eet",
     "indicators?authority=barnsley&theme=stability",
+    "lines_of_questioning?authority=barnet&line=cic_dental",
     "workforce?authority=barnsley",
     "workforce?authority=barnet",
     "progress_and_judgements?authority=barnsley",
@@ -15,6 +16,8 @@ ADDRESSES = (
     *WITH_CHARTS,
     "?authority=barnsley",
     "?authority=barnet",
+    "lines_of_questioning?authority=barnsley",
+    "lines_of_questioning?authority=barnsley&print=1&members=1",
     "indicators?authority=barnsley",
     "indicators?authority=barnet&indicator=sw_caseload_avg",
     "progress_and_judgements?authority=barnet",

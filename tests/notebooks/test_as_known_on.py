@@ -15,6 +15,7 @@ from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.judgements import JudgementsCell
+from analytics.notebooks.cells.method import MethodCell, MethodsCell
 from analytics.notebooks.cells.theme import LatestCell
 from analytics.notebooks.render import render
 from analytics.notebooks.view import CannotRender, View
@@ -46,6 +47,9 @@ def test_no_csv_holds_a_row_of_a_document_that_was_not_public():
 def test_no_view_names_a_document_that_was_not_public():
     names = {slug: {held.file.title, held.file.short_title, slug} for slug, held in shipped().documents.items()}
     for cell, view in every_view().items():
+        # A page on a rule explains it with worked examples from any of the documents, whatever council is looked at.
+        if isinstance(cell, MethodCell | MethodsCell):
+            continue
         later = [names[slug] for slug in names.keys() - known_on(cell.authority, cell.as_known_on)]
         text = "\n".join(texts_of(view))
         assert not [name for among in later for name in among if name in text], cell

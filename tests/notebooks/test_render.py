@@ -7,12 +7,18 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from analytics.notebooks.cells.note import NoteCell
+from analytics.notebooks.cells.query import QueryCell
 from analytics.notebooks.cells.theme import LatestCell
 from analytics.notebooks.render import AnyCell, cell_from_json, render
 from analytics.notebooks.view import CannotRender
 from tests.shipped import every_cell, shipped
 
 KINDS = get_args(AnyCell)
+WRITTEN = {
+    NoteCell: NoteCell(text="# Ask\nHow many?", private=True),
+    QueryCell: QueryCell(authority="barnet", as_known_on=date(2019, 7, 31), sql="SELECT 1"),
+}
 
 
 def test_every_shipped_cell_is_read_back_as_it_was_stored():
@@ -22,16 +28,16 @@ def test_every_shipped_cell_is_read_back_as_it_was_stored():
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_each_kind_is_read_back_as_itself(kind):
-    cell = next(cell for cell in every_cell() if type(cell) is kind and cell.as_known_on)
+    cell = WRITTEN.get(kind) or next(cell for cell in every_cell() if type(cell) is kind and cell.as_known_on)
     again = cell_from_json(cell.model_dump_json())
     assert type(again) is kind
     assert again == cell
-    assert isinstance(again.as_known_on, date)
+    assert kind is NoteCell or isinstance(again.as_known_on, date)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_field_that_the_kind_does_not_have_is_refused(kind):
-    cell = next(cell for cell in every_cell() if type(cell) is kind)
+    cell = WRITTEN.get(kind) or next(cell for cell in every_cell() if type(cell) is kind)
     stored = json.loads(cell.model_dump_json()) | {"note_to_self": "ask again"}
     with pytest.raises(ValidationError, match="note_to_self"):
         cell_from_json(json.dumps(stored))

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.pages.opened import COUNCILS, followed, headings, links, opened, stands
+from tests.pages.opened import COUNCILS, followed, headings, html, links, opened, stands
 
 
 @pytest.mark.parametrize("council", COUNCILS)
@@ -18,10 +18,28 @@ def test_every_measure_and_document_links_to_its_own_page_with_the_same_council_
         assert not any(title.startswith("All themes") for title in headings(page)), link
 
 
-def test_first_heading_says_how_many_documents_and_how_old_the_figures_are():
-    assert headings(opened("before_the_meeting", authority="barnet"))[0] == (
-        "1 document, with figures up to 31 July 2019"
-    )
+def test_lines_to_ask_come_first_then_how_many_documents_and_how_old_the_figures_are():
+    assert headings(opened("before_the_meeting", authority="barnet"))[:2] == [
+        "6 lines worth asking about",
+        "1 document, with figures up to 31 July 2019",
+    ]
+
+
+@pytest.mark.parametrize("day", ["", "2018-12-31"])
+@pytest.mark.parametrize("council", COUNCILS)
+def test_at_most_six_lines_each_with_one_caveat_lead_to_their_own_page(council, day):
+    app = opened("before_the_meeting", authority=council, **({"known": day} if day else {}))
+    if (council, day) == ("barnet", "2018-12-31"):
+        assert not [link for link in links(app) if link.startswith("lines_of_questioning")]
+        return
+    inside = [link for link in links(app) if link.startswith("lines_of_questioning")]
+    assert 2 <= len(inside) <= 6
+    table = html(app).partition("</table>")[0]
+    assert table.count('data-column="Be careful"') == table.count('data-column="Ask"') == len(inside)
+    for link in inside:
+        page = followed(link)
+        stands(page, "lines_of_questioning")
+        assert "Figure or statement" in html(page), link
 
 
 def test_figures_that_became_worse_come_before_those_that_became_better():

@@ -75,7 +75,7 @@ def test_one_council_alone_is_the_council_shown(only_barnet):
     app = opened("before_the_meeting")
 
     assert app.selectbox(key="choose_authority").options == ["Barnet"]
-    assert headings(app)[0].startswith("1 document")
+    assert headings(app)[1].startswith("1 document")
     assert said(opened("before_the_meeting", authority="barnsley")) == [
         "There is no council called `barnsley` here. Showing Barnet instead."
     ]

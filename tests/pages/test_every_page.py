@@ -20,6 +20,7 @@ from tests.pages.opened import (
 # What a reader of the page is promised, in order: words of the line under each finding.
 VIEWS = {
     ("before_the_meeting", "barnsley"): [
+        "most important first",
         "4 documents",
         "figures up to",
         "judgements, targets",
@@ -27,12 +28,15 @@ VIEWS = {
         "figures up to",
     ],
     ("before_the_meeting", "barnet"): [
+        "most important first",
         "1 document",
         "figures up to",
         "judgements, targets",
         "figures up to",
         "figures up to",
     ],
+    ("lines_of_questioning", "barnsley"): ["most important first", "before the meeting", "no figure of", "rules"],
+    ("lines_of_questioning", "barnet"): ["most important first", "before the meeting", "no figure of", "rules"],
     ("indicators", "barnsley"): ["Latest figures"],
     ("indicators", "barnet"): ["Latest figures"],
     ("workforce", "barnsley"): ["by team and role", "by team", "Answers of staff", "workforce", "supervision"],

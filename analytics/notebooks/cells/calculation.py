@@ -38,7 +38,8 @@ def render_calculation(cell: CalculationCell, evidence: Evidence) -> View:
     rows = calculated(first.lazy(), second.lazy(), cell.operation).collect().to_dicts()
     if not rows:
         raise CannotRender(
-            f"“{one.short_name}” and “{other.short_name}” have no figure for the same period in these documents."
+            f"There is no figure for the same period of both “{one.short_name}” and “{other.short_name}” in these "
+            "documents."
         )
     subtitle = (
         f"{_what(cell.operation, one, other)}, {cell.name(evidence)}, {span(rows[0]['period'], rows[-1]['period'])}"

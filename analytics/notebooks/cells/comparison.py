@@ -41,12 +41,14 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
     name = cell.name(evidence)
     title = f"{indicator.short_name}: {qualified(own, indicator.unit)} beside others"
     subtitle = f"{indicator.name}, {name}, {own['period']}"
+    title = title if len(title.split()) <= 10 else f"{indicator.short_name} beside others"
+    summary = f"{name}: {qualified(own, indicator.unit)}. {' '.join(sentences)}"
     rows = figures_beside(facts, latest)
     return View(
-        title=title if len(title.split()) <= 10 else f"{indicator.short_name} beside others",
+        title=title,
         subtitle=subtitle,
-        summary=f"{name}: {qualified(own, indicator.unit)}. {' '.join(sentences)}",
-        charts=(Chart(_bars(own, beside, name, indicator, evidence), f"{title}. {' '.join(sentences)}", title),),
+        summary=summary,
+        charts=(Chart(_bars(own, beside, name, indicator, evidence), f"{title}. {summary}", title),),
         table=Table(
             subtitle,
             ("Whose", "Period", "Figure", "Beside it"),

@@ -1,5 +1,7 @@
 """Lines of questioning: the first few, one with its evidence, requests in writing, and what the papers leave out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import polars as pl
@@ -10,11 +12,15 @@ from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.enquiry.signal import Cited, Signal
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import capital, count_of, listed
+from analytics.measures.facts import facts_about
 from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.cells.line_words import IN_FEW_WORDS, beside, covered
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.view import CannotRender, Chart, Entry, Table, View, plain_row
+
+NOT_A_SCRIPT = "These are lines to put into your own words, not a script."
 
 
 class EnquiryCell(Cell):
@@ -70,7 +76,7 @@ class SignalsCell(EnquiryCell):
 
 
 def render_lines(cell: LinesCell, evidence: Evidence) -> View:
-    """One row a line: what was found, what to ask, who can answer, and one caveat."""
+    """One row a line: what was found with one comparator, what to ask, who can answer, and one caveat."""
     known, enquiry = cell.known(evidence), cell.enquiry(evidence)
     lines = [line for line in enquiry.lines if cell.witness in ("", line.witness.title)][: cell.most]
     if not lines:
@@ -78,10 +84,11 @@ def render_lines(cell: LinesCell, evidence: Evidence) -> View:
             "These papers give no line of questioning for that choice. Choose another theme, witness or document."
         )
     strip = [entry for line in lines for entry in line.cited]
+    others = {line.id: beside(line, facts_about(known, cell.authority)) for line in lines}
     return View(
         title=count_of(len(lines), "line worth asking about", "lines worth asking about"),
         subtitle=f"{cell.about(evidence)}, the most important first",
-        summary=_covered(enquiry, lines),
+        summary=covered(lines),
         table=Table(
             f"Lines of questioning, {cell.about(evidence)}",
             ("Line", "What was found", "Ask", "Who can answer", "Be careful"),
@@ -89,14 +96,17 @@ def render_lines(cell: LinesCell, evidence: Evidence) -> View:
                 (
                     Entry(line_title(line, evidence), link=f"line:{line.id}"),
                     *plain_row(
-                        line.finding, line.question, line.witness.plainly, line.caveats[0] if line.caveats else ""
+                        "\n".join(filter(None, (line.finding, others[line.id].sentence))),
+                        line.question,
+                        line.witness.title,
+                        line.caveats[0] if line.caveats else "",
                     ),
                 )
                 for line in lines
             ),
         ),
-        caveats=("These are lines to put into your own words, not a script.", *changed_settings(cell.settings)),
-        sources=sources_of(known, _places(strip)),
+        caveats=(NOT_A_SCRIPT, *changed_settings(cell.settings)),
+        sources=sources_of(known, _places(strip), *(found.place for found in others.values())),
         data=lines_frame(lines),
         file_name=f"{cell.authority}-lines-of-questioning.csv",
     )
@@ -112,7 +122,7 @@ def render_line(cell: LineCell, evidence: Evidence) -> View:
     return View(
         title=line_title(line, evidence),
         subtitle=f"{capital(line.measure)}, {cell.name(evidence)}",
-        summary=" ".join((line.finding, *line.also_found)),
+        summary=_summary(line),
         charts=_charts(line, cell, evidence),
         table=Table(
             f"The evidence: {line.measure}, {cell.name(evidence)}",
@@ -125,7 +135,7 @@ def render_line(cell: LineCell, evidence: Evidence) -> View:
                 *(plain_row("Worked out", "", text, "From the figures above") for text in line.arithmetic),
             ),
         ),
-        caveats=line.caveats,
+        caveats=line.caveats or (NOT_A_SCRIPT,),
         sources=sources_of(known, _places(strip)),
         data=strip_frame(strip),
         file_name=f"{cell.authority}-{line.id}.csv",
@@ -149,6 +159,7 @@ def render_requests(cell: RequestsCell, evidence: Evidence) -> View:
             ("Ask in writing", "Because", "Of whom"),
             tuple(plain_row(line.question, line.finding, line.witness.title) for line in requests),
         ),
+        caveats=("Ask for totals and rates, never for anything about one child.", *changed_settings(cell.settings)),
         sources=sources_of(known, _places([entry for line in requests for entry in line.cited])),
         data=lines_frame(enquiry.requests),
         file_name=f"{cell.authority}-requests-in-writing.csv",
@@ -173,6 +184,7 @@ def render_absent(cell: AbsentCell, evidence: Evidence) -> View:
                 for area in enquiry.absent
             ),
         ),
+        caveats=("The council may have published figures on these elsewhere.",),
     )
 
 
@@ -194,7 +206,7 @@ def render_signals(cell: SignalsCell, evidence: Evidence) -> View:
                 plain_row(
                     capital(signal.slots["measure"]),
                     f"{signal.kind.value} {signal.kind.plainly}: {signal.variant}",
-                    f"{signal.size:.1f}",
+                    f"{signal.size:.2f}",
                     str(signal.confidence),
                     listed(dict.fromkeys(known.where(one.document, one.locator) for one in signal.cited[:2])),
                 )
@@ -202,7 +214,7 @@ def render_signals(cell: SignalsCell, evidence: Evidence) -> View:
             ),
             frozenset({"Size", "Confidence"}),
         ),
-        caveats=changed_settings(cell.settings),
+        caveats=("A signal is a reason to ask, not a judgement.", *changed_settings(cell.settings)),
         sources=sources_of(known, _places([entry for signal in enquiry.signals for entry in signal.cited])),
         data=frame,
         file_name=f"{cell.authority}-signals.csv",
@@ -315,23 +327,23 @@ def strip_frame(strip: tuple[Cited, ...]) -> pl.DataFrame:
     )
 
 
-def _covered(enquiry: Enquiry, lines: list[Line]) -> str:
-    """What the first lines are after, and what none of them is after."""
-    angles = [line.angle for line in lines]
-    asked = listed(f"{count} on {angle.value}" for angle, count in enquiry.coverage.items() if angle in angles)
-    silent = [angle.value for angle in enquiry.coverage if angle not in angles]
-    nothing = f" None opens with {listed(silent)}: the follow-ups do, or add your own." if silent else ""
-    return f"Of the opening questions, {asked}.{nothing}"
+_MOST_WORDS = 10
 
 
 def line_title(line: Line, evidence: Evidence) -> str:
     """What was found in at most ten words: "Dental checks up to date fell to 66.3%"."""
     indicator = evidence.catalogue.indicators.get(line.indicator)
     name = indicator.short_name if indicator else evidence.catalogue.themes[line.theme].name
-    slots = line.lead.slots
-    if "moved" in slots and "now" in slots:
-        return f"{name} {slots['moved']} to {slots['now']}"
-    return f"{name}: {slots['now']}" if "now" in slots else f"{name}: {line.lead.kind.plainly.lower()}"
+    # A name such as "Pressure: children's services" has a colon of its own, and one is enough.
+    before = name.replace(":", ",")
+    lead = line.lead
+    moved, now = lead.slots.get("moved", ""), lead.slots.get("now", "")
+    titles = (
+        f"{name} {moved} to {now}" if moved and now else "",
+        f"{before}: {now}" if now else f"{before}: {lead.kind.plainly.lower()}",
+        f"{before}: {IN_FEW_WORDS[lead.kind]}",
+    )
+    return next(title for title in titles if title and (len(title.split()) <= _MOST_WORDS or title == titles[-1]))
 
 
 def _charts(line: Line, cell: LineCell, evidence: Evidence) -> tuple[Chart, ...]:
@@ -343,13 +355,23 @@ def _charts(line: Line, cell: LineCell, evidence: Evidence) -> tuple[Chart, ...]
     try:
         if lead.dimension and lead.dimension != "theme":
             shown = BreakdownCell(**asked, dimension=lead.dimension, document=lead.cited[-1].document)
-            return render_breakdown(shown, evidence).charts
-        return render_history(HistoryCell(**asked), evidence).charts
+            charts = render_breakdown(shown, evidence).charts
+        else:
+            charts = render_history(HistoryCell(**asked), evidence).charts
     except CannotRender:
         return ()
+    if len(charts) != 1:
+        return charts
+    # The chart stands under the line's own finding, which its text says before what the chart shows.
+    return (replace(charts[0], alt=f"{_summary(line)} {charts[0].alt}"),)
 
 
-def _places(strip: tuple[Cited, ...] | list[Cited]) -> pl.DataFrame:
+def _summary(line: Line) -> str:
+    """What was found on the measure, in full."""
+    return " ".join((line.finding, *line.also_found))
+
+
+def _places(strip: Sequence[Cited]) -> pl.DataFrame:
     return pl.DataFrame(
         [{"document": entry.document, "locator": entry.locator} for entry in strip],
         schema={"document": pl.String, "locator": pl.String},

@@ -37,7 +37,7 @@ def test_an_index_sets_two_measures_beside_each_other():
 def test_units_that_do_not_fit_and_periods_that_do_not_meet_are_said():
     with pytest.raises(CannotRender, match="cannot be subtracted"):
         view_of(Operation.DIFFERENCE, "cic_n", "cic_rate")
-    with pytest.raises(CannotRender, match="no figure for the same period"):
+    with pytest.raises(CannotRender, match="no figure for the same period of both"):
         view_of(Operation.RATIO, "fin_invest", "cic_n")
     with pytest.raises(CannotRender, match="no indicator"):
         view_of(Operation.RATIO, "nothing", "cic_n")
