@@ -19,7 +19,7 @@ from analytics.notebooks.report import Block, Gap, Heading, Paragraph, Report, S
 MOST_LINES = 6
 _FEWEST_RULED, _MOST_RULED = 2, 4
 # In lines of 12 point with the space between paragraphs: what two sides hold below the title, and what a block takes.
-_ROOM = 80.0
+_ROOM = 78.0
 _LETTERS_A_LINE = 78
 _LETTERS_A_HEADING = 50
 
