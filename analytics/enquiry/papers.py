@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import polars as pl
 
@@ -54,6 +55,7 @@ class Papers:
         return self.evidence.documents[document].file.data_to >= self.oldest_recent
 
 
+@lru_cache(maxsize=64)
 def papers_of(evidence: Evidence, authority: str, as_known_on: date | None, settings: Settings = DEFAULTS) -> Papers:
     """The papers of an authority as known on a day. Raises ValueError where no document about it was public."""
     known = evidence.about(authority).as_known_on(as_known_on)

@@ -1,6 +1,7 @@
 """Every rule by its signal, and all that they find in some papers."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Signal, SignalKind
@@ -50,6 +51,7 @@ RULES: dict[SignalKind, Callable[[Papers], Iterator[Signal]]] = {
 }
 
 
-def find_signals(papers: Papers) -> list[Signal]:
-    """Every signal in the papers, in the order of the rules."""
-    return [signal for rule in RULES.values() for signal in rule(papers)]
+@lru_cache(maxsize=64)
+def find_signals(papers: Papers) -> tuple[Signal, ...]:
+    """Every signal in the papers, in the order of the rules; kept, because every theme and document asks for them."""
+    return tuple(signal for rule in RULES.values() for signal in rule(papers))

@@ -7,7 +7,8 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import Row, cited, group, measure_slots
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import Row, cited, group
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import figure, when
 from analytics.measures.workforce import Share, agency_share, concentration, share, vacancy_share
@@ -260,19 +261,17 @@ def _signal(
     caveats: tuple[str, ...] = (),
 ) -> Signal:
     """A signal on agency work as a whole, so that all that is said of it comes together in one line."""
-    return Signal(
-        kind=SignalKind.AGENCY_AND_VACANCY,
-        indicator=indicator,
-        area=papers.authority,
-        dimension="",
-        member="",
-        variant=case,
+    return signal_on(
+        papers,
+        SignalKind.AGENCY_AND_VACANCY,
+        case,
+        indicator,
+        slots,
         direction=direction,
         size=size,
         confidence=confidence,
-        slots=measure_slots(papers.indicator(indicator)) | {"council": papers.council} | slots,
-        cited=tuple(dict.fromkeys(entry for one in sums for entry in one.cited)),
-        arithmetic=(*dict.fromkeys(line for one in sums for line in one.arithmetic), *arithmetic),
+        strip=tuple(entry for one in sums for entry in one.cited),
+        worked=(*dict.fromkeys(line for one in sums for line in one.arithmetic), *arithmetic),
         caveats=(*caveats, *dict.fromkeys(text for one in sums for text in one.caveats), _BASIS),
     )
 

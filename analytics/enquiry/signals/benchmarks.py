@@ -1,11 +1,13 @@
 """A measure beside others: S04 off benchmark, S05 benchmarks disagree, S06 slipping, S11 stale, S13 none."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.signals.making import number_in_words, signal_on
 from analytics.enquiry.words import (
     Row,
     benchmark_slots,
@@ -13,7 +15,6 @@ from analytics.enquiry.words import (
     cited,
     cited_benchmark,
     figure_slots,
-    measure_slots,
     said,
 )
 from analytics.evidence.vocabulary import Asserted, Status, Unit
@@ -21,7 +22,6 @@ from analytics.evidence.wording import day_in_words, difference
 from analytics.measures.series import SERIES_KEY
 
 _DAYS_A_MONTH = 30.44
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _LEVELS = {Asserted.ABOVE: "above", Asserted.BELOW: "below", Asserted.IN_LINE: "in line with"}
 
 
@@ -213,6 +213,7 @@ def no_comparator(papers: Papers) -> Iterator[Signal]:
         )
 
 
+@lru_cache(maxsize=16)
 def _compared(papers: Papers) -> pl.DataFrame:
     """Recent firm figures that can be better or worse beside each comparator: threshold, material change, is_off."""
     settings = papers.settings
@@ -273,8 +274,7 @@ def _age(days: float) -> str:
     """An age in whole months or years: "three months", "two years"."""
     months = round(days / _DAYS_A_MONTH)
     number, noun = (round(months / 12), "year") if months >= 12 else (max(months, 1), "month")
-    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{words} {noun}" + ("" if number == 1 else "s")
+    return f"{number_in_words(number)} {noun}" + ("" if number == 1 else "s")
 
 
 def _signal(
@@ -289,21 +289,20 @@ def _signal(
     worked: list[str],
     direction: Direction,
 ) -> Signal:
-    indicator = papers.indicator(row["indicator"])
     age = row.get("comparator_age_days") or 0
     caveats = (f"The comparator is of an earlier period, {_age(age)} before.",) if age >= 28 else ()
-    return Signal(
-        kind=kind,
-        indicator=indicator.id,
-        area=row["area"],
+    return signal_on(
+        papers,
+        kind,
+        case,
+        row["indicator"],
+        slots,
         dimension=row["dimension"],
         member=row["member"],
-        variant=case,
         direction=direction,
         size=size,
         confidence=1 if row["status"] == Status.ESTIMATED.value else 3 if row["points"] >= 3 else 2,
-        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
-        cited=tuple(strip),
-        arithmetic=tuple(worked),
+        strip=strip,
+        worked=worked,
         caveats=caveats if kind is not SignalKind.STALE else (),
     )

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import Row, change_slots, cited, figure_slots, measure_slots, said
+from analytics.enquiry.signals.making import number_in_words, signal_on
+from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.vocabulary import Asserted, Status, Unit
 from analytics.evidence.wording import difference, when
@@ -20,7 +22,6 @@ _STEADILY = re.compile(
 )
 _DOWN = {Asserted.FELL, Asserted.FELL_SLIGHTLY, Asserted.WORSENED, Asserted.HALVED}
 _UP = {Asserted.ROSE, Asserted.ROSE_SLIGHTLY, Asserted.WORSENED, Asserted.DOUBLED}
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def adverse_trend(papers: Papers) -> Iterator[Signal]:
@@ -35,7 +36,7 @@ def adverse_trend(papers: Papers) -> Iterator[Signal]:
     for row in trend.iter_rows(named=True):
         unit = Unit(row["unit"])
         run = row | {"change": row["run_change"]}
-        slots = change_slots(run, unit, "run_first_") | {"moves": _NUMBERS[row["run_moves"]]}
+        slots = change_slots(run, unit, "run_first_") | {"moves": number_in_words(row["run_moves"], "many")}
         yield _signal(
             papers, SignalKind.ADVERSE_TREND, "trend", run, slots, size=abs(row["run_change"]) / row["material"]
         )
@@ -165,7 +166,6 @@ def _signal(
 ) -> Signal:
     """A signal on a change, citing the figures that the slots name."""
     unit = Unit(row["unit"])
-    indicator = papers.indicator(row["indicator"])
     strip = [cited(row, unit, papers.council)]
     if "before" in slots:
         start = "run_first_" if case == "trend" else "previous_"
@@ -176,23 +176,22 @@ def _signal(
         )
     if passage:
         strip.append(said(passage, "The text", passage["text"]))
-    slots = measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots
     caution = papers.settings.caution_count
     if row["denominator"] is not None and row["denominator"] < caution:
         caveats = (*caveats, f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.")
-    return Signal(
-        kind=kind,
-        indicator=row["indicator"],
-        area=row["area"],
+    return signal_on(
+        papers,
+        kind,
+        case,
+        row["indicator"],
+        slots,
         dimension=row["dimension"],
         member=row["member"],
-        variant=case,
         direction=direction,
         size=size,
         confidence=3 if row["points"] >= 3 and row["status"] != Status.ESTIMATED.value else 2,
-        slots=slots,
-        cited=(*more, *strip),
-        arithmetic=worked,
+        strip=(*more, *strip),
+        worked=worked,
         caveats=caveats,
     )
 
@@ -203,6 +202,7 @@ def _threshold(points: float, percent: float) -> pl.Expr:
     return pl.when(pl.col("is_percentage")).then(points).otherwise(pl.when(relative > 0).then(relative))
 
 
+@lru_cache(maxsize=16)
 def _moved(papers: Papers) -> pl.DataFrame:
     """The recent latest figures that can be called better or worse than those before, with their runs.
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from analytics.enquiry.papers import Papers
-from analytics.enquiry.signal import Direction, Signal, SignalKind
-from analytics.enquiry.words import Row, cited, figure_slots, measure_slots
+from analytics.enquiry.signal import Signal, SignalKind
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import Row, cited, figure_slots
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Status, Unit
@@ -50,27 +51,20 @@ def _so_far(papers: Papers) -> Iterator[Signal]:
             for name, row in (("count", count), ("of", of))
         }
         in_words["share"] = f"{whole_year.percent:.1f}%"
-        yield Signal(
-            kind=SignalKind.DEFINITION_DIFFERS,
-            indicator=pair.first,
-            area=papers.authority,
-            dimension="",
-            member="",
-            variant="so far",
-            direction=Direction.CAUTION,
+        yield signal_on(
+            papers,
+            SignalKind.DEFINITION_DIFFERS,
+            "so far",
+            pair.first,
+            figure_slots(now, indicator.unit) | in_words | {"share_when": _up_to(count["period"])},
             size=gap / settings.material_points,
             confidence=3,
-            slots=measure_slots(indicator)
-            | {"council": papers.council}
-            | figure_slots(now, indicator.unit)
-            | in_words
-            | {"share_when": _up_to(count["period"])},
-            cited=(
+            strip=(
                 cited(now, indicator.unit, papers.council),
                 cited(count, Unit(count["unit"]), papers.indicator(pair.second).short_name),
                 cited(of, Unit(of["unit"]), papers.indicator(pair.of).short_name),
             ),
-            arithmetic=(f"{in_words['count']} ÷ {in_words['of']} = {in_words['share']}",),
+            worked=(f"{in_words['count']} ÷ {in_words['of']} = {in_words['share']}",),
             caveats=("Some of those counted over 12 months may have left care by the day on which all are counted.",),
         )
 
@@ -85,20 +79,17 @@ def _definitions(papers: Papers) -> Iterator[Signal]:
     )
     for row in noted.iter_rows(named=True):
         indicator = papers.indicator(row["indicator"])
-        yield Signal(
-            kind=SignalKind.DEFINITION_DIFFERS,
-            indicator=row["indicator"],
-            area=row["area"],
+        yield signal_on(
+            papers,
+            SignalKind.DEFINITION_DIFFERS,
+            "definition",
+            indicator.id,
+            figure_slots(row, indicator.unit),
             dimension=row["dimension"],
             member=row["member"],
-            variant="definition",
-            direction=Direction.CAUTION,
             size=1.0,
             confidence=2,
-            slots=measure_slots(indicator, row["dimension"], row["member"])
-            | {"council": papers.council}
-            | figure_slots(row, indicator.unit),
-            cited=(cited(row, indicator.unit, papers.council),),
+            strip=(cited(row, indicator.unit, papers.council),),
             caveats=(row["note"],),
         )
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, group, measure, measure_slots, said, small
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Asserted, Status, Unit
@@ -167,19 +168,17 @@ def _signal(
     confidence: int | None = None,
     worked: tuple[str, ...] = (),
 ) -> Signal:
-    return Signal(
-        kind=SignalKind.VOLUME_AND_TIMELINESS,
-        indicator=second,
-        area=papers.authority,
-        dimension="",
-        member="",
-        variant=case,
+    return signal_on(
+        papers,
+        SignalKind.VOLUME_AND_TIMELINESS,
+        case,
+        second,
+        volume.slots | slots,
         direction=direction_of,
         size=volume.percent / papers.settings.volume_percent,
         confidence=volume.confidence if confidence is None else confidence,
-        slots={"council": papers.council} | volume.slots | slots,
-        cited=tuple(strip),
-        arithmetic=(*volume.worked, *worked),
+        strip=strip,
+        worked=(*volume.worked, *worked),
     )
 
 
@@ -200,19 +199,12 @@ def _stock_and_flow(papers: Papers, stock: str, flow: str) -> Iterator[Signal]:
         or abs(against) < papers.settings.material_percent - 1e-9
     ):
         return
-    yield Signal(
-        kind=SignalKind.VOLUME_AND_TIMELINESS,
-        indicator=flow,
-        area=papers.authority,
-        dimension="",
-        member="",
-        variant="apart",
-        direction=Direction.CONTEXT,
-        size=abs(percent) / papers.settings.volume_percent,
-        confidence=min(_confidence(now), _confidence(begun)),
-        slots=measure_slots(of_flow)
-        | {"council": papers.council}
-        | change_slots(begun, of_flow.unit)
+    yield signal_on(
+        papers,
+        SignalKind.VOLUME_AND_TIMELINESS,
+        "apart",
+        flow,
+        change_slots(begun, of_flow.unit)
         | figure_slots(now, of_stock.unit, "stock_now")
         | {
             "stock": of_stock.phrase,
@@ -220,8 +212,11 @@ def _stock_and_flow(papers: Papers, stock: str, flow: str) -> Iterator[Signal]:
             "stock_change": difference(now["change"], of_stock.unit, now["previous_value"]),
             "stock_moved": direction(now["change"]),
         },
-        cited=(*_both(now, of_stock), *_both(begun, of_flow)),
-        arithmetic=(*_worked(now, of_stock.unit), *_worked(begun, of_flow.unit)),
+        direction=Direction.CONTEXT,
+        size=abs(percent) / papers.settings.volume_percent,
+        confidence=min(_confidence(now), _confidence(begun)),
+        strip=(*_both(now, of_stock), *_both(begun, of_flow)),
+        worked=(*_worked(now, of_stock.unit), *_worked(begun, of_flow.unit)),
     )
 
 

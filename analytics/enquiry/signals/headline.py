@@ -9,7 +9,7 @@ import polars as pl
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.basis import on_another_basis
-from analytics.enquiry.signals.making import NUMBERS, signal_on, signal_on_theme
+from analytics.enquiry.signals.making import number_in_words, signal_on, signal_on_theme
 from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.catalogue import Indicator, Scale, ScaleWord
 from analytics.evidence.vocabulary import FindingKind, Polarity, Status, Unit
@@ -222,5 +222,4 @@ def _parts(below: list[tuple[Row, ScaleWord]]) -> str:
     if len(below) == 1:
         subject = str(below[0][0]["subject"])
         return subject[:1].lower() + subject[1:]
-    number = NUMBERS[len(below)] if len(below) < len(NUMBERS) else str(len(below))
-    return f"the {number} parts rated lowest"
+    return f"the {number_in_words(len(below))} parts rated lowest"

@@ -7,7 +7,8 @@ import polars as pl
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.basis import on_another_basis
-from analytics.enquiry.words import Row, cited, figure_slots, group, measure_slots, said
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
 from analytics.measures.disclosure import count_behind
@@ -152,19 +153,18 @@ def _signal(
     caveats: tuple[str, ...] = (),
     confidence: int = 3,
 ) -> Signal:
-    indicator = papers.indicator(row["indicator"])
-    return Signal(
-        kind=kind,
-        indicator=indicator.id,
-        area=row["area"],
+    return signal_on(
+        papers,
+        kind,
+        case,
+        row["indicator"],
+        slots,
         dimension=row["dimension"],
         member=row["member"],
-        variant=case,
         direction=Direction.CONCERN,
         size=size,
         confidence=confidence,
-        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
-        cited=tuple(strip),
-        arithmetic=tuple(worked),
+        strip=strip,
+        worked=worked,
         caveats=caveats,
     )

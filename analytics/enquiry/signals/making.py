@@ -1,5 +1,6 @@
-"""What the rules on texts, totals and documents share: making a signal, and the reconciliation of the papers."""
+"""What the rules share: making a signal, numbers in words, and the reconciliation of the papers."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from analytics.enquiry.papers import Papers
@@ -12,6 +13,13 @@ from analytics.measures.reconciliation import reconcile
 from analytics.measures.reconciliation.result import Reconciliation
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number_in_words(number: int, beyond: str = "") -> str:
+    """A small whole number in words; past twelve what `beyond` says, or digits."""
+    return NUMBERS[number] if number < len(NUMBERS) else beyond or str(number)
+
+
 _SAID = {
     Asserted.UNCHANGED: "did not change",
     Asserted.HIGH: "was high",
@@ -27,15 +35,15 @@ def signal_on(
     kind: SignalKind,
     case: str,
     indicator: str,
-    slots: dict[str, str],
+    slots: Mapping[str, str],
     *,
     dimension: str = "",
     member: str = "",
     direction: Direction = Direction.CAUTION,
     size: float,
     confidence: int,
-    strip: tuple[Cited, ...],
-    worked: tuple[str, ...] = (),
+    strip: Sequence[Cited],
+    worked: Sequence[str] = (),
     caveats: tuple[str, ...] = (),
 ) -> Signal:
     """A signal on a measure, with the words that every signal has. What is cited twice is cited once."""
@@ -50,9 +58,9 @@ def signal_on(
         direction=direction,
         size=size,
         confidence=confidence,
-        slots=words | {"council": papers.council} | slots,
+        slots=words | {"council": papers.council} | dict(slots),
         cited=tuple(dict.fromkeys(strip)),
-        arithmetic=worked,
+        arithmetic=tuple(worked),
         caveats=caveats,
     )
 

@@ -6,7 +6,8 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import Row, cited, figure_slots, measure, measure_slots
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import Row, cited, figure_slots, measure
 from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Polarity, Status, Unit
 from analytics.evidence.wording import difference, direction, figure, when
@@ -132,21 +133,21 @@ def _signal(
     strip: tuple[Cited, ...],
     arithmetic: tuple[str, ...] = (),
 ) -> Signal:
-    indicator, outcome = papers.indicator(row["indicator"]), _outcome(papers, row["indicator"])
+    outcome = _outcome(papers, row["indicator"])
     named = {"outcome": measure(papers.indicator(outcome))} if outcome else {}
-    return Signal(
-        kind=SignalKind.SPEND_AND_OUTCOME,
-        indicator=indicator.id,
-        area=papers.authority,
+    return signal_on(
+        papers,
+        SignalKind.SPEND_AND_OUTCOME,
+        case,
+        row["indicator"],
+        named | slots,
         dimension=row["dimension"],
         member=row["member"],
-        variant=case,
         direction=direction_of,
         size=size,
         confidence=confidence,
-        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | named | slots,
-        cited=strip,
-        arithmetic=arithmetic,
+        strip=strip,
+        worked=arithmetic,
     )
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import NUMBERS, said_in_words, signal_on, too_few_to_print
+from analytics.enquiry.signals.making import number_in_words, said_in_words, signal_on, too_few_to_print
 from analytics.enquiry.words import Row, cited, said
 from analytics.evidence.document import IdentityKind, Selector
 from analytics.evidence.period_spellings import parse_period
@@ -148,7 +148,7 @@ def _without_figure(papers: Papers, claims: list[Row]) -> Signal:
     several = len(claims) > 1
     slots = {"place": _places(papers, claims)}
     if several:
-        slots |= {"claims": NUMBERS[len(claims)] if len(claims) < len(NUMBERS) else "many"}
+        slots |= {"claims": number_in_words(len(claims), "many")}
     else:
         slots |= {"said": said_in_words(claims[0])}
     return signal_on(

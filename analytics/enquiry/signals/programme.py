@@ -8,7 +8,8 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import cited, figure_slots, measure_slots
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import cited, figure_slots
 from analytics.evidence.period import PeriodKind, containing
 from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import capital, day_in_words, difference, figure, when
@@ -67,21 +68,15 @@ def _programme(papers: Papers) -> Iterator[Signal]:
     if grew < settings.denominator_percent - 1e-9 or now.share - before.share < settings.material_points - 1e-9:
         return
     in_words = difference(change, Unit.COUNT, before.concern)
-    yield Signal(
-        kind=SignalKind.DENOMINATOR_SHIFT,
+    yield signal_on(
+        papers,
+        SignalKind.DENOMINATOR_SHIFT,
+        "programme",
         # The most serious of them, so that all that is said of the plan's concerns comes together.
-        indicator="plan_major",
-        area=papers.authority,
-        dimension="",
-        member="",
-        variant="programme",
-        direction=Direction.CONCERN,
-        size=change / before.concern * 100 / settings.material_percent,
-        confidence=3,
-        slots={
+        "plan_major",
+        {
             "measure": _OF_CONCERN,
             "Measure": capital(_OF_CONCERN),
-            "council": papers.council,
             "now": _number(now.concern),
             "now_when": as_at(now.end),
             "before": _number(before.concern),
@@ -93,8 +88,11 @@ def _programme(papers: Papers) -> Iterator[Signal]:
             "share_before": f"{before.share:.1f}% of those still open",
             "change": in_words,
         },
-        cited=(*before.cited, *now.cited),
-        arithmetic=(
+        direction=Direction.CONCERN,
+        size=change / before.concern * 100 / settings.material_percent,
+        confidence=3,
+        strip=(*before.cited, *now.cited),
+        worked=(
             *before.arithmetic,
             *now.arithmetic,
             f"{_number(now.concern)} − {_number(before.concern)} = {in_words}",
@@ -181,26 +179,23 @@ def _denominators(papers: Papers) -> Iterator[Signal]:
         change = row["denominator"] - row["previous_denominator"]
         of_now, of_before = _number(row["denominator"]), _number(row["previous_denominator"])
         of_size = difference(change, Unit.COUNT, row["previous_denominator"])
-        yield Signal(
-            kind=SignalKind.DENOMINATOR_SHIFT,
-            indicator=row["indicator"],
-            area=row["area"],
-            dimension=row["dimension"],
-            member=row["member"],
-            variant="denominator",
-            direction=Direction.CAUTION,
-            size=abs(row["of_percent"]) / settings.denominator_percent,
-            confidence=3,
-            slots=measure_slots(indicator, row["dimension"], row["member"])
-            | {"council": papers.council}
-            | figure_slots(row, indicator.unit)
+        yield signal_on(
+            papers,
+            SignalKind.DENOMINATOR_SHIFT,
+            "denominator",
+            indicator.id,
+            figure_slots(row, indicator.unit)
             | {"before_when": when(row["previous_period"])}
             | {"of_now": of_now, "of_before": of_before, "of_size": of_size},
-            cited=(
+            dimension=row["dimension"],
+            member=row["member"],
+            size=abs(row["of_percent"]) / settings.denominator_percent,
+            confidence=3,
+            strip=(
                 cited(row, indicator.unit, papers.council, "previous_"),
                 cited(row, indicator.unit, papers.council),
             ),
-            arithmetic=(f"Of {of_before} before and of {of_now} now: {of_size}",),
+            worked=(f"Of {of_before} before and of {of_now} now: {of_size}",),
         )
 
 

@@ -7,7 +7,8 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import Row, cited, group, measure_slots, said, small
+from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.words import Row, cited, group, said, small
 from analytics.evidence.vocabulary import Asserted, MissingReason, Status, Unit
 from analytics.evidence.wording import figure, listed, when
 
@@ -145,18 +146,17 @@ def _signal(
     caveats: tuple[str, ...] = (),
     confidence: int = 2,
 ) -> Signal:
-    indicator = papers.indicator(row["indicator"])
-    return Signal(
-        kind=kind,
-        indicator=indicator.id,
-        area=papers.authority,
+    return signal_on(
+        papers,
+        kind,
+        case,
+        row["indicator"],
+        slots,
         dimension=row["dimension"],
         member=row["member"],
-        variant=case,
         direction=Direction.CAUTION,
         size=size,
         confidence=confidence,
-        slots=measure_slots(indicator, row["dimension"], row["member"]) | {"council": papers.council} | slots,
-        cited=strip,
+        strip=strip,
         caveats=caveats,
     )

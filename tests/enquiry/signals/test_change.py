@@ -182,3 +182,8 @@ def test_the_opposite_polarity_sees_the_mirror_image(series):
     up = fired(adverse_trend, *years("cl_eet", *series))
     down = fired(adverse_trend, *years("rereferral_12m", *(100 - value for value in series)))
     assert [round(one.size, 6) for one in up] == [round(one.size, 6) for one in down]
+
+
+def test_a_run_longer_than_words_reach_is_said_and_not_stumbled_over():
+    (signal,) = fired(adverse_trend, *years("cl_eet", *range(90, 60, -2)))
+    assert signal.slots["moves"] == "many"
