@@ -4,15 +4,21 @@ import streamlit as st
 
 st.set_page_config(page_title="Scrutiny Notebook", page_icon="📋", layout="wide")
 
+# Pages that change what this workspace keeps: nothing else of the app has to change where they are left out.
+FOR_THE_WORKSPACE = [
+    st.Page("pages/bring_in_figures.py", title="Bring in figures", url_path="bring_in_figures"),
+]
 PAGES = {
     "Start here": [
         st.Page("pages/before_the_meeting.py", title="Before the meeting", default=True),
         st.Page("pages/lines_of_questioning.py", title="Lines of questioning", url_path="lines_of_questioning"),
         st.Page("pages/notebooks.py", title="My notebooks", url_path="notebooks"),
+        st.Page("pages/witness_briefs.py", title="Witness briefs", url_path="witness_briefs"),
         st.Page("pages/notebook.py", title="Notebook", url_path="notebook", visibility="hidden"),
     ],
     "The figures": [
         st.Page("pages/indicators.py", title="Indicators", url_path="indicators"),
+        st.Page("pages/beside_other_councils.py", title="Beside other councils", url_path="beside_other_councils"),
         st.Page("pages/workforce.py", title="Workforce", url_path="workforce"),
         st.Page(
             "pages/progress_and_judgements.py", title="Progress and judgements", url_path="progress_and_judgements"
@@ -25,6 +31,7 @@ PAGES = {
         st.Page("pages/findings.py", title="Findings", url_path="findings"),
     ],
     "Behind the figures": [
+        *FOR_THE_WORKSPACE,
         st.Page("pages/documents_and_data.py", title="Documents and data", url_path="documents_and_data"),
         st.Page("pages/method.py", title="How lines are found and checked", url_path="method"),
         st.Page("pages/about.py", title="About", url_path="about"),

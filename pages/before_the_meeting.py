@@ -3,12 +3,13 @@
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
 from analytics.notebooks.cells.lines import LinesCell
 from analytics.notebooks.cells.standing_out import StandingOutCell
+from pages.shared.briefing.offering import offer_papers
 from pages.shared.frame import end_page, open_page, show
 
 reader = open_page(
     "Before the meeting", "What has changed, what deserves a question, and what these papers cannot tell."
 )
-asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+asked = reader.asked
 
 if reader.known().documents:
     show(LinesCell(**asked, most=6))
@@ -18,4 +19,5 @@ if reader.known().documents:
     show(StandingOutCell(**asked))
     show(ChangesCell(**asked, side=Side.FAVOURABLE))
     show(UnknownsCell(**asked))
+offer_papers()
 end_page()

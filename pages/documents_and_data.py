@@ -11,7 +11,7 @@ from pages.shared.frame import end_page, open_page, show
 from pages.shared.library import evidence
 
 reader = open_page("Documents and data", "Where does each figure come from, and how do I add more?")
-asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+asked = reader.asked
 known = reader.known()
 
 problems = evidence().problems

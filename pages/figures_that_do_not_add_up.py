@@ -7,7 +7,7 @@ from pages.shared.frame import end_page, open_page, show
 reader = open_page(
     "Figures that do not add up", "Do the papers agree with themselves, and what would one ask in writing?"
 )
-asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+asked = reader.asked
 known = reader.known()
 
 document = choose(

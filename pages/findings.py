@@ -27,8 +27,7 @@ with st.container(horizontal=True, key="filters"):
     )
 show(
     FindingsCell(
-        authority=reader.authority,
-        as_known_on=reader.as_known_on,
+        **reader.asked,
         words=words,
         theme=theme,
         finding_kind=FindingKind(kind) if kind else None,

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.enquiry.lines import enquiry_of
 from analytics.evidence.wording import count_of
 from analytics.notebooks.cells.lines import AbsentCell, LinesCell, RequestsCell, SignalsCell
+from pages.shared.briefing.offering import offer_papers
 from pages.shared.forms import choose, write_text
 from pages.shared.frame import end_page, open_page, show, show_heading
 from pages.shared.line_card import (
@@ -17,6 +18,7 @@ from pages.shared.line_card import (
     show_line,
 )
 from pages.shared.line_print import is_for_paper, offer_print, show_for_paper
+from pages.shared.own_words import say_words_of_old_links
 from pages.shared.thresholds import choose_settings, show_settings
 
 if is_for_paper():
@@ -26,7 +28,7 @@ if is_for_paper():
 reader = open_page("Lines of questioning", "What deserves a question, and how might one put it?")
 known = reader.known()
 if not known.documents:
-    show(LinesCell(authority=reader.authority, as_known_on=reader.as_known_on))
+    show(LinesCell(**reader.asked))
     end_page()
     st.stop()
 
@@ -56,8 +58,7 @@ with st.container(horizontal=True, key="filters"):
     )
 
 asked = {
-    "authority": reader.authority,
-    "as_known_on": reader.as_known_on,
+    **reader.asked,
     "theme": theme,
     "document": document,
     "settings": settings,
@@ -67,6 +68,7 @@ shown = [line.id for line in lines]
 st.html(STYLE)
 show_heading(LinesCell(**asked, witness=witness))
 say_choices(everything)
+say_words_of_old_links()
 if lines:
     offer_print()
 for place, line in enumerate(lines, 1):
@@ -75,6 +77,7 @@ for place, line in enumerate(lines, 1):
 show_further_lines(shown, enquiry, everything)
 if lines:
     show_as_text(reader.name, lines)
+offer_papers()
 show(RequestsCell(**asked))
 if enquiry.absent:
     with st.expander(

@@ -4,11 +4,13 @@ from html import escape
 
 import streamlit as st
 
+from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.finding import says
 from analytics.notebooks.repository import RepositoryError
 from pages.shared import address
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
 from pages.shared.library import evidence
+from pages.shared.notebook.add_button import link_to_papers
 from pages.shared.notebook.adding import show_adding
 from pages.shared.notebook.card import show_card, words_of_cell
 from pages.shared.notebook.head import show_head, show_shared
@@ -34,7 +36,8 @@ notebook = saved.notebook
 begin(escape(notebook.title), "Every change is saved at once.", has_own_council=True)
 address.write("notebook", notebook.id)
 show_head(notebook)
-warn_of_age(evidence().about(notebook.authority).as_known_on(notebook.as_known_on))
+about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)
+warn_of_age(about.as_known_on(notebook.as_known_on))
 show_notices(notebook)
 words = st.text_input("Find in this notebook", key="notebook_words", placeholder="caseload, dental, your own note")
 found = [held for held in notebook.cells if says(words_of_cell(held, notebook), words)] if words else notebook.cells
@@ -48,5 +51,6 @@ for held in found:
 show_adding(notebook)
 show_shared(notebook)
 show_taking(saved)
+link_to_papers(notebook)
 show_versions(saved)
 end_page()

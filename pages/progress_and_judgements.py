@@ -7,7 +7,7 @@ from pages.shared.frame import end_page, open_page, show
 reader = open_page(
     "Progress and judgements", "Is the improvement work on course, and what have inspectors and the council said?"
 )
-asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+asked = reader.asked
 known = reader.known()
 
 if known.observations["indicator"].is_in(["plan_total"]).any():

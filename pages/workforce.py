@@ -7,7 +7,7 @@ from analytics.notebooks.cells.theme import LatestCell
 from pages.shared.frame import end_page, open_page, show
 
 reader = open_page("Workforce", "Who does the work, how much of it has each, and what do they say?")
-asked = {"authority": reader.authority, "as_known_on": reader.as_known_on}
+asked = reader.asked
 known = reader.known()
 
 

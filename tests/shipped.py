@@ -15,9 +15,12 @@ from analytics.evidence.vocabulary import FindingKind
 from analytics.measures.calculation import Operation
 from analytics.notebooks.cells import breakdown, history, programme, staffing, survey
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, Side, UnknownsCell
+from analytics.notebooks.cells.beside import BesideCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.calculation import CalculationCell
 from analytics.notebooks.cells.comparison import ComparisonCell
+from analytics.notebooks.cells.control_chart import ControlChartCell
+from analytics.notebooks.cells.distribution import DistributionCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
@@ -30,6 +33,7 @@ from analytics.notebooks.cells.note import NoteCell
 from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure
 from analytics.notebooks.cells.query import QueryCell
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
+from analytics.notebooks.cells.revisions import RevisionsCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
 from analytics.notebooks.cells.standing_out import StandingOutCell
 from analytics.notebooks.cells.survey import SurveyCell
@@ -64,6 +68,9 @@ SLOW = (
 
 # What a reader writes depends on the reader: these have tests of their own.
 WRITTEN_BY_READERS = (NoteCell, QueryCell)
+# The shipped evidence is five reports. It holds no monthly figures of a year and more, and no figures of every
+# authority, so these kinds are shown from made-up evidence: see `tests/notebooks/made_up_views.py`.
+NOT_IN_SHIPPED = (ControlChartCell, DistributionCell, BesideCell, RevisionsCell)
 
 
 @lru_cache
@@ -203,6 +210,7 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
         yield DocumentFiguresCell(**asked, document=document)
     for indicator in rows["indicator"].unique(maintain_order=True):
         yield ComparisonCell(**asked, indicator=indicator)
+        yield from (kind(**asked, indicator=indicator) for kind in NOT_IN_SHIPPED)
         yield FiguresCell(**asked, indicator=indicator)
         yield DefinitionCell(**asked, indicator=indicator)
         yield ExplainerCell(**asked, indicator=indicator)

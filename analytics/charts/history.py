@@ -64,13 +64,26 @@ class Level:
     periods: tuple[str, ...]
 
 
+# Where two lines have more points than this, only the council's own figures are written beside their points: the rest
+# would lie upon each other, and are in the table.
+_MOST_WRITTEN = 6
+
+
+# A channel that is named by a text is looked for among all of Altair's, which takes as long as the rest of a layer.
+_FIGURE = alt.Text("label:N")
+_ONE_LINE = [alt.Detail("series:N"), alt.Detail("run:N")]
+
+
 def history_chart(
     periods: list[str], lines: list[Line], levels: list[Level], *, percent: bool, height: int = 360
 ) -> tuple[dict[str, Any], bool]:
     """The chart, and whether its scale starts at 0. `periods` are in order of time; the council's own line is first."""
     names = [line.name for line in lines]
+    crowded = sum(len(line.points) > _MOST_WRITTEN for line in lines) > 1
     rows = [
-        _row(line, place, number, lines[0]) for place, line in enumerate(lines) for number in range(len(line.points))
+        _row(lines, place, number) | ({"place": ""} if crowded and place else {})
+        for place, line in enumerate(lines)
+        for number in range(len(line.points))
     ]
     numbers = [row["value"] for row in rows if row["value"] is not None] + [level.value for level in levels]
     scale, from_zero = value_axis(numbers, percent=percent)
@@ -78,7 +91,13 @@ def history_chart(
         "period:N",
         sort=periods,
         scale=alt.Scale(domain=periods, padding=0.5, type="point"),
-        axis=alt.Axis(title=None, labelExpr="length(datum.label) > 8 ? split(datum.label, ' ') : datum.label"),
+        # On a narrow screen every other label of many is left out, before they run into each other.
+        axis=alt.Axis(
+            title=None,
+            labelExpr="length(datum.label) > 8 ? split(datum.label, ' ') : datum.label",
+            labelOverlap="parity" if len(periods) > _MOST_WRITTEN else False,
+            labelSeparation=6,
+        ),
     )
     y = alt.Y(
         "value:Q",
@@ -96,7 +115,7 @@ def history_chart(
         alt.Tooltip("label:N", title="Figure"),
     ]
     layers: list[Any] = [
-        known.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, order=order, detail=["series:N", "run:N"]),
+        known.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, order=order, detail=_ONE_LINE),
         known.transform_filter("!datum.provisional")
         .mark_point(filled=True, size=90, opacity=1)
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
@@ -105,41 +124,85 @@ def history_chart(
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
         base.transform_filter("!isValid(datum.value)")
         .mark_text(baseline="bottom", color=GREY, fontSize=12, lineBreak=" ", dy=-4)
-        .encode(x=x, y=alt.Y(datum=_floor(scale)), text="label:N"),
+        .encode(x=x, y=alt.Y(datum=_floor(scale)), text=_FIGURE),
     ]
-    layers += [layer for place in dict.fromkeys(row["place"] for row in rows) for layer in _labels(known, place, x, y)]
+    written = dict.fromkeys(row["place"] for row in rows if row["place"])
+    layers += [layer for place in written for layer in _labels(known, place, x, y)]
     for level in levels:
         layers += _level(level, x, y)
     return finished(alt.layer(*layers, data=inline(rows))), from_zero
 
 
 # Where the figure of a point is written, so that no line runs through it. Comparators often have one point each, at one
-# period and with nearly the same value: both are written on the side that is free, one a little higher than the other.
+# period and with nearly the same value: all are written on the side that is free, in the order of their heights.
 _PLACES: dict[str, Row] = {
     "above": {"dy": -14, "align": "center"},
     "below": {"dy": 16, "align": "center"},
     "right": {"dx": 10, "align": "left"},
     "right-up": {"dx": 10, "dy": -7, "align": "left"},
     "right-down": {"dx": 10, "dy": 8, "align": "left"},
+    "right-top": {"dx": 10, "dy": -16, "align": "left"},
+    "right-bottom": {"dx": 10, "dy": 17, "align": "left"},
+    "left": {"dx": -10, "align": "right"},
+    "left-top": {"dx": -10, "dy": -16, "align": "right"},
+    "left-bottom": {"dx": -10, "dy": 17, "align": "right"},
     "left-up": {"dx": -10, "dy": -7, "align": "right"},
     "left-down": {"dx": -10, "dy": 8, "align": "right"},
     "above-left": {"dx": -2, "dy": -13, "align": "right"},
     "above-right": {"dx": 2, "dy": -13, "align": "left"},
+    "below-left": {"dx": -2, "dy": 15, "align": "right"},
+    "below-right": {"dx": 2, "dy": 15, "align": "left"},
 }
+# On a slope both sides of the line are free: where a comparator stands near on the one, the figure is on the other.
+_OTHER_SIDE = {"above-left": "below-right", "above-right": "below-left"}
+_NEAR = 0.18  # of the height of all the figures
 
 
-def _place(points: tuple[Point, ...], number: int, line: int, own: Line) -> str:
+def _place(lines: list[Line], line: int, number: int) -> str:
     """The place that is free of the lines: told from the slopes on its two sides, or from the council's own line."""
-    here = points[number].value
-    alone = sum(point.value is not None for point in points) == 1
-    if here is None or (alone and line == 0):
+    points = lines[line].points
+    here, period = points[number].value, points[number].period
+    if here is None or (line == 0 and _is_alone(lines[line])):
         return "above"
-    if alone:
-        side = "left" if _own_line_crosses_to_the_right(own, points[number].period, here) else "right"
-        return f"{side}-{'up' if line == 1 else 'down'}"
+    if _is_alone(lines[line]):
+        side = "left" if _own_line_crosses_to_the_right(lines[0], period, here) else "right"
+        return side + _height_beside_others(lines, line, period)
     before = next((point.value for point in reversed(points[:number]) if point.value is not None), None)
     after = next((point.value for point in points[number + 1 :] if point.value is not None), None)
-    return _beside_the_slopes(before, here, after)
+    place = _beside_the_slopes(before, here, after)
+    gaps = [value - here for other, value in _at(lines, period) if other != line and _is_alone(lines[other])]
+    values = [point.value for one in lines for point in one.points if point.value is not None]
+    near = _NEAR * (max(values) - min(values))
+    if before is None and place == "below" and any(-near <= gap <= 0 for gap in gaps):
+        return "above-left"
+    return _OTHER_SIDE.get(place, place) if any(0 <= gap <= near for gap in gaps) else place
+
+
+def _is_alone(line: Line) -> bool:
+    """Whether a line is one figure only."""
+    return sum(point.value is not None for point in line.points) == 1
+
+
+def _at(lines: list[Line], period: str) -> list[tuple[int, float]]:
+    """Every figure of a period, with the number of its line."""
+    return [
+        (number, point.value)
+        for number, line in enumerate(lines)
+        for point in line.points
+        if point.period == period and point.value is not None
+    ]
+
+
+def _height_beside_others(lines: list[Line], line: int, period: str) -> str:
+    """How high a comparator of one figure is written, so that those of one period never change places."""
+    figures = [(value, -other) for other, value in _at(lines, period) if other and _is_alone(lines[other])]
+    # From the lowest up; of two at one height the earlier line is the higher.
+    upwards = [-other for _, other in sorted(figures)]
+    if len(upwards) == 1:
+        return "-up" if line == 1 else "-down"
+    if len(upwards) == 2:
+        return "-down" if line == upwards[0] else "-up"
+    return {upwards[0]: "-bottom", upwards[-1]: "-top"}.get(line, "")
 
 
 def _beside_the_slopes(before: float | None, here: float, after: float | None) -> str:
@@ -175,7 +238,8 @@ def _floor(scale: alt.Scale) -> float:
     return float(scale.domain[0])
 
 
-def _row(line: Line, line_number: int, number: int, own: Line) -> Row:
+def _row(lines: list[Line], line_number: int, number: int) -> Row:
+    line = lines[line_number]
     point = line.points[number]
     return {
         "series": line.name,
@@ -185,7 +249,7 @@ def _row(line: Line, line_number: int, number: int, own: Line) -> Row:
         "provisional": point.provisional,
         "order": number,
         "run": point.run,
-        "place": _place(line.points, number, line_number, own),
+        "place": _place(lines, line_number, number),
     }
 
 
@@ -194,7 +258,7 @@ def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> list[alt.Chart]
     here = known.transform_filter(alt.datum.place == place)
     look = {"baseline": "middle", **_PLACES[place]}
     on_white = here.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
-    return [layer.encode(x=x, y=y, text="label:N") for layer in (on_white, here.mark_text(color=INK, **look))]
+    return [layer.encode(x=x, y=y, text=_FIGURE) for layer in (on_white, here.mark_text(color=INK, **look))]
 
 
 def _level(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -204,5 +268,5 @@ def _level(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [
         base.mark_line(strokeDash=[6, 4], strokeWidth=2, color=INK).encode(x=x, y=y),
         base.mark_tick(thickness=2, size=46, color=INK, orient="horizontal").encode(x=x, y=y),
-        name.mark_text(baseline="bottom", dy=-5, color=INK).encode(x=x, y=y, text="label:N"),
+        name.mark_text(baseline="bottom", dy=-5, color=INK).encode(x=x, y=y, text=_FIGURE),
     ]

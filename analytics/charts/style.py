@@ -69,8 +69,9 @@ _LOOK = alt.Config(
 
 def finished(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """The chart as plain data with the shared look."""
-    # All of the look at once: each configure_... of Altair's would copy the chart with its data.
-    spec: dict[str, Any] = chart.properties(config=_LOOK).to_dict(validate=False)  # the tests validate every chart
+    # All of the look at once and on the chart itself: each configure_... of Altair's would copy it with its data.
+    chart.config = _LOOK
+    spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate every chart
     return spec
 
 

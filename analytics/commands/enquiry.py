@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
-from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.evidence import AuthorityOption, FiguresOption, Folder, KnownOn, app, evidence_for, stop
 from analytics.commands.reconcile import Format
 from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry, enquiry_of
@@ -19,6 +18,7 @@ from analytics.enquiry.settings import DEFAULTS, Settings, settings_in_words
 from analytics.enquiry.signal import Signal
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
+from analytics.evidence.national import Figures
 from analytics.exports.frame_file import frame_as_csv
 from analytics.notebooks.cells.lines import lines_frame, signals_frame
 from analytics.notebooks.facts import known_evidence
@@ -36,6 +36,7 @@ SettingOption = Annotated[
 def signals(  # noqa: PLR0917 - each is an option of the command
     authority: AuthorityOption = None,
     as_known_on: KnownOn = None,
+    figures: FiguresOption = Figures.EITHER,
     document: DocumentOption = "",
     theme: ThemeOption = "",
     form: FormatOption = Format.TEXT,
@@ -44,7 +45,8 @@ def signals(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Say what the rules find in the papers, with the size of each finding and how sure it is."""
     settings = _settings(changed)
-    evidence, found = _asked(folder, authority, as_known_on, document, theme, settings)
+    evidence = evidence_for(folder, authority, as_known_on, figures)
+    found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
     every = [signal for enquiry in found.values() for signal in enquiry.signals]
     match form:
         case Format.JSON:
@@ -65,6 +67,7 @@ def signals(  # noqa: PLR0917 - each is an option of the command
 def questions(  # noqa: PLR0917 - each is an option of the command
     authority: AuthorityOption = None,
     as_known_on: KnownOn = None,
+    figures: FiguresOption = Figures.EITHER,
     document: DocumentOption = "",
     theme: ThemeOption = "",
     form: FormatOption = Format.TEXT,
@@ -73,7 +76,8 @@ def questions(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Suggest lines of questioning, each with its evidence, and the requests to make in writing."""
     settings = _settings(changed)
-    evidence, found = _asked(folder, authority, as_known_on, document, theme, settings)
+    evidence = evidence_for(folder, authority, as_known_on, figures)
+    found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
     match form:
         case Format.JSON:
             rows = [
@@ -138,7 +142,7 @@ def _signal_as_json(signal: Signal) -> dict[str, Any]:
 
 def _as_text(enquiry: Enquiry, evidence: Evidence) -> Iterator[str]:
     for rank, line in enumerate(enquiry.lines, 1):
-        yield f"\n{rank}. {' '.join((line.finding, *line.also_found))}"
+        yield f"\n{rank}. {line.found}"
         yield f"   Ask: {line.question}"
         yield from (f"   Then: {text}" for text in line.follow_ups)
         yield from (f"   In writing: {text}" for text in line.in_writing)
@@ -163,21 +167,26 @@ def _as_text(enquiry: Enquiry, evidence: Evidence) -> Iterator[str]:
 
 
 def _asked(  # noqa: PLR0917 - each is an option of both commands
-    folder: Path, authority: str | None, as_known_on: datetime | None, document: str, theme: str, settings: Settings
-) -> tuple[Evidence, dict[str, Enquiry]]:
+    evidence: Evidence,
+    folder: Path,
+    authority: str | None,
+    as_known_on: datetime | None,
+    document: str,
+    theme: str,
+    settings: Settings,
+) -> dict[str, Enquiry]:
     """What to ask about the authority, or about each that has documents."""
-    evidence = evidence_for(folder, authority, as_known_on)
     if document and document not in evidence.documents:
         stop(f"The document “{document}” is not known. Known: {', '.join(evidence.documents)}.")
     if theme and theme not in evidence.catalogue.themes:
         stop(f"The theme “{theme}” is not known. Known: {', '.join(evidence.catalogue.themes)}.")
-    names = evidence.authorities_with_documents()
+    names = evidence.authorities_with_documents() if authority is None or not evidence.documents else (authority,)
     day = as_known_on.date() if as_known_on else None
     if not names and authority:
         _stop_without_papers(folder, authority, day)
     if not names:
         stop("No document was public by then. Choose a later day, or leave out --as-known-on.")
-    return evidence, {name: enquiry_of(evidence, name, day, theme, document, settings) for name in names}
+    return {name: enquiry_of(evidence, name, day, theme, document, settings) for name in names}
 
 
 def _stop_without_papers(folder: Path, authority: str, day: date | None) -> NoReturn:
@@ -211,10 +220,10 @@ def _settings(changed: list[str] | None) -> Settings:
 def _reason_against(name: str, value: str) -> str:
     """Why a text is no value of a threshold; blank where it is one."""
     try:
-        settings = Settings.model_validate({name: value})
+        Settings.model_validate({name: value})
     except ValidationError as error:
         return error.errors()[0]["msg"]
-    return "" if isfinite(getattr(settings, name)) else "Input should be a finite number"
+    return ""
 
 
 def _print_settings(settings: Settings) -> None:

@@ -9,7 +9,11 @@ import typer
 
 from analytics.evidence.evidence import FINDING_COLUMNS, OBSERVATION_COLUMNS, RATING_COLUMNS, Evidence
 from analytics.evidence.loading import SHIPPED, document_folders, load_evidence
+from analytics.evidence.national import Figures
+from analytics.evidence.release_place import ReleasesUnreadable
+from analytics.evidence.release_store import Releases, open_releases
 from analytics.exports.frame_file import frame_as_csv, write_frame
+from analytics.notebooks.facts import evidence_about
 
 _DOCUMENT_COLUMNS = {
     "document": pl.String,
@@ -39,6 +43,15 @@ KnownOn = Annotated[
     typer.Option("--as-known-on", formats=["%Y-%m-%d"], help="Leave out what was published after this day."),
 ]
 
+FiguresOption = Annotated[
+    Figures,
+    typer.Option(
+        "--figures",
+        help="reports: documents about the council; releases: the national figures that were imported. "
+        "Without it: reports where there are any.",
+    ),
+]
+
 
 @app.command()
 def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")] = SHIPPED) -> None:
@@ -58,26 +71,38 @@ def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")
 
 @app.command()
 def documents(
-    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+    output: Output = None,
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    figures: FiguresOption = Figures.EITHER,
+    folder: Folder = SHIPPED,
 ) -> None:
     """The documents, with when the public could read each and how much was taken from it."""
-    _write(document_frame(evidence_for(folder, authority, as_known_on)), output)
+    _write(document_frame(evidence_for(folder, authority, as_known_on, figures)), output)
 
 
 @app.command()
 def observations(
-    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+    output: Output = None,
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    figures: FiguresOption = Figures.EITHER,
+    folder: Folder = SHIPPED,
 ) -> None:
     """Every printed figure with its source, period and status."""
-    _write(evidence_for(folder, authority, as_known_on).observations.select(list(OBSERVATION_COLUMNS)), output)
+    _write(evidence_for(folder, authority, as_known_on, figures).observations.select(list(OBSERVATION_COLUMNS)), output)
 
 
 @app.command()
 def ratings(
-    output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
+    output: Output = None,
+    authority: AuthorityOption = None,
+    as_known_on: KnownOn = None,
+    figures: FiguresOption = Figures.EITHER,
+    folder: Folder = SHIPPED,
 ) -> None:
     """Every rating on a scale: inspection grades, self-assessed risks."""
-    _write(evidence_for(folder, authority, as_known_on).ratings.select(list(RATING_COLUMNS)), output)
+    _write(evidence_for(folder, authority, as_known_on, figures).ratings.select(list(RATING_COLUMNS)), output)
 
 
 @app.command()
@@ -108,20 +133,34 @@ def document_frame(evidence: Evidence) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_DOCUMENT_COLUMNS | dict.fromkeys(counted, pl.Int64))
 
 
-def _loaded(folder: Path) -> Evidence:
+def _loaded(folder: Path, releases: Releases | None = None) -> Evidence:
     if not folder.is_dir():
         stop(f"{folder} is not a folder. Name the one that holds documents/.")
-    return load_evidence(folder)
+    return load_evidence(folder, releases)
 
 
-def evidence_for(folder: Path, authority: str | None, as_known_on: datetime | None) -> Evidence:
+def _imported() -> Releases | None:
+    try:
+        return open_releases()
+    except ReleasesUnreadable as error:
+        stop(str(error))
+
+
+def evidence_for(
+    folder: Path, authority: str | None, as_known_on: datetime | None, figures: Figures = Figures.EITHER
+) -> Evidence:
     """The evidence that the options name; stops with a message where the authority is not known."""
-    evidence = _loaded(folder)
+    if figures is Figures.RELEASES and authority is None:
+        stop("National figures are shown for one council at a time. Name it with --authority.")
+    evidence = _loaded(folder, _imported())
     if authority is not None and authority not in evidence.catalogue.authorities:
         stop(f"The authority “{authority}” is not known. Known with documents: {_known(evidence)}.")
     if evidence.problems:
         typer.echo(f"{len(evidence.problems)} problems in the evidence: run scrutiny validate.", err=True)
-    return evidence.as_known_on(as_known_on.date() if as_known_on else None).about(authority)
+    day = as_known_on.date() if as_known_on else None
+    if authority is None:
+        return evidence.as_known_on(day)
+    return evidence_about(evidence, authority, figures).as_known_on(day)
 
 
 def _known(evidence: Evidence) -> str:

@@ -1,4 +1,7 @@
-"""`scrutiny notebook`: list, read, begin, bring in, write out and compare notebooks."""
+"""`scrutiny notebook`: list, read, begin, bring in, write out and compare notebooks.
+
+`scrutiny notebook render` is in `analytics.commands.notebook_file`.
+"""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +20,9 @@ from analytics.notebooks.repository.differences import cell_name
 from analytics.notebooks.starters import Starter, starters
 from analytics.notebooks.stored import notebook_from_stored
 
-notebook = typer.Typer(no_args_is_help=True, help="Notebooks kept in a database: list, read, begin, exchange, compare.")
+notebook = typer.Typer(
+    no_args_is_help=True, help="Notebooks kept in a database: list, read, begin, render, exchange, compare."
+)
 app.add_typer(notebook, name="notebook")
 
 DatabaseOption = Annotated[
@@ -84,7 +89,7 @@ def new(  # noqa: PLR0917 - each is an option of the command
     if authority is None:
         stop(f"Name the council with --authority. Known: {', '.join(evidence.authorities_with_documents())}.")
     day = as_known_on.date() if as_known_on else None
-    chosen = _starter(folder / "notebooks", starter) if starter else Starter("", Notebook(authority=authority))
+    chosen = starter_named(folder / "notebooks", starter) if starter else Starter("", Notebook(authority=authority))
     begun = chosen.begun(authority, day).retitled(title)
     with opened(database) as repository:
         repository.save(begun, None, f"Begun from {starter}" if starter else "Begun")
@@ -147,14 +152,16 @@ def diff(
     identity: Identity,
     one: Annotated[int | None, typer.Argument(min=1, help="A version. Without it: the one before the other.")] = None,
     other: Annotated[int | None, typer.Argument(min=1, help="Another version. Without it: the newest.")] = None,
+    folder: Folder = SHIPPED,
     database: DatabaseOption = "",
 ) -> None:
     """What changed from one version of a notebook to another, in plain words."""
+    evidence = evidence_for(folder, None, None)
     with opened(database) as repository:
         entry = named(repository, identity)
         after = other or entry.version
         before = one or _version_before(repository, entry.id, after)
-        found = compare(repository.at(entry.id, before), repository.at(entry.id, after))
+        found = compare(repository.at(entry.id, before), repository.at(entry.id, after), evidence)
     typer.echo(f"{entry.title}: from version {before} to version {after}")
     for difference in found:
         typer.echo(f"- {difference.words}")
@@ -186,7 +193,8 @@ def named(repository: Repository, identity: str) -> Listed:
     return (exact or found)[0]
 
 
-def _starter(folder: Path, name: str) -> Starter:
+def starter_named(folder: Path, name: str) -> Starter:
+    """The starter of that name in a folder; stops with a message where there is none or one cannot be read."""
     try:
         found = {starter.name: starter for starter in starters(folder)}
     except ValueError as error:

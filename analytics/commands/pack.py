@@ -16,7 +16,7 @@ from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.checks import before_export
-from analytics.notebooks.packs.councillor_print import two_page_print
+from analytics.notebooks.packs.councillor_print import large_print, two_page_print
 from analytics.notebooks.packs.dates import work_plan
 from analytics.notebooks.packs.lock import lock
 from analytics.notebooks.packs.meeting import Meeting, Sharing
@@ -43,7 +43,12 @@ class PackFormat(StrEnum):
 NotebookOption = Annotated[str, typer.Option("--notebook", help="A notebook's id; its first letters will do.")]
 StarterOption = Annotated[str, typer.Option("--starter", help="A file's name in notebooks/ of the folder.")]
 MeetingDate = Annotated[
-    datetime.datetime, typer.Option("--meeting-date", formats=["%Y-%m-%d"], help="The day of the meeting.")
+    datetime.datetime | None,
+    typer.Option(
+        "--meeting-date",
+        formats=["%Y-%m-%d"],
+        help="The day of the meeting. Without it: that of the meeting planned in the notebook.",
+    ),
 ]
 MeetingFile = Annotated[
     Path | None, typer.Option("--meeting", help="The meeting's particulars as JSON; other options come before it.")
@@ -58,7 +63,7 @@ OutOption = Annotated[Path, typer.Option("--out", help="The folder to write into
 
 @pack.command()
 def member(  # noqa: PLR0917 - each is an option of the command
-    meeting_date: MeetingDate,
+    meeting_date: MeetingDate = None,
     notebook: NotebookOption = "",
     starter: StarterOption = "",
     authority: AuthorityOption = None,
@@ -68,6 +73,9 @@ def member(  # noqa: PLR0917 - each is an option of the command
     place: PlaceOption = "",
     theme: ThemesOption = None,
     witness: WitnessesOption = None,
+    full: Annotated[
+        bool, typer.Option("--full/--short", help="With every indicator, cell and doubt, or short enough to be read.")
+    ] = False,
     form: FormOption = PackFormat.DOCX,
     out: OutOption = Path(),
     folder: Folder = SHIPPED,
@@ -75,9 +83,9 @@ def member(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Write the members' pack, with the lock of its evidence beside it."""
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
-    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness)
     try:
-        report, locked = member_pack(chosen, evidence, meeting), lock(chosen, evidence, meeting)
+        report, locked = member_pack(chosen, evidence, meeting, full=full), lock(chosen, evidence, meeting)
     except CannotRender as reason:
         stop(str(reason))
     _write_all(out, form, {"members-pack": report})
@@ -88,8 +96,8 @@ def member(  # noqa: PLR0917 - each is an option of the command
 
 @pack.command("witness")
 def brief(  # noqa: PLR0917 - each is an option of the command
-    meeting_date: MeetingDate,
     role: Annotated[str, typer.Option("--role", help="The witness's role: its id, such as director, or its title.")],
+    meeting_date: MeetingDate = None,
     notebook: NotebookOption = "",
     starter: StarterOption = "",
     authority: AuthorityOption = None,
@@ -109,7 +117,7 @@ def brief(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Write the brief to one witness. Nothing that is for members only is in it."""
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
-    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness, questions=questions)
+    meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness, questions=questions)
     try:
         report = witness_brief(chosen, evidence, meeting, role)
     except CannotRender as reason:
@@ -119,7 +127,7 @@ def brief(  # noqa: PLR0917 - each is an option of the command
 
 @pack.command()
 def papers(  # noqa: PLR0917 - each is an option of the command
-    meeting_date: MeetingDate,
+    meeting_date: MeetingDate = None,
     notebook: NotebookOption = "",
     starter: StarterOption = "",
     authority: AuthorityOption = None,
@@ -136,7 +144,7 @@ def papers(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Write the three committee papers twice: for publication, and for members, each in a folder of its own."""
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
-    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness)
     makers = {"cover-report": cover_report, "data-report": data_report, "understanding-the-figures": explainer_paper}
     for audience, name in ((Audience.PUBLIC, "for-publication"), (Audience.MEMBERS, "for-members")):
         try:
@@ -148,7 +156,7 @@ def papers(  # noqa: PLR0917 - each is an option of the command
 
 @pack.command("print")
 def print_lines(  # noqa: PLR0917 - each is an option of the command
-    meeting_date: MeetingDate,
+    meeting_date: MeetingDate = None,
     notebook: NotebookOption = "",
     starter: StarterOption = "",
     authority: AuthorityOption = None,
@@ -158,23 +166,28 @@ def print_lines(  # noqa: PLR0917 - each is an option of the command
     place: PlaceOption = "",
     theme: ThemesOption = None,
     witness: WitnessesOption = None,
+    large: Annotated[bool, typer.Option("--large-print", help="Letters of 18 points, on as many sides.")] = False,
     form: FormOption = PackFormat.PDF,
     out: OutOption = Path(),
     folder: Folder = SHIPPED,
     database: DatabaseOption = "",
 ) -> None:
-    """Write the councillor's print: at most six lines on two sides of A4, with room to write."""
+    """Write the councillor's print: at most six lines on two sides of A4, or on more in large print, to write on."""
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
-    meeting = _meeting(meeting_date, particulars, committee, place, theme, witness)
+    meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness)
     try:
-        report = two_page_print(chosen, evidence, meeting)
+        report = (large_print if large else two_page_print)(chosen, evidence, meeting)
     except CannotRender as reason:
         stop(str(reason))
-    _write_all(out, form, {"two-pages": report})
+    _write_all(out, form, {"large-print" if large else "two-pages": report}, large=large)
 
 
 @pack.command()
-def dates(meeting_date: MeetingDate) -> None:
+def dates(
+    meeting_date: Annotated[
+        datetime.datetime, typer.Option("--meeting-date", formats=["%Y-%m-%d"], help="The day of the meeting.")
+    ],
+) -> None:
     """Say what is due when before and after a meeting, in working days with England's bank holidays."""
     for step in work_plan(meeting_date.date()):
         typer.echo(f"{step.code:5} {step.due:%A} {day_in_words(step.due)}: {step.name}. {step.what}")
@@ -217,7 +230,8 @@ def _starter(folder: Path, name: str) -> Notebook:
 
 
 def _meeting(  # noqa: PLR0917 - they are options of every command
-    day: datetime.datetime,
+    planned: Meeting | None,
+    day: datetime.datetime | None,
     file: Path | None,
     committee: str,
     place: str,
@@ -226,15 +240,18 @@ def _meeting(  # noqa: PLR0917 - they are options of every command
     *,
     questions: bool = False,
 ) -> Meeting:
-    """The meeting of the file, if any, with what the options say instead."""
-    said: dict[str, Any] = {"date": day.date()}
+    """The meeting that the notebook keeps, with what a file says instead, and with what the options say instead."""
+    said: dict[str, Any] = {"date": day.date()} if day else {}
     said |= {name: value for name, value in (("committee", committee), ("place", place)) if value}
     said |= {name: tuple(value) for name, value in (("themes", themes), ("witnesses", witnesses)) if value}
     if questions:
         said["themes_or_questions"] = Sharing.QUESTIONS
+    kept = dict(planned) if planned else {}
     try:
-        kept = Meeting.model_validate_json(file.read_bytes()).model_dump(exclude_unset=True) if file else {}
-        return Meeting.model_validate(kept | said)
+        given = Meeting.model_validate_json(file.read_bytes()).model_dump(exclude_unset=True) if file else {}
+        if "date" not in kept | given | said:
+            stop("No day is known. Name it with --meeting-date, or plan the meeting in the notebook.")
+        return Meeting.model_validate(kept | given | said)
     except OSError as error:
         stop(f"{file} cannot be read: {error.strerror}.")
     except ValidationError as error:
@@ -242,12 +259,12 @@ def _meeting(  # noqa: PLR0917 - they are options of every command
         stop(f"The meeting: {'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}.")
 
 
-def _write_all(folder: Path, form: PackFormat, reports: dict[str, Report]) -> None:
+def _write_all(folder: Path, form: PackFormat, reports: dict[str, Report], *, large: bool = False) -> None:
     # Word, PDF and their drawing take a while to load, and no other command needs them.
     from analytics.exports.formats import Format, report_as  # noqa: PLC0415
 
     for name, report in reports.items():
-        _write(folder / f"{name}.{form.value}", report_as(Format(form.value), report))
+        _write(folder / f"{name}.{form.value}", report_as(Format(form.value), report, large_print=large))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from analytics.enquiry.answers.target import when_met
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited
 from analytics.evidence.catalogue import Indicator
-from analytics.evidence.wording import capital, when
+from analytics.evidence.wording import capital, when, when_of
 
 _PARTS = (
     what_it_counts,
@@ -82,7 +82,7 @@ def _latest(about: Asked) -> str:
         return f"{measure}: the figures are given in parts, the latest of them {when(newest['period'])}."
     (row,) = about.latest
     whose = f", {row['member']}" if row["member"] else ""
-    return f"{measure}{whose}: {shown(row, indicator, about.papers)} {when(row['period'])}."
+    return f"{measure}{whose}: {shown(row, indicator, about.papers)} {when_of(row)}."
 
 
 def _figures(papers: Papers, parts: tuple[Answer, ...]) -> pl.DataFrame:

@@ -50,12 +50,17 @@ def evidence_texts(signals: Iterable[Signal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def find_finding(signal: Signal, theme: str, polarity: Polarity, library: Library) -> str | None:
-    """The finding in words; None where no template fits and passes."""
+def find_finding(
+    signal: Signal, theme: str, polarity: Polarity, library: Library, *, further: bool = False
+) -> str | None:
+    """The finding in words; None where no template fits and passes.
+
+    With `further` it comes after another finding that has given the same figure, and adds only what that left out.
+    """
     neutral = polarity is Polarity.NEITHER
     for template in _fitting(library.findings, signal, theme):
-        text = template.text.format_map(signal.slots)
-        if passes(lint_statement(text, polarity_neutral=neutral, evidence=evidence_texts([signal]))):
+        text = (template.further if further else template.text).format_map(signal.slots)
+        if text and passes(lint_statement(text, polarity_neutral=neutral, evidence=evidence_texts([signal]))):
             return text
     return None
 

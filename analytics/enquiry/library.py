@@ -94,13 +94,14 @@ class _Template(_Strict):
 
 
 class FindingTemplate(_Template):
-    """One or two sentences that say what was found."""
+    """One or two sentences that say what was found; `further` says it where the figure itself has just been given."""
 
     text: str
+    further: str = ""
 
     def texts(self) -> tuple[str, ...]:
-        """The one text."""
-        return (self.text,)
+        """Everything that may hold slots."""
+        return (self.text, self.further)
 
 
 class QuestionTemplate(_Template):

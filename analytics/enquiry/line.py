@@ -46,6 +46,11 @@ class Line:
         return self.signals[0]
 
     @property
+    def found(self) -> str:
+        """All that was found, in one paragraph."""
+        return " ".join((self.finding, *self.also_found))
+
+    @property
     def cited(self) -> tuple[Cited, ...]:
         """The evidence strip: every published figure and passage, each once."""
         return tuple(dict.fromkeys(entry for signal in self.signals for entry in signal.cited))

@@ -11,6 +11,7 @@ from analytics.enquiry.library import AbsentArea, Angle, Mode, QuestionTemplate,
 from analytics.enquiry.line import Line
 from analytics.enquiry.linter import Severity, lint_line
 from analytics.enquiry.papers import Papers, papers_of
+from analytics.enquiry.revised import revised_in_words
 from analytics.enquiry.rules import find_signals
 from analytics.enquiry.score import Score, score_of, strength
 from analytics.enquiry.settings import Settings
@@ -139,21 +140,22 @@ class _Pack:
             for filled in find_questions(signal, group.theme, self.papers.library, self.used):
                 if only not in (None, filled.template.mode) or filled.question in self.asked:
                     continue
-                line = self._built(group, signal, filled)
+                others = [one for one in group.signals if one is not signal]
+                # Where what else was found cannot be put fairly, the line goes without it rather than not at all.
+                line = self._built(group, signal, filled, others) or self._built(group, signal, filled, [])
                 if line is not None:
                     self.used.update([filled.template.id, filled.template.angle])
                     self.asked.add(filled.question)
                     return line
         return None
 
-    def _built(self, group: _Group, lead: Signal, filled: Filled) -> Line | None:
+    def _built(self, group: _Group, lead: Signal, filled: Filled, others: Sequence[Signal]) -> Line | None:
         papers, template = self.papers, filled.template
         indicator = papers.evidence.catalogue.indicators.get(lead.indicator)
         polarity = indicator.polarity if indicator else Polarity.NEITHER
         finding = find_finding(lead, group.theme, polarity, papers.library)
         if finding is None:
             return None
-        others = [signal for signal in group.signals if signal is not lead]
         more_found, aloud, written = self._besides(lead, template, others, group.theme, polarity)
         why = indicator.why_it_matters if indicator else papers.evidence.catalogue.themes[group.theme].why_it_matters
         line = Line(
@@ -203,20 +205,21 @@ class _Pack:
             if (signal.kind, signal.indicator) in seen or (signal.size < 1 and signal.kind is not lead.kind):
                 continue
             seen.add((signal.kind, signal.indicator))
-            text = find_finding(signal, theme, polarity, self.papers.library)
+            known_already = _says_the_same(signal, lead)
+            text = find_finding(signal, theme, polarity, self.papers.library, further=known_already)
             fitting = [
                 one
                 for one in find_questions(signal, theme, self.papers.library, self.used)
                 if one.template.id not in asked
             ]
-            if text is None or not fitting:
+            if (text is None and not known_already) or not fitting:
                 continue
             written_for_it = (one for one in fitting if one.template.is_of_a_measure_or_theme)
             filled = next((one for one in written_for_it if one.template.angle not in angles), fitting[0])
             angles.add(filled.template.angle)
             asked.add(filled.template.id)
             worth_saying = not (signal.is_about_understanding or signal.kind is S.CLAIM_WITHOUT_FIGURE)
-            if not found and worth_saying and not _says_the_same(signal, lead):
+            if text and not found and worth_saying:
                 found.append(text)
             if filled.template.mode is Mode.WRITTEN:
                 written.append(filled.question)
@@ -233,6 +236,7 @@ class _Pack:
             if (signal.dimension, signal.member) == (lead.dimension, lead.member) or signal.kind is S.DOCUMENTS_CONFLICT
         ]
         own = [caveat for signal in (lead, *same) for caveat in signal.caveats]
+        own += revised_in_words(self.papers, lead)
         general = indicator.caveats if indicator else ()
         return tuple(dict.fromkeys((*own, *general)))[:_MOST_CAVEATS]
 

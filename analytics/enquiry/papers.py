@@ -1,6 +1,6 @@
 """The papers: all that the rules look at for one council on one day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -55,10 +55,23 @@ class Papers:
         return self.evidence.documents[document].file.data_to >= self.oldest_recent
 
 
+def _to_ask_about(evidence: Evidence) -> Evidence:
+    """What questions are drawn from: of national releases, figures of the whole council that the catalogue describes.
+
+    No question was written for the hundreds of measures that only a release's own dictionary describes, and among the
+    hundreds of parts into which a release splits its figures some move every year by chance.
+    """
+    if evidence.neighbours is None:
+        return evidence
+    others = [name for name, indicator in evidence.catalogue.indicators.items() if indicator.from_release]
+    asked = (pl.col("dimension") == "") & ~pl.col("indicator").is_in(others)
+    return replace(evidence, observations=evidence.observations.filter(asked))
+
+
 @lru_cache(maxsize=64)
 def papers_of(evidence: Evidence, authority: str, as_known_on: date | None, settings: Settings = DEFAULTS) -> Papers:
     """The papers of an authority as known on a day. Raises ValueError where no document about it was public."""
-    known = evidence.about(authority).as_known_on(as_known_on)
+    known = _to_ask_about(evidence.about(authority).as_known_on(as_known_on))
     if not known.documents:
         raise ValueError(f"No document about {authority} was public by {as_known_on or 'today'}.")
     read_on = as_known_on or max(held.file.available_from for held in known.documents.values())

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+import polars as pl
+
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Signal, SignalKind
 from analytics.enquiry.signals import (
@@ -20,6 +22,8 @@ from analytics.enquiry.signals import (
     quality,
     totals,
 )
+from analytics.evidence.vocabulary import Unit
+from analytics.measures.caution import LEAST_NUMERATOR, no_alert_because
 
 RULES: dict[SignalKind, Callable[[Papers], Iterator[Signal]]] = {
     SignalKind.ADVERSE_TREND: change.adverse_trend,
@@ -54,4 +58,36 @@ RULES: dict[SignalKind, Callable[[Papers], Iterator[Signal]]] = {
 @lru_cache(maxsize=64)
 def find_signals(papers: Papers) -> tuple[Signal, ...]:
     """Every signal in the papers, in the order of the rules; kept, because every theme and document asks for them."""
-    return tuple(signal for rule in RULES.values() for signal in rule(papers))
+    found = tuple(signal for rule in RULES.values() for signal in rule(papers))
+    if papers.evidence.neighbours is None:
+        return found
+    slight = _too_slight_for_an_alert(papers)
+    return tuple(one for one in found if one.kind not in _ALERTS or (one.indicator, one.member) not in slight)
+
+
+# What raises an alert because a figure moved, or lies far from others'.
+_ALERTS = frozenset(
+    {
+        SignalKind.ADVERSE_TREND,
+        SignalKind.SHARP_REVERSAL,
+        SignalKind.STEP_CHANGE,
+        SignalKind.OFF_BENCHMARK,
+        SignalKind.BENCHMARKS_DISAGREE,
+        SignalKind.AHEAD_BUT_SLIPPING,
+        SignalKind.DENOMINATOR_SHIFT,
+    }
+)
+
+
+def _too_slight_for_an_alert(papers: Papers) -> frozenset[tuple[str, str]]:
+    """The national figures, by measure and member, of so few cases that chance alone moves them by much.
+
+    Of a council's own reports the committee has asked for each figure; among thousands of national ones some of those
+    that rest on a few children stand out in every council, every year.
+    """
+    why = no_alert_because(pl.col("numerator"), pl.col("value"), pl.col("is_percentage"))
+    is_share = pl.col("is_percentage") | pl.col("denominator").is_not_null()
+    is_number = pl.col("unit").is_in([Unit.COUNT.value, Unit.POSTS.value])
+    few = pl.max_horizontal("value", "previous_value") < LEAST_NUMERATOR
+    rows = papers.facts.latest.filter((is_share & why.is_not_null()) | (is_number & few))
+    return frozenset(rows.select("indicator", "member").iter_rows())

@@ -4,9 +4,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Settings(BaseModel):
-    """What counts as worth a question. Every field is a number that its description explains."""
+    """What counts as worth a question. Every field is a finite number that its description explains."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     material_points: float = Field(
         3.0, gt=0, description="A percentage has changed materially when it moved by this many percentage points."

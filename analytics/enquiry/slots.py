@@ -33,6 +33,7 @@ CASES: dict[S, dict[str, frozenset[str]]] = {
         "holding": _FIGURE | {"volume", "Volume", "volume_size", "volume_moved"},
         "low": _FIGURE | {"volume", "Volume", "volume_size", "volume_moved"},
         "unpublished": frozenset({"volume", "Volume", "volume_size", "volume_moved"}),
+        "not national": frozenset({"volume", "Volume", "volume_size", "volume_moved"}),
         "apart": _CHANGE | {"stock", "Stock", "stock_now", "stock_now_when", "stock_change", "stock_moved"},
     },
     S.DENOMINATOR_SHIFT: {

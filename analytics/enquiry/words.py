@@ -5,7 +5,7 @@ from typing import Any
 from analytics.enquiry.signal import Cited
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Unit
-from analytics.evidence.wording import capital, difference, direction, figure, qualified, when
+from analytics.evidence.wording import capital, difference, direction, figure, qualified, when, when_of
 
 Row = dict[str, Any]
 """A row of the series: value, printed, status, note, period, document, locator."""
@@ -64,7 +64,7 @@ def measure_slots(indicator: Indicator, dimension: str = "", member: str = "") -
 
 def figure_slots(row: Row, unit: Unit, name: str = "now", prefix: str = "") -> dict[str, str]:
     """A figure and its period: `now` "66.3%", `now_when` "in July 2019"."""
-    return {name: qualified(row, unit, prefix), f"{name}_when": when(row[f"{prefix}period"])}
+    return {name: qualified(row, unit, prefix), f"{name}_when": when_of(row, prefix)}
 
 
 def change_slots(row: Row, unit: Unit, earlier: str = "previous_") -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The catalogue: indicators, themes, authorities, neighbours, rating scales and the glossary."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
@@ -49,7 +49,10 @@ class Indicator(_Entry):
     together give a number of children. `cohort` is the same for measures with one denominator. `basis` is how the
     national figure is defined, and `breakdowns` what one would have to ask for to understand the figure.
     `rate_of` is the count that a rate is of, `part_of` the whole that a count is a part of, `added_to` the total that
-    it adds to, and `within` a count that the group behind a percentage cannot exceed.
+    it adds to, and `within` a count that the group behind a percentage cannot exceed. `at_period_end` says
+    that a figure printed for a period is what there was on its last day, such as open activities.
+    `from_release` is the release whose own dictionary describes the measure, for one that the shipped catalogue does
+    not have: its figures can be looked at, and no rule draws a question from them.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -73,6 +76,8 @@ class Indicator(_Entry):
     part_of: str = ""
     added_to: str = ""
     within: str = ""
+    at_period_end: bool = False
+    from_release: str = ""
 
     @property
     def all_words(self) -> str:
@@ -182,6 +187,10 @@ class Neighbour(_Entry):
     closeness: str
 
 
+# Releases give its two halves, in which its authorities are, and the whole.
+_LONDON = "London"
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the evidence refers to by id."""
@@ -210,6 +219,13 @@ class Catalogue:
         )
         return tuple(self.authorities[entry.neighbour] for entry in nearest)
 
+    def extended(self, indicators: Iterable[Indicator], neighbours: Iterable[Neighbour]) -> "Catalogue":
+        """With indicators and lists of neighbours that imported releases bring; an entry that is here already stays."""
+        more = {one.id: one for one in indicators}
+        here = {(one.model, one.authority) for one in self.neighbours}
+        listed = tuple(one for one in neighbours if (one.model, one.authority) not in here)
+        return replace(self, indicators=more | dict(self.indicators), neighbours=(*self.neighbours, *listed))
+
     def area_name(self, area: str) -> str:
         """An area's id as words: a council's name, "England", a region, or "Barnsley's statistical neighbours"."""
         if area == "england":
@@ -217,16 +233,23 @@ class Catalogue:
         if area.startswith("region:"):
             return area.removeprefix("region:")
         if area.startswith("neighbours:"):
-            return f"{self._name(area.removeprefix('neighbours:'))}’s statistical neighbours"
+            authority, *choice = area.removeprefix("neighbours:").split(":")
+            whose = f"{self._name(authority)}’s"
+            # Of national figures it says which year's list, and whether theirs are a mean or a median.
+            return (
+                f"{whose} {choice[0]} statistical neighbours ({choice[1]})"
+                if choice
+                else f"{whose} statistical neighbours"
+            )
         return self._name(area)
 
     def is_area(self, area: str) -> bool:
-        """Whether `area` is an authority's id, england, region:<name> or neighbours:<authority>."""
+        """Whether `area` is an authority's id, england, region:<name> or neighbours:<authority>, as documents have."""
         if area == "england" or area in self.authorities:
             return True
         kind, _, name = area.partition(":")
         if kind == "region":
-            return name in {authority.region for authority in self.authorities.values()}
+            return name == _LONDON or name in {authority.region for authority in self.authorities.values()}
         return kind == "neighbours" and name in self.authorities
 
     def _name(self, authority: str) -> str:

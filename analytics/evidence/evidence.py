@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.document import Document, Identity, ReviewerNote
 from analytics.evidence.problem import Problem
+
+if TYPE_CHECKING:  # both read the evidence's columns from here
+    from analytics.evidence.national import Neighbours
+    from analytics.evidence.release_store import Releases
 
 OBSERVATION_COLUMNS = {
     "document": pl.String,
@@ -96,6 +101,9 @@ class Evidence:
 
     `problems` lists the rows that were left out. `version` changes with any byte of the evidence. Two pieces of
     evidence are the same only if they are one object, so that what is worked out from one can be kept beside it.
+    `releases` are the national figures that were imported, of which a frame holds none before
+    `national.national_evidence` is asked about an authority; what it gives says in `neighbours` how similar councils
+    were put together.
     """
 
     catalogue: Catalogue
@@ -111,6 +119,8 @@ class Evidence:
     notes: tuple[tuple[str, ReviewerNote], ...]
     problems: tuple[Problem, ...]
     version: str
+    releases: "Releases | None" = None
+    neighbours: "Neighbours | None" = None
 
     def as_known_on(self, day: date | None) -> "Evidence":
         """The evidence that was public on `day`: nothing that a later document says. None is all of it."""
@@ -125,11 +135,46 @@ class Evidence:
 
     def about(self, authority: str | None) -> "Evidence":
         """What the documents about one authority say, comparators included. None is every authority."""
-        if authority is None:
+        if authority is None or self.neighbours is not None:
             return self
         return self._limited_to(
             {slug: held for slug, held in self.documents.items() if held.file.authority == authority}
         )
+
+    def everywhere(
+        self, indicator: str, dimension: str = "", member: str = "", as_known_on: date | None = None
+    ) -> pl.DataFrame:
+        """One measure's national figures in every area and period, each as its newest release then public gives it.
+
+        Columns are those of `observations`, in the order of area and time. Empty where no release was imported.
+        """
+        if self.releases is None:
+            return self.observations.clear()
+        public = [
+            {"document": slug, "_public": held.file.available_from}
+            for slug, held in self.releases.documents.items()
+            if as_known_on is None or held.file.available_from <= as_known_on
+        ]
+        known = pl.LazyFrame(public, schema={"document": pl.String, "_public": pl.Date})
+        return (
+            self.releases.of_indicator(indicator, dimension, member)
+            .join(known, on="document")
+            .sort(["_public", "document", "row"], descending=[True, False, False])
+            .unique(["area", "period_kind", "period_start", "period_end"], keep="first", maintain_order=True)
+            .sort("area", "period_end", "period_start")
+            .drop("_public")
+            .collect()
+        )
+
+    def similar_to(self, authority: str) -> str:
+        """The id of the area that stands for an authority's statistical neighbours in these figures."""
+        return f"neighbours:{authority}" if self.neighbours is None else self.neighbours.area(authority)
+
+    def authorities(self) -> tuple[str, ...]:
+        """The ids of the authorities with any figure, in a document or in a release, by name."""
+        imported = () if self.releases is None else self.releases.areas()
+        ids = {*self.authorities_with_documents(), *(area for area in imported if area in self.catalogue.authorities)}
+        return tuple(sorted(ids, key=self.catalogue.area_name))
 
     def authorities_with_documents(self) -> tuple[str, ...]:
         """The ids of the authorities that documents are about, by name."""
@@ -138,7 +183,8 @@ class Evidence:
 
     def where(self, document: str, locator: str) -> str:
         """Where something was printed, as a reader would say it: the document and the place in it."""
-        held = self.documents[document]
+        imported = {} if self.releases is None else self.releases.documents
+        held = self.documents.get(document) or imported[document]
         return f"{held.file.short_title}, {held.place(locator)}"
 
     def _limited_to(self, documents: Mapping[str, Document]) -> "Evidence":

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,18 @@ from analytics.evidence.evidence import (
 )
 from analytics.evidence.files import read_rows, read_toml
 from analytics.evidence.problem import Problem
+from analytics.evidence.release_store import Releases
 from analytics.evidence.rows import ObservationRow, RatingRow, Row
+from analytics.evidence.vocabulary import DocumentKind
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 
 
-def load_evidence(folder: Path = SHIPPED) -> Evidence:
-    """All the evidence under `folder`, which holds `documents/` and `catalogue/`.
+def load_evidence(folder: Path = SHIPPED, releases: Releases | None = None) -> Evidence:
+    """All the evidence under `folder`, which holds `documents/` and `catalogue/`, with the releases that were imported.
 
-    Where `folder` has no catalogue, the shipped one is used. The result's `problems` name every row left out.
+    Where `folder` has no catalogue, the shipped one is used. The result's `problems` name every row left out. A
+    council's own figures stand among its documents; national figures stay in `releases` until they are asked for.
     """
     catalogue, problems = load_catalogue(
         folder / "catalogue" if (folder / "catalogue").is_dir() else SHIPPED / "catalogue"
@@ -44,7 +48,24 @@ def load_evidence(folder: Path = SHIPPED) -> Evidence:
         problems += found
         if document is not None:
             read.append(document)
-    return _as_evidence(catalogue, read, tuple(sorted(problems)), _fingerprint(folder))
+    evidence = _as_evidence(catalogue, read, tuple(sorted(problems)), _fingerprint(folder))
+    return evidence if releases is None else _with_releases(evidence, releases)
+
+
+def _with_releases(evidence: Evidence, releases: Releases) -> Evidence:
+    own = {slug: held for slug, held in releases.documents.items() if held.file.kind is DocumentKind.OWN_FIGURES}
+    figures = releases.of_areas({held.file.authority for held in own.values()})
+    return replace(
+        evidence,
+        catalogue=evidence.catalogue.extended(releases.indicators, releases.neighbours),
+        documents={**evidence.documents, **own},
+        observations=pl.concat([evidence.observations, figures.filter(pl.col("document").is_in(list(own))).collect()])
+        if own
+        else evidence.observations,
+        problems=(*evidence.problems, *releases.problems),
+        version=hashlib.sha256(f"{evidence.version} {releases.version}".encode()).hexdigest()[:16],
+        releases=releases,
+    )
 
 
 def document_folders(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ class LocatorStyle(StrEnum):
 
     LINE = "line"
     PARAGRAPH = "paragraph"
+    COLUMN = "column of a data file"
 
 
 _LINE = re.compile(r"L(?P<first>\d+)(?:-(?P<last>\d+))?")
@@ -25,12 +26,21 @@ _PARAGRAPH = re.compile(
 )
 
 
+# A data file and the column in it, or the columns that a figure was worked out from.
+_COLUMN = re.compile(r"(?P<file>[^#]+)#(?P<columns>[^#]+)")
+
+_PATTERNS = {LocatorStyle.LINE: _LINE, LocatorStyle.PARAGRAPH: _PARAGRAPH, LocatorStyle.COLUMN: _COLUMN}
+_EXAMPLES = {
+    LocatorStyle.LINE: "L331 or L463-464",
+    LocatorStyle.PARAGRAPH: "3.13, 3.13(2), 3.13 table or after 53",
+    LocatorStyle.COLUMN: "referrals.csv#referral_count",
+}
+
+
 def check_locator(text: str, style: LocatorStyle) -> str:
     """`text` where it is a locator of this style; raises Wrong otherwise."""
-    pattern = _LINE if style is LocatorStyle.LINE else _PARAGRAPH
-    if not pattern.fullmatch(text):
-        example = "L331 or L463-464" if style is LocatorStyle.LINE else "3.13, 3.13(2), 3.13 table or after 53"
-        raise Wrong(f"“{text}” is not a place counted by {style.value}.", f"Write it as {example}.")
+    if not _PATTERNS[style].fullmatch(text):
+        raise Wrong(f"“{text}” is not a place counted by {style.value}.", f"Write it as {_EXAMPLES[style]}.")
     return text
 
 
@@ -54,6 +64,9 @@ class Section:
 
 def place_in_words(locator: str, style: LocatorStyle) -> str:
     """The locator as a reader would say it: "line 331", "paragraph 3.13, table"."""
+    if style is LocatorStyle.COLUMN:
+        file, _, columns = locator.partition("#")
+        return f"file {file}, {'columns' if ' + ' in columns or ' / ' in columns else 'column'} {columns}"
     if style is LocatorStyle.LINE:
         match = _LINE.fullmatch(locator)
         if match is None:
@@ -85,8 +98,8 @@ def section_of(locator: str, sections: tuple[Section, ...], style: LocatorStyle)
 
 def position(locator: str, style: LocatorStyle) -> tuple[int, ...] | None:
     """Numbers by which locators of one document sort; None for one in words."""
-    match = (_LINE if style is LocatorStyle.LINE else _PARAGRAPH).fullmatch(locator)
-    if match is None:
+    match = _PATTERNS[style].fullmatch(locator)
+    if match is None or style is LocatorStyle.COLUMN:
         return None
     first = match["first"] or (match["after"] if style is LocatorStyle.PARAGRAPH else None)
     return tuple(int(number) for number in first.split(".")) if first else None

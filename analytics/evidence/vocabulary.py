@@ -99,6 +99,8 @@ class DocumentKind(StrEnum):
     INSPECTION = "inspection"
     COMMITTEE_REPORT = "committee report"
     PERFORMANCE_REPORT = "performance report"
+    NATIONAL_RELEASE = "national release"
+    OWN_FIGURES = "the council’s own figures"
 
 
 class TargetKind(StrEnum):

@@ -84,13 +84,41 @@ def difference(change: float, unit: Unit, previous: float | None = None) -> str:
     return f"{words} ({_size(size / abs(previous) * 100)}%)" if previous else words
 
 
-def when(period: str) -> str:
-    """A period with its preposition.
+def ordinal(number: int) -> str:
+    """A place in an order.
+
+    >>> ordinal(1), ordinal(12), ordinal(23)
+    ('1st', '12th', '23rd')
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def when(period: str, *, at_end: bool = False) -> str:
+    """A period with its preposition. With `at_end` the figure is of its last day, as open activities are.
 
     >>> when("31 March 2018"), when("2017/18"), when("February to August 2019")
     ('on 31 March 2018', 'in 2017/18', 'over February to August 2019')
+    >>> when("1 to 30 June 2023"), when("1 to 30 June 2023", at_end=True), when("2017/18", at_end=True)
+    ('in June 2023', 'at the end of June 2023', 'at the end of 2017/18')
     """
-    return f"{_PREPOSITIONS.get(parse_period(period).kind, 'in')} {period}"
+    read = parse_period(period)
+    month = f"{read.end:%B %Y}" if read.end == month_end(read.end.year, read.end.month) else ""
+    if at_end and read.kind is PeriodKind.RANGE:
+        return f"at the end of {month}" if month else f"on {day_in_words(read.end)}"
+    if at_end and read.kind is not PeriodKind.SNAPSHOT:
+        return f"at the end of {'the ' * (read.kind is PeriodKind.ACADEMIC_YEAR)}{period}"
+    if month and read.kind is PeriodKind.RANGE and read.start == read.end.replace(day=1):
+        return f"in {month}"
+    return f"{_PREPOSITIONS.get(read.kind, 'in')} {period}"
+
+
+def when_of(row: Mapping[str, Any], prefix: str = "") -> str:
+    """The period of a row with its preposition: one of `facts.latest` says whether its figure is of the last day.
+
+    `prefix` names the column to read, such as "previous_".
+    """
+    return when(row[f"{prefix}period"], at_end=bool(row.get("at_period_end")))
 
 
 _PREPOSITIONS = {PeriodKind.SNAPSHOT: "on", PeriodKind.RANGE: "over", PeriodKind.ACADEMIC_YEAR: "in the"}

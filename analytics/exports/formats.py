@@ -1,5 +1,6 @@
 """Every format that a report or a notebook can leave the app in."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -10,6 +11,15 @@ from analytics.exports.word import report_as_word
 from analytics.notebooks.report import Report
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def file_stem(title: str) -> str:
+    """A title as the name of a file, in letters that every system takes.
+
+    >>> file_stem("Caseloads: Barnet's, July 2019"), file_stem("?")
+    ('caseloads-barnet-s-july-2019', 'notebook')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "notebook"
 
 
 class Format(StrEnum):
@@ -62,19 +72,29 @@ OF_A_REPORT = tuple(one for one in Format if one is not Format.IPYNB)
 """The formats that a report can have. A Jupyter notebook is made from a notebook, by analytics.exports.jupyter."""
 
 
-def report_as(form: Format, report: Report, progress: Callable[[int, int], None] | None = None) -> bytes:
+IN_LARGE_PRINT = (Format.WORD, Format.PDF, Format.HTML)
+"""The formats that are read as pages, which are made in large print too."""
+
+
+def report_as(
+    form: Format,
+    report: Report,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    large_print: bool = False,
+) -> bytes:
     """The report as a file of a format; the same report gives the same bytes.
 
-    `progress` is told after each block how many of how many are done, where the format takes a while. Raises ValueError
-    for a Jupyter notebook.
+    `progress` is told after each block how many of how many are done, where the format takes a while. `large_print` is
+    for pages: letters of 18 points or more, one column. Raises ValueError for a Jupyter notebook.
     """
     match form:
         case Format.WORD:
-            return report_as_word(report, progress)
+            return report_as_word(report, progress, large_print=large_print)
         case Format.PDF:
-            return report_as_pdf(report, progress)
+            return report_as_pdf(report, progress, large_print)
         case Format.HTML:
-            return report_as_html(report, progress).encode()
+            return report_as_html(report, progress, large_print=large_print).encode()
         case Format.XLSX:
             return report_as_xlsx(report)
         case Format.ZIP:

@@ -4,12 +4,22 @@ from pathlib import Path
 
 import polars as pl
 
+from analytics.exports.formula import defused_frame, with_lists_as_texts
+
 FORMATS = (".csv", ".json", ".parquet")
 
 
 def frame_as_csv(frame: pl.DataFrame) -> str:
-    """The frame as CSV text; a list column becomes its members with `;` between them."""
-    return _without_lists(frame).write_csv()
+    """The frame as CSV text that a spreadsheet can open: no text of it is read as a formula, and figures stay figures.
+
+    A list column becomes its members with `;` between them.
+    """
+    return defused_frame(frame).write_csv()
+
+
+def exact_csv(frame: pl.DataFrame) -> str:
+    """The frame as CSV text letter for letter, for a program that reads it back and runs nothing in it."""
+    return with_lists_as_texts(frame).write_csv()
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
@@ -23,8 +33,3 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
             frame.write_parquet(path)
         case other:
             raise ValueError(f"“{other}” is not a format. The file's name ends in {', '.join(FORMATS)}.")
-
-
-def _without_lists(frame: pl.DataFrame) -> pl.DataFrame:
-    lists = [name for name, kind in frame.schema.items() if kind == pl.List(pl.String)]
-    return frame.with_columns(pl.col(name).list.join(";") for name in lists)

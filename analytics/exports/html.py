@@ -9,6 +9,8 @@ from analytics.notebooks.view import Chart, Entry, Source, Table, View
 
 LinkTo = Callable[[str], str]
 """The address of what an entry links to, such as "indicator:cl_eet"; blank for no link."""
+Drawn = Callable[[Chart], str]
+"""A drawing in a cell as HTML."""
 
 
 def heading_html(view: View, level: int = 2) -> str:
@@ -28,13 +30,19 @@ def charts_html(charts: tuple[Chart, ...]) -> str:
     return f'<div class="charts">{figures}</div>'
 
 
-def table_html(table: Table, link_to: LinkTo) -> str:
-    """The table, with roles of its own so that it stays one to a screen reader when a phone shows rows as blocks."""
+def table_html(table: Table, link_to: LinkTo, drawn: Drawn | None = None) -> str:
+    """The table, with roles of its own so that it stays one to a screen reader when a phone shows rows as blocks.
+
+    `drawn` draws what is in a cell; without it, as an image that is part of the page.
+    """
     head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in table.columns)
     body = "".join(
         '<tr role="row">'
         + "".join(
-            _entry(entry, name, name in table.figures, link_to, place) for place, (entry, name) in enumerate(cells)
+            _blank(name)
+            if name in table.to_write_in
+            else _entry(entry, name, name in table.figures, link_to, place, drawn or _small)
+            for place, (entry, name) in enumerate(cells)
         )
         + "</tr>"
         for row in table.rows
@@ -79,17 +87,34 @@ def _source(source: Source) -> str:
     return f"<li><cite>{escape(source.title)}</cite> ({escape(source.published)}){escape(places)}</li>"
 
 
-def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: int) -> str:
+def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: int, drawn: Drawn) -> str:  # noqa: PLR0917
     text = escape(entry.text)
     address = link_to(entry.link) if entry.link else ""
     if address:
         text = f'<a href="{escape(address)}" target="_self">{text}</a>'
     if entry.colour:
         text = f'<span class="rating" style="border-left-color:{escape(entry.colour)}">{text}</span>'
+    if entry.chart:
+        text = f'<span class="drawing">{drawn(entry.chart)}</span> {text}'
     tag, role = ("th", "rowheader") if place == 0 else ("td", "cell")
     scope = ' scope="row"' if tag == "th" else ""
-    classes = ' class="figure"' if is_figure else ""
+    # A figure stays on one line; the reason why there is none may take two.
+    classes = (' class="figure long"' if len(entry.text) > 20 else ' class="figure"') if is_figure else ""
     return f'<{tag}{scope} role="{role}" data-column="{escape(column)}"{classes}>{text}</{tag}>'
+
+
+def _blank(column: str) -> str:
+    """A cell to write in: blank on a screen, high enough for a pen on paper."""
+    return f'<td role="cell" data-column="{escape(column)}" class="write"></td>'
+
+
+def _small(chart: Chart) -> str:
+    """A drawing of its own size as an image; blank where it cannot be drawn: the text beside it says the same."""
+    try:
+        encoded = b64encode(as_svg(chart.spec).encode()).decode()
+    except ValueError:
+        return ""
+    return f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{encoded}" style="display: block">'
 
 
 def _encoded(chart: Chart) -> str:

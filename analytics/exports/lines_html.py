@@ -79,7 +79,7 @@ def _section(place: int, line: Line, own: str, evidence: Evidence, members: str)
     """One line, from what was found to the space for notes."""
     return (
         f"<section><h2>{place}. {escape(line_title(line, evidence))}</h2>"
-        f"<p>{escape(' '.join((line.finding, *line.also_found)))}</p>"
+        f"<p>{escape(line.found)}</p>"
         f'<p class="ask own"><strong>Ask:</strong> {escape(own or line.question)}</p>'
         + _listed("Then", line.follow_ups)
         + _listed("In writing, before the meeting", line.in_writing)

@@ -17,7 +17,7 @@ def lines_as_text(
     for place, line in enumerate(lines, 1):
         texts = [
             f"{place}. {own_words(line) or line.question}",
-            f"What was found: {' '.join((line.finding, *line.also_found))}",
+            f"What was found: {line.found}",
             *(f"Then: {text}" for text in line.follow_ups),
             *(f"In writing: {text}" for text in line.in_writing),
             f"Who can answer: {line.witness.plainly}",

@@ -33,7 +33,7 @@ def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFram
         )
     )
     own = pl.col("comparator").str.starts_with("neighbours:").not_() | (
-        pl.col("comparator") == pl.concat_str(pl.lit("neighbours:"), pl.col("area"))
+        pl.col("comparator").str.split(":").list.get(1, null_on_oob=True) == pl.col("area")
     )
     distance = pl.col("period_end") - pl.col("comparator_period_end")
     return (
@@ -50,15 +50,36 @@ def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFram
         .group_by(["area", "indicator", "dimension", "member", "comparator"], maintain_order=True)
         .agg(pl.all().first())
         .with_columns((pl.col("value") - pl.col("comparator_value")).alias("gap"))
-        # Similar councils before England: the nearer comparison first, and always in the same order.
-        .sort(["area", "indicator", "dimension", "member", "comparator"], descending=[False] * 4 + [True])
+        # Similar councils before England: the more telling comparison first, and always in the same order.
+        .sort("area", "indicator", "dimension", "member", telling("comparator"), "comparator")
     )
+
+
+def telling(comparator: str) -> pl.Expr:
+    """The order of comparators for a reader: similar councils (0), England (1), the region (2)."""
+    kind = pl.col(comparator).str.split(":").list.first()
+    return kind.replace_strict({"neighbours": 0, "england": 1}, default=2, return_dtype=pl.Int8)
 
 
 def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
     """Whether a difference is the better way: true, false, or null for no difference and for a neutral indicator."""
     product = difference * polarity_sign
     return pl.when(product.abs() < 1e-9).then(None).otherwise(product > 0)
+
+
+def both_ways(latest: pl.LazyFrame, compared: pl.LazyFrame) -> pl.LazyFrame:
+    """The latest figures with `both_ways`: whether the move and the gap are both the better way, or both the worse.
+
+    `latest` has `change_favourable`, `compared` has `gap_favourable` for each figure and comparator; the comparator
+    that counts is the first one, similar councils where there are any. Null where they point different ways, where
+    either is nothing to speak of, or where the measure has no better way.
+    """
+    key = ["area", "indicator", "dimension", "member"]
+    first = compared.select(*key, "gap_favourable").unique(key, keep="first", maintain_order=True)
+    agree = pl.col("change_favourable") == pl.col("gap_favourable")
+    return latest.join(first, on=key, how="left", maintain_order="left").with_columns(
+        pl.when(agree).then(pl.col("gap_favourable")).alias("both_ways")
+    )
 
 
 def about_the_same(gap: pl.Expr, other: pl.Expr, is_percentage: pl.Expr) -> pl.Expr:

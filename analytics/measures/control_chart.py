@@ -11,7 +11,7 @@ LEAST_POINTS = 13
 LEAST_BASELINE = 12
 # 3 / 1.128, where 1.128 is how far apart two draws are on average, in standard deviations.
 LIMIT_IN_MOVING_RANGES = 2.66
-_PATTERN = 7
+PATTERN = 7
 
 
 class Variation(StrEnum):
@@ -208,7 +208,7 @@ def _trend() -> pl.Expr:
     """Whether a point is one of seven or more that only rise or only fall: six strict moves. A tie breaks them."""
     move = pl.col("_move")
     # The first figure of a line has no move, so moves of neighbouring lines never add up.
-    ends_one = (pl.len().over(move.rle_id()) >= _PATTERN - 1) & (move.fill_null(0) != 0)
+    ends_one = (pl.len().over(move.rle_id()) >= PATTERN - 1) & (move.fill_null(0) != 0)
     return ends_one | ends_one.shift(-1, fill_value=False)
 
 
@@ -224,4 +224,4 @@ def _two_in_three() -> pl.Expr:
 def _shift() -> pl.Expr:
     """Whether a point is one of seven or more in a row on one side of the mean. One on the mean breaks them."""
     side = pl.col("_side")
-    return (pl.len().over(pl.struct("_line", "_side").rle_id()) >= _PATTERN) & (side != 0)
+    return (pl.len().over(pl.struct("_line", "_side").rle_id()) >= PATTERN) & (side != 0)

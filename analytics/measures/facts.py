@@ -52,10 +52,19 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
                 "theme": entry.theme,
                 "polarity_sign": entry.polarity.sign,
                 "is_percentage": entry.unit.is_percentage,
+                "at_period_end": entry.at_period_end,
+                "described_here": not entry.from_release,
             }
             for entry in catalogue.values()
         ],
-        schema={"indicator": pl.String, "theme": pl.String, "polarity_sign": pl.Int8, "is_percentage": pl.Boolean},
+        schema={
+            "indicator": pl.String,
+            "theme": pl.String,
+            "polarity_sign": pl.Int8,
+            "is_percentage": pl.Boolean,
+            "at_period_end": pl.Boolean,
+            "described_here": pl.Boolean,
+        },
     )
     ordered = series(evidence.observations.lazy(), available.lazy()).collect()
     latest = (

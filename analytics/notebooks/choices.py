@@ -11,17 +11,22 @@ from analytics.enquiry.lines import Enquiry, enquiry_of
 from analytics.enquiry.methods import Part, load_methods
 from analytics.enquiry.settings import Settings
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import Figures, Neighbours
 from analytics.evidence.vocabulary import FindingKind
 from analytics.evidence.wording import capital
 from analytics.measures.calculation import Operation, why_not
 from analytics.notebooks.cells.before_the_meeting import Side
+from analytics.notebooks.cells.choosing import Which
 from analytics.notebooks.cells.lines import line_title
 from analytics.notebooks.cells.programme import ProgrammeMeasure
+from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.notebook import Notebook
 
 Options = dict[str, str]
 # Kinds that need figures for the council's parts, or for others beside it.
 _OF_PARTS, _BESIDE_OTHERS = "breakdown", "comparison"
+# Kinds that show figures of national releases only, whatever the notebook shows elsewhere.
+_NATIONAL = ("distribution", "beside", "revisions")
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,12 @@ class Choices:
 
     @property
     def observations(self) -> pl.DataFrame:
-        """The council's own figures."""
+        """The council's own figures: in the releases for a kind that shows no others, if there is any release."""
+        if self.asks.get("kind") in _NATIONAL and self.known.releases is not None:
+            day = self.as_known_on
+            held = self.known.releases.documents.items()
+            public = [slug for slug, document in held if day is None or document.file.available_from <= day]
+            return self.known.releases.of_areas([self.authority]).filter(pl.col("document").is_in(public)).collect()
         return self.known.observations.filter(pl.col("area") == self.authority)
 
     def enquiry(self) -> Enquiry | None:
@@ -62,7 +72,10 @@ def choices_of(asks: Mapping[str, Any], notebook: Notebook, evidence: Evidence) 
     said = asks.get("as_known_on", notebook.as_known_on)
     day = date.fromisoformat(said) if isinstance(said, str) else said
     settings = Settings.model_validate(asks["settings"]) if "settings" in asks else notebook.settings
-    return Choices(evidence.about(authority).as_known_on(day), authority, day, settings, asks)
+    figures = Figures(asks.get("figures", notebook.figures))
+    neighbours = Neighbours.model_validate(asks.get("neighbours", notebook.neighbours))
+    known = evidence_about(evidence, authority, figures, neighbours).as_known_on(day)
+    return Choices(known, authority, day, settings, asks)
 
 
 def _indicators(choices: Choices) -> Options:
@@ -123,6 +136,16 @@ def _members(choices: Choices) -> Options:
     return {name: name for name in rows["member"].unique(maintain_order=True)}
 
 
+def _periods(choices: Choices) -> Options:
+    rows = _of_indicator(choices).filter(
+        (pl.col("dimension") == choices.asks.get("dimension", ""))
+        & (pl.col("member") == choices.asks.get("member", ""))
+        & pl.col("value").is_not_null()
+    )
+    newest_first = rows.sort("period_end", descending=True)["period"].unique(maintain_order=True)
+    return {"": "The latest with enough authorities"} | {period: period for period in newest_first}
+
+
 def _documents(choices: Choices) -> Options:
     held = choices.known.documents
     if choices.asks.get("kind") == _OF_PARTS:
@@ -134,6 +157,15 @@ def _documents(choices: Choices) -> Options:
     newest_first = sorted(held, key=lambda slug: held[slug].file.available_from, reverse=True)
     offered = {slug: held[slug].file.short_title for slug in newest_first}
     return offered if choices.asks_for_one("document") else {"": "All documents"} | offered
+
+
+def _releases(choices: Choices) -> Options:
+    """Releases that have an earlier one of their family, newest first."""
+    kept = () if choices.known.releases is None else choices.known.releases.releases.values()
+    day = choices.as_known_on
+    public = [one for one in kept if day is None or one.published <= day]
+    first = {one.family: one.published for one in sorted(public, key=lambda one: one.published, reverse=True)}
+    return {"": "All releases"} | {one.id: one.short_title for one in public if one.published > first[one.family]}
 
 
 def _themes(choices: Choices) -> Options:
@@ -165,13 +197,16 @@ _OPTIONS: dict[str, Callable[[Choices], Options]] = {
     "indicator": _indicators,
     "dimension": _dimensions,
     "member": _members,
+    "period": _periods,
     "document": _documents,
+    "release": _releases,
     "theme": _themes,
     "scale": _scales,
     "line": _lines,
     "witness": _witnesses,
     "method": _methods,
     "part": lambda _: {part.value: part.plainly for part in Part},
+    "which": lambda _: {which.value: which.plainly for which in Which},
     "side": lambda _: {Side.ADVERSE.value: "Changes for the worse", Side.FAVOURABLE.value: "Changes for the better"},
     "measure": lambda _: {
         ProgrammeMeasure.COUNTS.value: "How many activities",
@@ -188,7 +223,17 @@ _OPTIONS: dict[str, Callable[[Choices], Options]] = {
     "finding_kind": lambda _: {"": "All kinds"} | {kind.value: kind.plainly for kind in FindingKind},
 }
 _NEEDS = {
-    "indicator": ("history", "breakdown", "explainer", "figures", "definition", "comparison"),
+    "indicator": (
+        "history",
+        "breakdown",
+        "explainer",
+        "figures",
+        "definition",
+        "comparison",
+        "control-chart",
+        "distribution",
+        "beside",
+    ),
     "document": ("breakdown", "document", "document-figures"),
     "theme": ("trends",),
 }

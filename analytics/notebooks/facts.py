@@ -5,39 +5,76 @@ from datetime import date
 import polars as pl
 
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
-from analytics.evidence.wording import day_in_words, listed
+from analytics.evidence.national import USUAL, Figures, Neighbours, national_evidence
+from analytics.evidence.wording import count_of, day_in_words, listed
 from analytics.measures.facts import Facts, facts_about
 from analytics.notebooks.view import CannotRender, Source
 
+NO_RELEASE = (
+    "Figures of every authority come from the national releases, and none has been imported yet. Download a release of "
+    "the Department for Education and drop its files on the page Bring in figures, or name them to scrutiny import."
+)
 
-def known_evidence(evidence: Evidence, authority: str, as_known_on: date | None) -> Evidence:
+
+def evidence_about(
+    evidence: Evidence, authority: str, figures: Figures = Figures.EITHER, neighbours: Neighbours = USUAL
+) -> Evidence:
+    """What the council's reports say about it, or the national releases; it may be nothing at all."""
+    reports = evidence.about(authority)
+    if figures is Figures.REPORTS or (figures is Figures.EITHER and (reports.documents or evidence.releases is None)):
+        return reports
+    return national_evidence(evidence, authority, neighbours)
+
+
+def known_evidence(
+    evidence: Evidence,
+    authority: str,
+    as_known_on: date | None,
+    figures: Figures = Figures.EITHER,
+    neighbours: Neighbours = USUAL,
+) -> Evidence:
     """What was public about an authority on a day. Raises CannotRender, with a way on, where that is nothing."""
     catalogue = evidence.catalogue
-    if not evidence.authorities_with_documents():
+    if not evidence.authorities():
         raise CannotRender("No document has been added yet. Put one into data/documents, as data/README.md says.")
     if authority not in catalogue.authorities:
-        known = listed(catalogue.area_name(name) for name in evidence.authorities_with_documents())
-        raise CannotRender(f"There is no council called “{authority}” here. Choose {known or 'another'}.")
-    about = evidence.about(authority)
+        raise CannotRender(f"There is no council called “{authority}” here. Choose {_known(evidence)}.")
+    about = evidence_about(evidence, authority, figures, neighbours)
     name = catalogue.area_name(authority)
+    sort = "document" if about.neighbours is None else "release"
+    if not about.documents and sort == "release" and evidence.releases is None:
+        raise CannotRender(NO_RELEASE)
+    if not about.documents and sort == "release":
+        raise CannotRender(f"No release that was imported has a figure for {name}.")
     if not about.documents:
-        known = listed(catalogue.area_name(name) for name in evidence.authorities_with_documents())
-        raise CannotRender(
-            f"No document about {name} has been added. There are documents about {known or 'no council'}."
-        )
+        raise CannotRender(f"No document about {name} has been added. There are documents about {_known(evidence)}.")
     known_then = about.as_known_on(as_known_on)
     if not known_then.documents:
         first = min(held.file.available_from for held in about.documents.values())
         raise CannotRender(
-            f"No document about {name} was public on {day_in_words(as_known_on)}. "
+            f"No {sort} about {name} was public on {day_in_words(as_known_on)}. "
             f"The first here was public on {day_in_words(first)}: choose that day or a later one."
         )
     return known_then
 
 
-def facts(evidence: Evidence, authority: str, as_known_on: date | None) -> Facts:
+def _known(evidence: Evidence) -> str:
+    """The councils that there is anything about, where they are few enough to be named."""
+    names = evidence.authorities_with_documents()
+    imported = len(evidence.authorities()) - len(names)
+    more = [f"one of {count_of(imported, 'other council')} with national figures"] if imported else []
+    return listed([*map(evidence.catalogue.area_name, names), *more]) or "another"
+
+
+def facts(
+    evidence: Evidence,
+    authority: str,
+    as_known_on: date | None,
+    figures: Figures = Figures.EITHER,
+    neighbours: Neighbours = USUAL,
+) -> Facts:
     """The facts of an authority as known on a day."""
-    return facts_about(known_evidence(evidence, authority, as_known_on), authority)
+    return facts_about(known_evidence(evidence, authority, as_known_on, figures, neighbours), authority)
 
 
 def figures_beside(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:

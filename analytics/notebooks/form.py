@@ -14,18 +14,20 @@ from analytics.notebooks.kinds import KINDS
 from analytics.notebooks.notebook import Notebook
 
 Asks = dict[str, Any]
-_NOT_ASKED = ("kind", "authority", "as_known_on", "settings")
+_NOT_ASKED = ("kind", "authority", "as_known_on", "figures", "neighbours", "settings")
 _LABELS = {
     "indicator": "Indicator",
     "dimension": "Split by",
     "member": "Which one",
     "theme": "Theme",
     "document": "Document",
+    "release": "Release",
     "words": "Search words",
     "most": "At most this many",
     "finding_kind": "Kind of finding",
     "scale": "Rating scale",
     "side": "Which changes",
+    "which": "Which measures",
     "measure": "What a bar stands for",
     "compact": "A small chart",
     "part": "Part",
@@ -38,13 +40,23 @@ _LABELS = {
     "first": "The first measure",
     "second": "The second measure",
     "sql": "The query",
+    "period": "Period",
     "title": "Title",
 }
 # Texts that a kind cannot do without, to begin with.
 _BEGINNINGS = {"sql": "SELECT indicator, member, period, value FROM observations LIMIT 20"}
 # The order of a form: what narrows the choices of another field comes before it.
-_FIRST = ("theme", "document", "indicator", "dimension", "member", "line")
+_FIRST = ("theme", "document", "release", "indicator", "dimension", "member", "period", "line")
 _FIRST_OF = {"breakdown": ("indicator", "dimension", "document")}
+
+
+def label_of(name: str) -> str:
+    """A field of a cell in plain words.
+
+    >>> label_of("as_known_on"), label_of("side")
+    ('As known on', 'Which changes')
+    """
+    return _LABELS.get(name, name.replace("_", " ").capitalize())
 
 
 class Shape(StrEnum):
@@ -121,7 +133,7 @@ def _fields(asks: Asks) -> Iterator[tuple[str, FieldInfo]]:
 
 def _field(name: str, info: FieldInfo, asks: Asks, choices: Choices) -> FormField:
     value = asks.get(name, None if info.is_required() else info.default)
-    label = _LABELS.get(name, name.replace("_", " ").capitalize())
+    label = label_of(name)
     offered = choices.of(name)
     most = next((one.max_length for one in info.metadata if hasattr(one, "max_length")), None)
     if offered is not None:

@@ -6,9 +6,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell, UnknownsCell
+from analytics.notebooks.cells.beside import BesideCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.calculation import CalculationCell
 from analytics.notebooks.cells.comparison import ComparisonCell
+from analytics.notebooks.cells.control_chart import ControlChartCell
+from analytics.notebooks.cells.distribution import DistributionCell
 from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
@@ -21,6 +24,7 @@ from analytics.notebooks.cells.note import NoteCell
 from analytics.notebooks.cells.programme import ProgrammeCell
 from analytics.notebooks.cells.query import QueryCell
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
+from analytics.notebooks.cells.revisions import RevisionsCell
 from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCell
 from analytics.notebooks.cells.standing_out import StandingOutCell
 from analytics.notebooks.cells.survey import SurveyCell
@@ -45,6 +49,10 @@ _OFFERED = (
     Kind(NoteCell, "A note of your own"),
     Kind(HistoryCell, "How one measure has moved"),
     Kind(ComparisonCell, "One measure beside England, the region and similar councils"),
+    Kind(ControlChartCell, "Whether a monthly or quarterly measure has moved more than usual"),
+    Kind(DistributionCell, "One measure among all authorities"),
+    Kind(BesideCell, "One measure over the years, beside each similar council"),
+    Kind(RevisionsCell, "Figures that a later release changed"),
     Kind(BreakdownCell, "One measure by team, role or another part"),
     Kind(ExplainerCell, "Understanding one measure"),
     Kind(FiguresCell, "Every printed figure of one measure"),
@@ -86,5 +94,5 @@ def kind_in_words(asks: dict[str, Any]) -> str:
     >>> kind_in_words({"kind": "crystal-ball"})
     'A cell of another version'
     """
-    kind = KINDS.get(asks.get("kind", ""))
+    kind = KINDS.get(str(asks.get("kind", "")))
     return kind.words if kind else "A cell of another version"

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from analytics.notebooks.merging_meetings import MeetingClash, merged_meetings
 from analytics.notebooks.notebook import Held, Notebook
 
-_SHARED = ("title", "authority", "as_known_on", "settings", "public")
+_SHARED = ("title", "authority", "as_known_on", "figures", "neighbours", "settings", "public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Merged:
     """The notebook with both people's changes, and where they changed the same thing."""
 
     notebook: Notebook
-    clashes: tuple[CellClash | SharedClash, ...] = ()
+    clashes: tuple[CellClash | SharedClash | MeetingClash, ...] = ()
 
 
 def merged(base: Notebook, theirs: Notebook, ours: Notebook) -> Merged:
     """What both made of `base`: changes to different things side by side, and of the same cell both versions.
 
-    A cell that one deleted and the other changed stays as changed: a deletion is easily done again, lost words are not.
+    The meeting is merged part by part, its wordings and notes line by line. A cell that one deleted and the other
+    changed stays as changed: a deletion is easily done again, lost words are not.
     """
     clashes: list[CellClash | SharedClash] = []
     shared = {}
@@ -47,8 +49,9 @@ def merged(base: Notebook, theirs: Notebook, ours: Notebook) -> Merged:
             shared[name] = our_own
         else:
             clashes.append(SharedClash(name, theirs, ours))
-    result = _in_our_order(base, theirs.model_copy(update=shared), ours)
-    return Merged(_with_our_cells(base, result, ours, clashes), tuple(clashes))
+    planned = merged_meetings(base.meeting, theirs.meeting, ours.meeting)
+    result = _in_our_order(base, theirs.model_copy(update=shared | {"meeting": planned.meeting}), ours)
+    return Merged(_with_our_cells(base, result, ours, clashes), (*clashes, *planned.clashes))
 
 
 def _with_our_cells(

@@ -9,12 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import USUAL, Figures, Neighbours
+from analytics.notebooks.facts import known_evidence
+from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.render import AnyCell, cell_from_parts, render
 from analytics.notebooks.view import CannotRender, View
 
-FORMAT = 1
+FORMAT = 2
 # What a cell takes from its notebook unless it has its own.
-_SHARED = ("authority", "as_known_on", "settings")
+_SHARED = ("authority", "as_known_on", "figures", "neighbours", "settings")
 
 
 class _Strict(BaseModel):
@@ -38,7 +41,8 @@ class Notebook(_Strict):
     """Cells with the council, day and thresholds that flow into each of them.
 
     `format` is the version of this JSON: `analytics.notebooks.stored` opens what earlier versions wrote. `public` says
-    whether it may be published.
+    whether it may be published. `meeting` is the meeting that its papers are for; what is in it for members only is in
+    the stored JSON, which is its owner's, and in no file for anybody else.
     """
 
     format: int = FORMAT
@@ -46,13 +50,20 @@ class Notebook(_Strict):
     title: str = Field("Untitled notebook", min_length=1, max_length=200)
     authority: str
     as_known_on: date | None = None
+    figures: Figures = Figures.EITHER
+    neighbours: Neighbours = USUAL
     settings: Settings = DEFAULTS
     public: bool = False
     cells: tuple[Held, ...] = ()
+    meeting: Meeting | None = None
 
     def cell(self, held: Held) -> AnyCell:
         """A cell with what it takes from the notebook. Raises CannotRender, in words, where it describes none."""
         return cell_from_parts({name: getattr(self, name) for name in _SHARED}, held.asks)
+
+    def known(self, evidence: Evidence) -> Evidence:
+        """The evidence that the notebook may see. Raises CannotRender, with a way on, where that is nothing."""
+        return known_evidence(evidence, self.authority, self.as_known_on, self.figures, self.neighbours)
 
     def views(self, evidence: Evidence) -> list[tuple[Held, View | CannotRender]]:
         """Every cell with its view, or with the reason why it has none; one that fails stops no other."""
@@ -107,6 +118,14 @@ class Notebook(_Strict):
     def retitled(self, title: str) -> Self:
         """Under another title; a blank one changes nothing."""
         return self.model_copy(update={"title": title.strip()[:200]}) if title.strip() else self
+
+    def planning(self, **parts: Any) -> Self:
+        """With some parts of its meeting changed. A notebook without a meeting gets one, which needs a date.
+
+        Raises ValueError, in words, where a part will not do.
+        """
+        meeting = self.meeting.having(**parts) if self.meeting else Meeting(**parts)
+        return self.model_copy(update={"meeting": meeting})
 
     def _with(self, cells: tuple[Held, ...]) -> Self:
         return self.model_copy(update={"cells": cells})

@@ -1,11 +1,13 @@
 """A notebook as a report, which every file format is made from."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.cells.lines import LineCell, changed_settings
 from analytics.notebooks.cells.note import NoteCell
+from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.kinds import kind_in_words
 from analytics.notebooks.notebook import Held, Notebook
 from analytics.notebooks.render import AnyCell, render
@@ -32,8 +34,13 @@ def notebook_report(
     changed = changed_settings(notebook.settings)
     if changed:
         blocks += [Heading("Thresholds that were changed", 2), Bullets(changed)]
+    return replace(notebook_front(notebook, evidence, private=private), blocks=tuple(blocks))
+
+
+def notebook_front(notebook: Notebook, evidence: Evidence, *, private: bool) -> Report:
+    """The report before its first block: the title, who it is for, the cut-off and what it is made from."""
     day = notebook.as_known_on
-    shared = evidence.about(notebook.authority).as_known_on(day)
+    shared = evidence_about(evidence, notebook.authority, notebook.figures, notebook.neighbours).as_known_on(day)
     papers = count_of(len(shared.documents), "published document")
     return Report(
         title=notebook.title,
@@ -43,10 +50,9 @@ def notebook_report(
         marking=FOR_MEMBERS if private else FOR_PUBLICATION,
         as_known_on=f"As known on {day_in_words(day)}: nothing that was published later is used."
         if day
-        else "Everything published so far is used, whenever it was published.",
+        else "Everything published so far is used.",
         made_from=f"Made from {papers}, evidence version {evidence.version[:12]}.",
-        blocks=tuple(blocks),
-        version=evidence.version[:12],
+        blocks=(),
     )
 
 

@@ -14,9 +14,12 @@ from analytics.notebooks.cells.before_the_meeting import (
     render_papers,
     render_unknowns,
 )
+from analytics.notebooks.cells.beside import BesideCell, render_beside
 from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
 from analytics.notebooks.cells.calculation import CalculationCell, render_calculation
 from analytics.notebooks.cells.comparison import ComparisonCell, render_comparison
+from analytics.notebooks.cells.control_chart import ControlChartCell, render_control_chart
+from analytics.notebooks.cells.distribution import DistributionCell, render_distribution
 from analytics.notebooks.cells.document import (
     DocumentCell,
     DocumentFiguresCell,
@@ -50,6 +53,7 @@ from analytics.notebooks.cells.reconciliation import (
     render_reconciliation,
     render_reviewer_notes,
 )
+from analytics.notebooks.cells.revisions import RevisionsCell, render_revisions
 from analytics.notebooks.cells.staffing import (
     AgencyAndVacancyCell,
     StaffingCell,
@@ -93,6 +97,10 @@ AnyCell = (
     | NoteCell
     | CalculationCell
     | ComparisonCell
+    | ControlChartCell
+    | DistributionCell
+    | BesideCell
+    | RevisionsCell
     | QueryCell
 )
 
@@ -128,6 +136,10 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     NoteCell: render_note,
     CalculationCell: render_calculation,
     ComparisonCell: render_comparison,
+    ControlChartCell: render_control_chart,
+    DistributionCell: render_distribution,
+    BesideCell: render_beside,
+    RevisionsCell: render_revisions,
     QueryCell: render_query,
 }
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from analytics.enquiry.neighbour_words import depends_in_words
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity, Status
-from analytics.evidence.wording import difference, direction, figure, listed, qualified, when
+from analytics.evidence.wording import difference, direction, figure, listed, qualified, when, when_of
+from analytics.measures.facts import Facts
+from analytics.measures.neighbour_choices import against_each_choice
 
 Row = dict[str, Any]
 
@@ -33,16 +36,14 @@ def change_sentence(indicator: Indicator, row: Row) -> str:
             if row["points"] == 1
             else ("The figure before it cannot be compared with it.")
         )
-        return f"It {was} {now} {when(row['period'])}. {_also_printed(row, indicator)}{alone}"
+        return f"It {was} {now} {when_of(row)}. {_also_printed(row, indicator)}{alone}"
     before = qualified(row, indicator.unit, "previous_")
     if abs(row["change"]) < 1e-9:
-        return f"It {was} {now} {when(row['period'])}, the same as {when(row['previous_period'])}."
+        return f"It {was} {now} {when_of(row)}, the same as {when_of(row, 'previous_')}."
     word = "a rise" if row["change"] > 0 else "a fall"
     size = difference(row["change"], indicator.unit, row["previous_value"])
     went = "is forecast to go" if is_forecast else "went"
-    sentence = (
-        f"It {went} from {before} {when(row['previous_period'])} to {now} {when(row['period'])}: {word} of {size}."
-    )
+    sentence = f"It {went} from {before} {when_of(row, 'previous_')} to {now} {when_of(row)}: {word} of {size}."
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
 
 
@@ -68,11 +69,18 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
     who = catalogue.area_name(row["comparator"])
     theirs = figure(row["comparator_value"], indicator.unit, row["comparator_printed"])
     then = "" if row["comparator_period"] == row["period"] else f" {when(row['comparator_period'])}"
+    beside = f"{who[:-1]}: {theirs}{then})" if who.endswith(")") else f"{who} ({theirs}{then})"
     if row["much_the_same"]:
-        return f"It is about the same as {who} ({theirs}{then})."
+        return f"It is about the same as {beside}."
     side = "above" if row["gap"] > 0 else "below"
     verdict = {True: ", which is better", False: ", which is worse", None: ""}[row["gap_favourable"]]
-    return f"It is {difference(row['gap'], indicator.unit)} {side} {who} ({theirs}{then}){verdict}."
+    return f"It is {difference(row['gap'], indicator.unit)} {side} {beside}{verdict}."
+
+
+def depends_on_neighbours(facts: Facts, row: Row) -> str:
+    """Whether a national figure's verdict depends on the list of similar councils; blank where it does not."""
+    beside = against_each_choice(facts.evidence, facts.authority, row)
+    return depends_in_words(beside, facts.indicator(row["indicator"]).unit)
 
 
 def movement(row: Row, indicator: Indicator) -> str:

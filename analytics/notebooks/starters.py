@@ -23,10 +23,16 @@ class Starter:
         return self.notebook.title
 
     def begun(self, authority: str, as_known_on: date | None = None) -> Notebook:
-        """A new notebook with the starter's cells for a council and day. Nothing in it shares an id with another."""
+        """A new notebook with the starter's cells, and no meeting, for a council and day. Its ids are its own."""
         cells = tuple(held.model_copy(update={"id": new_id()}) for held in self.notebook.cells)
         return self.notebook.model_copy(
-            update={"id": new_id(), "authority": authority, "as_known_on": as_known_on, "cells": cells}
+            update={
+                "id": new_id(),
+                "authority": authority,
+                "as_known_on": as_known_on,
+                "cells": cells,
+                "meeting": None,
+            }
         )
 
     @classmethod

@@ -11,7 +11,10 @@ from analytics.notebooks.notebook import FORMAT, Notebook, notebook_from_json
 
 # By the format it takes: a function from the JSON of that format to that of the next. When the format changes, raise
 # FORMAT in `analytics.notebooks.notebook`, add the step here, and keep a file of the format before among the fixtures.
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    # Format 2 can hold a meeting. A notebook of the first format has none.
+    1: lambda stored: stored,
+}
 
 
 def as_stored(notebook: Notebook) -> str:

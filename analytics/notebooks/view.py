@@ -20,21 +20,29 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell of a table. `colour` only ever stands beside words and a shape that say the same."""
+    """A cell of a table. `colour` only ever stands beside words and a shape that say the same.
+
+    `chart` is a drawing as small as a word, of its own size, above the text. The text must do without it.
+    """
 
     text: str
     colour: str = ""
     link: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table for reading: a caption, column names and rows of entries. `figures` names the right-aligned columns."""
+    """A table for reading: a caption, column names and rows of entries. `figures` names the right-aligned columns.
+
+    `to_write_in` names those that are blank on purpose: on paper they have room for a pen.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
     figures: frozenset[str] = frozenset()
+    to_write_in: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -98,6 +106,7 @@ def _without(table: Table, left_out: set[str]) -> Table:
         tuple(table.columns[place] for place in kept),
         tuple(tuple(row[place] for place in kept) for row in table.rows),
         table.figures,
+        table.to_write_in,
     )
 
 

@@ -1,6 +1,7 @@
 """The address bar holds the whole state of a page, so that a link shows the same view to anyone.
 
-The council and the day on which things were known go with the reader from page to page; the rest belongs to one page.
+The council, the day on which things were known, whose figures and which similar councils go with the reader from page
+to page; the rest belongs to one page.
 """
 
 from datetime import date
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-_SHARED = ("authority", "known")
+_SHARED = ("authority", "known", "figures", "similar")
 _KEPT = "_shared_address"
 _PAGE_OF = {
     "indicator": "indicators",
@@ -60,8 +61,8 @@ def page_address(page: str, **more: str) -> str:
     return f"{page}?{urlencode(values)}" if values else page
 
 
-def link_to(target: str, authority: str, as_known_on: date | None) -> str:
-    """The address of a page about `target`, such as "indicator:cl_eet", with the same council and day."""
+def link_to(target: str, authority: str, as_known_on: date | None, **more: str) -> str:
+    """The address of a page about `target`, such as "indicator:cl_eet", for the same council and day, with `more`."""
     kind, _, name = target.partition(":")
     page = _PAGE_OF.get(kind)
     if page is None:
@@ -69,4 +70,5 @@ def link_to(target: str, authority: str, as_known_on: date | None) -> str:
     values = ({"authority": authority} if authority else {}) | ({kind: name} if name else {})
     if as_known_on:
         values["known"] = as_known_on.isoformat()
+    values |= {key: value for key, value in more.items() if value}
     return f"{page}?{urlencode(values)}"

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.evidence.wording import day_in_words
+from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
 from pages.shared.act import named
+from pages.shared.figures import choose_figures, choose_neighbours
 from pages.shared.forms import choose, choose_day
 from pages.shared.library import evidence, shown
 from pages.shared.look import STYLE
@@ -20,10 +24,17 @@ from pages.shared.notebook.add_button import add_button, say_added
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who is asked about and when: every cell of a page takes these two."""
+    """Who is asked about, when, and from whose figures: every cell of a page takes these."""
 
     authority: str
     as_known_on: date | None
+    figures: Figures = Figures.EITHER
+    neighbours: Neighbours = USUAL
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What every cell of the page takes from the reader."""
+        return {name: getattr(self, name) for name in ("authority", "as_known_on", "figures", "neighbours")}
 
     @property
     def name(self) -> str:
@@ -32,7 +43,8 @@ class Reader:
 
     def known(self) -> Evidence:
         """What was public about the council on the day; may hold no document."""
-        return evidence().about(self.authority).as_known_on(self.as_known_on)
+        about = evidence_about(evidence(), self.authority, self.figures, self.neighbours)
+        return about.as_known_on(self.as_known_on)
 
 
 def begin(title: str, question: str, *, has_own_council: bool = False) -> None:
@@ -56,11 +68,14 @@ def _through_app() -> None:
         st.rerun()
 
 
-def open_page(title: str, question: str) -> Reader:
-    """Title, the question the page answers, the choice of council and day, and the warning above every figure."""
+def open_page(title: str, question: str, *, figures: Figures | None = None) -> Reader:
+    """Title, the question the page answers, the choice of council and day, and the warning above every figure.
+
+    `figures` is whose the page shows, where it is about those alone; else the reader chooses.
+    """
     begin(title, question)
     everything = evidence()
-    authorities = everything.authorities_with_documents()
+    authorities = everything.authorities()
     default = usual_authority()
     notices = st.container()
     with st.container(horizontal=True, key="pickers"):
@@ -73,7 +88,10 @@ def open_page(title: str, question: str) -> Reader:
             "Leave empty for everything published. Choose the day of a meeting to see only what was public by then.",
             notices,
         )
-    reader = Reader(authority, as_known_on)
+        figures = choose_figures(authority, notices) if figures is None else figures
+        national = evidence_about(everything, authority, figures).neighbours is not None
+        neighbours = choose_neighbours(notices) if national else USUAL
+    reader = Reader(authority, as_known_on, figures, neighbours)
     warn_of_age(reader.known())
     return reader
 

@@ -10,11 +10,14 @@ import streamlit as st
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
+from analytics.evidence.national import USUAL
+from analytics.evidence.release_place import INDEX_NAME, default_place
+from analytics.evidence.release_store import open_releases
 from analytics.exports.frame_file import frame_as_csv
 from analytics.exports.html import charts_html, heading_html, notes_html, table_html
 from analytics.notebooks.finding import words_of
 from analytics.notebooks.render import AnyCell, render
-from analytics.notebooks.view import CannotRender, Chart
+from analytics.notebooks.view import CannotRender, Chart, View
 from pages.shared.address import link_to
 
 DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
@@ -37,7 +40,7 @@ class Shown:
 
 def evidence() -> Evidence:
     """All the evidence. A file that is added or changed is seen at the next interaction."""
-    return _load(_stamp(DATA_FOLDER))
+    return _load(_stamp(DATA_FOLDER), _stamp_of_releases())
 
 
 def shown(cell: AnyCell) -> Shown | str:
@@ -56,9 +59,7 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
         heading=heading_html(view),
         chart=view.charts[0] if len(view.charts) == 1 else None,
         charts=charts_html(view.charts) if len(view.charts) > 1 else "",
-        table=table_html(view.table, lambda target: link_to(target, cell.authority, cell.as_known_on))
-        if view.table
-        else "",
+        table=_table(view, cell),
         notes=notes_html(view.caveats, view.sources),
         csv=frame_as_csv(view.data) if view.data is not None and not view.data.is_empty() else "",
         file_name=view.file_name,
@@ -66,9 +67,29 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
     )
 
 
+# A chart of so many figures says more than their list, which stays one click away.
+_LONGEST_OPEN = 40
+
+
+def _table(view: View, cell: AnyCell) -> str:
+    if view.table is None:
+        return ""
+    table = table_html(view.table, lambda target: _address_of(target, cell))
+    if not view.charts or len(view.table.rows) <= _LONGEST_OPEN:
+        return table
+    return f"<details><summary>All {len(view.table.rows)} figures as a table</summary>{table}</details>"
+
+
+def _address_of(target: str, cell: AnyCell) -> str:
+    """Where a link in a view leads, with what its reader chose."""
+    figures, neighbours = getattr(cell, "figures", ""), getattr(cell, "neighbours", USUAL)
+    similar = "" if neighbours == USUAL else f"{neighbours.model}-{neighbours.statistic.value}"
+    return link_to(target, cell.authority, cell.as_known_on, figures=str(figures), similar=similar)
+
+
 @st.cache_resource(max_entries=1, show_spinner="Loading the evidence")
-def _load(stamp: int) -> Evidence:  # noqa: ARG001 - what was loaded is kept until this changes
-    loaded = load_evidence(DATA_FOLDER)
+def _load(documents: int, releases: int) -> Evidence:  # noqa: ARG001 - what was loaded is kept until one changes
+    loaded = load_evidence(DATA_FOLDER, open_releases())
     # What was loaded stays for the life of the process: the collector need not look at it again and again.
     gc.collect()
     gc.freeze()
@@ -79,6 +100,24 @@ def _stamp(folder: Path) -> int:
     """Another number whenever a file is added, removed, renamed or changed: cheap enough to look at on every run."""
     files = ((entry.path, entry.stat()) for entry in _files(folder))
     return hash(frozenset((path, state.st_mtime_ns, state.st_size) for path, state in files))
+
+
+def _stamp_of_releases() -> int:
+    """Another number whenever something was imported: at once where that is a folder, else within a minute."""
+    place = default_place(os.environ)
+    if place.folder is None:
+        return _stamp_of_store(place.base)
+    try:
+        return place.folder.joinpath(INDEX_NAME).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _stamp_of_store(base: str) -> int:
+    """The same for an object store, which takes a request over the network to look at."""
+    releases = open_releases(base)
+    return 0 if releases is None else hash(releases.version)
 
 
 def _files(folder: Path) -> list[os.DirEntry[str]]:

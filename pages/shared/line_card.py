@@ -22,6 +22,7 @@ from pages.shared.act import act
 from pages.shared.forms import write_text
 from pages.shared.frame import show
 from pages.shared.library import evidence
+from pages.shared.own_words import name_of_own_words, own_words
 
 # On a phone the buttons of a line stand in two low rows, each still as high as a finger is wide.
 STYLE = """<style>
@@ -35,6 +36,7 @@ p.ask { border-left-color: #4A7FB0; }
 </style>"""
 _LONG_ADDRESS = 6000
 Change = Callable[[RunningOrder], RunningOrder]
+Does = Callable[[Change], None]
 
 
 def reading_order() -> RunningOrder:
@@ -67,35 +69,49 @@ def show_line(line: Line, place: int, shown: Sequence[str], everything: Enquiry,
     title = line_title(line, evidence())
     with st.container(key=f"line_{line.id}"):
         st.html(line_html(line, place))
-        is_open, kept = address.read("line") == line.id, line.id in reading_order().kept
-        acts: tuple[tuple[str, str, Change], ...] = (
-            ("keep", "☑ Kept" if kept else "☐ Keep", lambda order: order.keeping(line.id, keep=not kept)),
-            ("up", "▲ Up", lambda order: order.moved(line.id, -1, shown, everything)),
-            ("down", "▼ Down", lambda order: order.moved(line.id, 1, shown, everything)),
-            ("drop", "✕ Drop", lambda order: order.without(line.id)),
-        )
+        is_open = address.read("line") == line.id
         with st.container(horizontal=True, key=f"acts_{line.id}"):
-            for name, words, change in acts:
-                kind = "secondary" if name == "keep" else "tertiary"
-                act(words, title, f"{name}_{line.id}", _change, change, kind=kind)
+            show_acts(line, shown, everything, reading_order(), _change)
             words = "Hide the evidence" if is_open else "Show the evidence"
             act(words, title, f"evidence_{line.id}", address.write, "line", "" if is_open else line.id, kind="tertiary")
         with st.expander("In my own words", expanded=bool(own_words(line))):
-            own = write_text(f"Your question for line {place}", f"own.{line.id}", line.question)
+            own = write_text(f"Your question for line {place}", name_of_own_words(line), line.question)
             show_advice(own, line)
         if is_open:
             show(LineCell(**asked, line=line.id))
 
 
-def show_further_lines(shown: Sequence[str], enquiry: Enquiry, everything: Enquiry) -> None:
-    """The dropped lines, to be put back; and those that found no place among the first, each to be added."""
-    order = reading_order()
+def show_acts(line: Line, shown: Sequence[str], everything: Enquiry, order: RunningOrder, does: Does) -> None:
+    """Keep, up, down and drop, as buttons; `does` gets what a press makes of the order of the lines."""
+    title, kept = line_title(line, evidence()), line.id in order.kept
+    acts: tuple[tuple[str, str, Change], ...] = (
+        ("keep", "☑ Kept" if kept else "☐ Keep", lambda order: order.keeping(line.id, keep=not kept)),
+        ("up", "▲ Up", lambda order: order.moved(line.id, -1, shown, everything)),
+        ("down", "▼ Down", lambda order: order.moved(line.id, 1, shown, everything)),
+        ("drop", "✕ Drop", lambda order: order.without(line.id)),
+    )
+    for name, words, change in acts:
+        act(words, title, f"{name}_{line.id}", does, change, kind="secondary" if name == "keep" else "tertiary")
+
+
+def show_further_lines(
+    shown: Sequence[str],
+    enquiry: Enquiry,
+    everything: Enquiry,
+    order: RunningOrder | None = None,
+    does: Does | None = None,
+) -> None:
+    """The dropped lines, to be put back; and those that found no place among the first, each to be added.
+
+    Without an order, they are those of the address.
+    """
+    order, does = order or reading_order(), does or _change
     titles = {line.id: line_title(line, evidence()) for line in (*everything.every_line, *enquiry.every_line)}
     dropped = [titles[name] for name in order.dropped if name in titles]
     if dropped:
         count = count_of(len(dropped), "line was dropped", "lines were dropped")
         st.html(f'<p class="about">{count}: {escape(listed(dropped))}.</p>')
-        st.button("Put the dropped lines back", key="restore", on_click=_change, args=(RunningOrder.restored,))
+        st.button("Put the dropped lines back", key="restore", on_click=does, args=(RunningOrder.restored,))
     arranged = {line.id for line in order.arranged(enquiry)}
     further = [line for line in enquiry.more_lines if line.id not in (*arranged, *order.dropped)]
     if not further:
@@ -103,7 +119,7 @@ def show_further_lines(shown: Sequence[str], enquiry: Enquiry, everything: Enqui
     with st.expander(count_of(len(further), "further line")):
         for line in further:
             st.html(f"<p><strong>{escape(line.question)}</strong><br>{escape(line.finding)}</p>")
-            act("Add this line", titles[line.id], f"add_{line.id}", _change, _adding(line.id, shown, everything))
+            act("Add this line", titles[line.id], f"add_{line.id}", does, _adding(line.id, shown, everything))
 
 
 def show_as_text(council: str, lines: Sequence[Line]) -> None:
@@ -114,11 +130,6 @@ def show_as_text(council: str, lines: Sequence[Line]) -> None:
             language=None,
             wrap_lines=True,
         )
-
-
-def own_words(line: Line) -> str:
-    """The reader's own wording of the opening question; blank where there is none."""
-    return address.read(f"own.{line.id}")
 
 
 def show_advice(text: str, line: Line | None) -> None:
@@ -145,15 +156,20 @@ def line_html(line: Line, place: int) -> str:
     """The words of a line, with what is for members folded."""
     own = own_words(line)
     said = escape(own or line.question)
-    follow_ups = "".join(f"<li>{escape(text)}</li>" for text in line.follow_ups)
-    written = "".join(f"<li>{escape(text)}</li>" for text in line.in_writing)
     return (
         f'<h2 class="finding">{place}. {escape(line_title(line, evidence()))}</h2>'
-        f'<p class="summary">{escape(" ".join((line.finding, *line.also_found)))}</p>'
+        f'<p class="summary">{escape(line.found)}</p>'
         f'<p class="ask"><strong>Ask:</strong> {said}</p>'
         + (f'<p class="about">Suggested wording: {escape(line.question)}</p>' if own else "")
-        + f'<p class="label">Then</p><ul class="caveats">{follow_ups}</ul>'
-        + (f'<p class="label">In writing, before the meeting</p><ul class="caveats">{written}</ul>' if written else "")
+        + details_html(line)
+    )
+
+
+def details_html(line: Line) -> str:
+    """What follows the question: further questions, who can answer, why, cautions; what is for members is folded."""
+    return (
+        _listed("Then", line.follow_ups)
+        + _listed("In writing, before the meeting", line.in_writing)
         + f"<p><strong>Who can answer:</strong> {escape(line.witness.plainly)}. "
         f"<strong>Why it matters:</strong> {escape(line.why_it_matters)}</p>"
         + _listed("Be careful", line.caveats)

@@ -9,9 +9,11 @@ from analytics.enquiry.lines import enquiry_of
 from analytics.exports.lines_html import lines_as_html
 from analytics.notebooks.cells.lines import LinesCell
 from pages.shared import address
+from pages.shared.figures import figures_asked, neighbours_asked
 from pages.shared.frame import Reader, begin, show_heading, usual_authority
 from pages.shared.library import evidence
-from pages.shared.line_card import chosen, own_words, reading_order
+from pages.shared.line_card import chosen, reading_order
+from pages.shared.own_words import own_words
 from pages.shared.thresholds import choose_settings
 
 _PAGE = "lines_of_questioning"
@@ -46,9 +48,10 @@ def offer_print() -> None:
 
 def show_for_paper() -> None:
     """The kept lines, or all where none is kept, with room to write; or the reason there are none."""
-    names = evidence().authorities_with_documents()
+    names = evidence().authorities()
     asked = address.read("authority")
-    reader = Reader(asked if asked in names else usual_authority(), address.known_day())
+    authority = asked if asked in names else usual_authority()
+    reader = Reader(authority, address.known_day(), figures_asked(), neighbours_asked())
     begin(
         f"Lines of questioning: {escape(reader.name)}",
         f'Use the print command of your browser. <a href="{escape(_here())}" target="_self">Back to the lines</a>',
@@ -65,7 +68,7 @@ def show_for_paper() -> None:
         enquiry = enquiry_of(known, reader.authority, reader.as_known_on, *choice.values(), settings)
         lines = [line for line in reading_order().arranged(enquiry) if witness in ("", line.witness.title)]
     if not lines:
-        asked = {"authority": reader.authority, "as_known_on": reader.as_known_on, "settings": settings}
+        asked = reader.asked | {"settings": settings}
         show_heading(LinesCell(**asked, **choice, witness=witness))
         return
     st.html(

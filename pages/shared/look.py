@@ -9,6 +9,9 @@ p.summary { font-size: 1.125rem; line-height: 1.5; margin: .35rem 0 .5rem; max-w
 p.ask { font-size: 1.25rem; line-height: 1.45; margin: .5rem 0; max-width: 46rem; }
 p.ask { border-left: 6px solid #12436D; padding-left: .75rem; }
 p.warning { border-left: 6px solid #801650; padding: .5rem .75rem; margin: 0; background: rgba(128,22,80,.08); }
+.written h3, .written h4 { font-size: 1.3rem; line-height: 1.3; font-weight: 700; margin: .25rem 0; padding: 0; }
+.written h4, .written h5, .written h6 { font-size: 1.1rem; }
+.written { max-width: 46rem; overflow-wrap: anywhere; }
 p.note { border-left: 6px solid #4A7FB0; padding: .5rem .75rem; margin: 0; background: rgba(74,127,176,.12); }
 p.label { font-weight: 700; margin: .75rem 0 .25rem; }
 p.footer { border-top: 1px solid #767676; margin-top: 2.5rem; padding-top: .75rem; font-size: .95rem; }
@@ -36,6 +39,7 @@ th, td { border-bottom: 1px solid rgba(118,118,118,.55); }
 thead th { border-bottom: 2px solid #767676; font-weight: 700; }
 tbody th { font-weight: 600; min-width: 9rem; max-width: 20rem; }
 td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.figure.long { white-space: normal; }
 .rating { border-left: 12px solid; padding-left: .5rem; display: inline-block; line-height: 1.5; }
 .charts { display: grid; gap: 1.25rem; margin: .5rem 0; }
 .charts { grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); }

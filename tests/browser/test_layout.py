@@ -23,8 +23,10 @@ ADDRESSES = (
     "progress_and_judgements?authority=barnet",
     "figures_that_do_not_add_up?authority=barnsley",
     "findings?authority=barnsley",
+    "bring_in_figures",
     "documents_and_data?authority=barnsley",
     "documents_and_data?authority=barnsley&document=barnsley-self-evaluation-2018",
+    "witness_briefs?authority=barnsley",
     "about",
     "accessibility",
 )

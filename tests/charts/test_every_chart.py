@@ -12,6 +12,7 @@ from analytics.evidence.wording import short_period
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.history import HistoryCell
 from tests.charts.specs import colours, layers, marks, rows_of
+from tests.notebooks.made_up_views import made_up_results
 from tests.shipped import every_view, shipped, views_of
 
 WHITE = "#FFFFFF"
@@ -23,7 +24,9 @@ FAINT = {"gridColor"}
 def every_spec() -> list[dict]:
     """Each chart once, however many days it stands on."""
     specs = {
-        json.dumps(chart.spec, sort_keys=True): chart.spec for view in every_view().values() for chart in view.charts
+        json.dumps(chart.spec, sort_keys=True): chart.spec
+        for view in (every_view() | made_up_results()).values()
+        for chart in view.charts
     }
     return [specs[text] for text in sorted(specs)]
 

@@ -128,3 +128,35 @@ def test_every_figure_has_exactly_one_place_beside_its_point(values):
     for row in points(spec).values():
         ink = [layer for layer in labels if f"'{row['place']}'" in filters(layer) and layer["mark"]["color"] != "white"]
         assert len(ink) == 1, row
+
+
+def test_a_figure_on_a_slope_is_not_written_over_two_comparators_just_above_it():
+    spec = drawn(line(64.0, 79.9, 99.4), england(82.9, periods=["2016/17"]), neighbours(81.2, periods=["2016/17"]))
+    places = {key[0]: row["place"] for key, row in points(spec).items() if key[1] == "2016/17"}
+    assert places == {"Barnsley": "below-right", "England": "left-up", "Statistical neighbours": "left-down"}
+    away = drawn(line(64.0, 79.9, 99.4), england(98.0, periods=["2016/17"]))
+    assert points(away)["Barnsley", "2016/17"]["place"] == "above-left"
+
+
+def test_a_first_figure_with_a_comparator_just_below_it_is_written_above():
+    spec = drawn(line(93.0, 95.6, periods=["2016/17", "2017/18"]), england(92.8, periods=["2016/17"]))
+    assert points(spec)["Barnsley", "2016/17"]["place"] == "above-left"
+
+
+@pytest.mark.parametrize("values", [(93.7, 94.8, 94.0), (94.8, 93.7, 94.1), (94.0, 94.0, 94.0)])
+@pytest.mark.parametrize("many", [2, 3])
+def test_comparators_at_one_period_are_written_in_the_order_of_their_heights(values, many):
+    kinds = (LineKind.ENGLAND, LineKind.NEIGHBOURS, LineKind.REGION)
+    others = [
+        line(value, name=kind.value, kind=kind, periods=["2016/17"])
+        for value, kind in list(zip(values, kinds, strict=True))[:many]
+    ]
+    spec = drawn(line(20.0, 18.8, 17.2), *others)
+    offsets = {"-top": -16, "-up": -7, "": 0, "-down": 8, "-bottom": 17}
+    found = {
+        key[0]: (row["value"], offsets[row["place"].removeprefix("right")])
+        for key, row in points(spec).items()
+        if key[0] != "Barnsley"
+    }
+    assert len({offset for _, offset in found.values()}) == many
+    assert all(one[1] < other[1] for one in found.values() for other in found.values() if one[0] > other[0])

@@ -192,8 +192,8 @@ def test_the_most_lines_can_be_set():
         (("--set", "material_points=much"), ["material_points=much will not do", "number"]),
         (("--set", "material_points=0"), ["material_points=0 will not do", "greater than 0"]),
         (("--set", "most_lines=2.5"), ["most_lines=2.5 will not do", "integer"]),
-        (("--set", "material_points=inf"), ["material_points=inf will not do"]),
-        (("--set", "material_points=nan"), ["material_points=nan will not do"]),
+        (("--set", "material_points=inf"), ["material_points=inf will not do", "finite number"]),
+        (("--set", "material_points=nan"), ["material_points=nan will not do", "finite number"]),
     ],
 )
 def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(command, wrong, words):

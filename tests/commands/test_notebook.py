@@ -1,6 +1,7 @@
 """`scrutiny notebook`."""
 
 import json
+from datetime import date
 
 import pytest
 from typer.testing import CliRunner
@@ -150,6 +151,16 @@ def test_what_changed_from_one_version_to_another(repository, kept):
     assert run("diff", "abc1", 1, 2).stdout == expected
     assert "“monthly” became “weekly”" in run("diff", "abc1", 2, 1).stdout
     assert run("diff", "abc1", 2, 2).stdout == "Visits: from version 2 to version 2\nNothing differs.\n"
+
+
+def test_what_changed_is_told_by_names_and_not_by_ids(repository, kept):
+    planned = kept.notebook.model_copy(update={"authority": "barnet"}).planning(date=date(2023, 9, 12))
+    repository.save(planned.planning(notes={"cl_eet": "Ask first."}), 2)
+    repository.save(planned.planning(notes={"cl_eet": "Ask last."}), 3)
+    told = run("diff", "abc1").stdout
+    assert "Care leavers in education or work" in told
+    assert "cl_eet" not in told
+    assert "Barnet" in run("diff", "abc1", 1, 3).stdout
 
 
 @pytest.mark.parametrize(

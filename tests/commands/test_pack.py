@@ -1,6 +1,7 @@
 """`scrutiny pack`: each paper as a file, or a sentence that says why not."""
 
 import json
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -89,6 +90,26 @@ def test_a_kept_notebook_and_a_meeting_from_a_file_make_the_print(tmp_path):
     )
 
 
+def test_the_meeting_that_a_notebook_keeps_is_the_one_unless_an_option_says_otherwise(tmp_path):
+    url = f"sqlite:///{tmp_path / 'notebooks.db'}"
+    book = Notebook(title="My leavers", authority="barnet").adding({"kind": "latest", "theme": "care_leavers"})
+    planned = book.planning(date="2019-09-12").planning(
+        place="Town Hall", own_wordings={"cl_eet": "What do they want?"}
+    )
+    with closing(Repository.open(url)) as repository:
+        repository.save(planned, None, "Begun")
+    named = ("print", "--notebook", book.id, "--database", url, "--format", "html")
+    assert pack(*named, "--large-print", "--place", "Library", out=tmp_path).exit_code == 0
+    said = (tmp_path / "large-print.html").read_text(encoding="utf-8")
+    assert all(part in said for part in ("What do they want?", "12 September 2019", "font-size: 150%"))
+
+
+def test_a_meeting_without_a_day_is_asked_for_one(tmp_path):
+    result = pack("print", *ABOUT[:-2], out=tmp_path)
+    assert result.exit_code == 1
+    assert "No day is known. Name it with --meeting-date, or plan the meeting in the notebook." in result.output
+
+
 def test_the_dates_of_a_meeting_are_listed():
     result = pack("dates", "--meeting-date", "2023-09-12")
     assert result.stdout.splitlines()[3].startswith("T-5   Monday 4 September 2023: Papers published.")
@@ -125,3 +146,17 @@ def test_a_meeting_file_with_an_unknown_field_names_it(tmp_path):
     (tmp_path / "meeting.json").write_text(json.dumps({"date": "2019-09-12", "venue": "here"}), encoding="utf-8")
     result = pack("print", *ABOUT, "--meeting", tmp_path / "meeting.json", out=tmp_path / "out")
     assert "The meeting: venue: Extra inputs are not permitted." in result.output
+
+
+def test_the_members_pack_is_short_unless_all_of_it_is_asked_for(tmp_path):
+    for option in ("--short", "--full"):
+        assert pack("member", *ABOUT, option, "--format", "html", out=tmp_path / option).exit_code == 0
+    short, full = (
+        (tmp_path / option / "members-pack.html").read_text(encoding="utf-8") for option in ("--short", "--full")
+    )
+    assert len(short) * 1.2 < len(full)
+    assert "The full pack" in short
+    assert "The full pack" not in full
+    # What the pack rests on is locked whole, whichever of the two is read.
+    locks = {(tmp_path / option / "evidence-lock.json").read_bytes() for option in ("--short", "--full")}
+    assert len(locks) == 1

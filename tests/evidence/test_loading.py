@@ -33,7 +33,9 @@ FAULTS = {
     "document-broken-toml": Fault(HEAD, 0, "", "The file is not TOML", "Mend it"),
     "document-unknown-key": Fault(HEAD, 0, "colour", "“colour” is not known.", "Remove it or correct its name."),
     "document-unknown-authority": Fault(HEAD, 0, "authority", "“barnsly” is not known", "Did you mean barnsley"),
-    "document-unknown-kind": Fault(HEAD, 0, "kind", "“leaflet” is not one of the words.", "or performance report"),
+    "document-unknown-kind": Fault(
+        HEAD, 0, "kind", "“leaflet” is not one of the words.", "committee report, performance report"
+    ),
     "document-published-before-its-data": Fault(
         HEAD, 0, "available_from", "from 2019-05-31, before the last day it describes (2019-06-30)", "two dates"
     ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from analytics.evidence.period import PeriodKind
+from analytics.evidence.period import PeriodKind, month_end
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import (
     TOO_FEW,
@@ -20,6 +20,7 @@ from analytics.evidence.wording import (
     listed,
     qualified,
     when,
+    when_of,
 )
 from tests.evidence.periods import periods
 
@@ -185,8 +186,33 @@ def test_a_day_is_on_a_range_over_and_the_rest_in(period):
         PeriodKind.RANGE: "over ",
         PeriodKind.ACADEMIC_YEAR: "in the ",
     }.get(period.kind, "in ")
-    assert text == preposition + period.label
+    whole_month = (period.start.day, period.end) == (1, month_end(period.start.year, period.start.month))
+    if period.kind is PeriodKind.RANGE and whole_month:
+        assert text == f"in {period.end:%B %Y}"
+    else:
+        assert text == preposition + period.label
     assert not re.search(r"\bin \d{1,2} [A-Z]", text)
+
+
+@given(periods())
+def test_what_there_was_at_the_end_of_a_period_is_never_said_to_have_been_over_it(period):
+    text = when(period.label, at_end=True)
+    assert text.startswith(("at the end of ", "on "))
+    ends_a_month = period.end == month_end(period.end.year, period.end.month)
+    if period.kind is PeriodKind.SNAPSHOT:
+        assert text == when(period.label)
+    elif period.kind is PeriodKind.RANGE:
+        day = f"{period.end.day} {period.end:%B %Y}"
+        assert text == (f"at the end of {period.end:%B %Y}" if ends_a_month else f"on {day}")
+    else:
+        assert text.endswith(period.label)
+
+
+def test_a_row_says_by_itself_whether_its_figure_is_of_the_last_day():
+    row = {"period": "1 to 30 June 2023", "previous_period": "April to May 2023"}
+    assert (when_of(row), when_of(row, "previous_")) == ("in June 2023", "over April to May 2023")
+    stock = row | {"at_period_end": True}
+    assert (when_of(stock), when_of(stock, "previous_")) == ("at the end of June 2023", "at the end of May 2023")
 
 
 # Small words.

@@ -18,6 +18,7 @@ from analytics.notebooks.report import (
     Space,
 )
 from analytics.notebooks.view import CannotRender, Entry, Source, Table, View, plain_row
+from tests.notebooks.made_up_views import made_up_results
 from tests.shipped import every_cell, shipped
 
 ATTACK = '<script>alert("x")</script>\' onmouseover=alert(1) & <img src=x onerror=alert(1)></style></svg>'
@@ -34,7 +35,7 @@ A **bold** claim with <b onclick=alert(1)>markup</b> and <script>alert("note")</
 | --- | --- |
 | <iframe src=x> | `<svg onload=alert(1)>` |
 """
-FORMULAS = ("=1+1", '=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
+FORMULAS = ("=1+1", '=HYPERLINK("http://example.org")', "+1+1", "-1-1", "-1%", "@SUM(A1)", "\t=1", "\r=1")
 
 
 def _kinds() -> dict[tuple[str, str], list[AnyCell]]:
@@ -59,7 +60,9 @@ def sampled() -> dict[AnyCell, View]:
         if views:
             cell, view = max(views, key=lambda one: (bool(one[1].charts), one[1].data is not None))
             found[cell] = view
-    return found
+    # One of each kind that the shipped evidence cannot fill.
+    others = {type(cell): (cell, view) for cell, view in made_up_results().items()}
+    return found | dict(others.values())
 
 
 def _view(cell: AnyCell) -> View | None:

@@ -205,3 +205,9 @@ def test_every_shipped_view_is_well_formed_and_keeps_its_words():
         if shown.table:
             cells = [cell for cell in Read(table_html(shown.table, no_link)).all("th", "td") if "data-column" in cell]
             assert [cell["text"] for cell in cells] == [entry.text for row in shown.table.rows for entry in row]
+
+
+def test_a_column_to_write_in_is_marked_and_a_blank_cell_of_another_is_not():
+    table = Table("Outcomes", ("Line", "Said"), (plain_row("Visits", ""),), to_write_in=frozenset({"Said"}))
+    assert '<td role="cell" data-column="Said" class="write"></td>' in table_html(table, lambda _: "")
+    assert "write" not in table_html(Table("Outcomes", ("Line", "Said"), table.rows), lambda _: "")

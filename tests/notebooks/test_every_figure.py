@@ -7,7 +7,7 @@ from itertools import permutations
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import qualified
+from analytics.evidence.wording import qualified, when
 from analytics.notebooks.cells.before_the_meeting import ChangesCell, PapersCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
 from analytics.notebooks.cells.document import DocumentFiguresCell
@@ -133,6 +133,10 @@ def targets_of(cell: AnyCell, indicator: str) -> list[float]:
     return values(known(cell).targets.filter(pl.col("indicator") == indicator))
 
 
+def said_when(row: dict) -> str:
+    return when(row["period"], at_end=shipped().catalogue.indicators[row["indicator"]].at_period_end)
+
+
 def test_latest_figures_are_printed_or_differences_from_the_latest():
     checked = 0
     for cell, view in views_of(LatestCell).items():
@@ -141,7 +145,9 @@ def test_latest_figures_are_printed_or_differences_from_the_latest():
             rows = of_measure(cell, indicator)
             own = rows.filter(pl.col("area") == cell.authority)
             now = [
-                row for row in own.to_dicts() if latest.text.startswith(figure_of(row)) and row["period"] in latest.text
+                row
+                for row in own.to_dicts()
+                if latest.text.startswith(figure_of(row)) and said_when(row) in latest.text
             ]
             assert now, (cell, latest.text)
             results = differences((now[0]["value"], other) for other in values(rows))
@@ -161,7 +167,7 @@ def test_the_latest_figures_are_the_latest():
                 & (pl.col("status") != "hypothetical")
             )
             # Of the kind of period shown, no later one has a figure.
-            shown = [row for row in rows.to_dicts() if row["period"] in latest.text]
+            shown = [row for row in rows.to_dicts() if said_when(row) in latest.text]
             kind = {row["period_kind"] for row in shown}
             ends = [row["period_end"] for row in rows.to_dicts() if row["period_kind"] in kind]
             assert max(row["period_end"] for row in shown) == max(ends), (cell, latest.text)

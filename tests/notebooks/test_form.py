@@ -41,7 +41,7 @@ def test_every_field_of_the_model_is_asked_for_but_what_the_notebook_shares(kind
 
     fields = form_of(first(kind, notebook), notebook, shipped())
 
-    shared = {"kind", "authority", "as_known_on", "settings"}
+    shared = {"kind", "authority", "as_known_on", "figures", "neighbours", "settings"}
     assert {field.name for field in fields} == set(KINDS[kind].cell.model_fields) - shared
     assert all(field.label and field.name not in field.label for field in fields if "_" in field.name)
 

@@ -27,6 +27,20 @@ def test_a_file_of_the_first_format_opens_for_good():
     assert (lines.theme, lines.as_known_on, lines.settings.gap_points) == ("workforce", date(2018, 12, 31), 4)
 
 
+def test_a_file_of_the_second_format_opens_for_good_with_its_meeting():
+    opened = notebook_from_stored((FIXTURES / "format-2.json").read_bytes())
+    meeting = opened.meeting
+    assert (meeting.date, meeting.place, meeting.minutes) == (date(2023, 9, 12), "Council Chamber", 45)
+    assert meeting.running_order.order == ("agency_workers", "sw_caseload_avg")
+    assert meeting.own_wordings == {"agency_workers": "How do you decide when an agency worker is the right answer?"}
+    assert meeting.notes == {"agency_workers": "Siân leads on this one ☂"}
+    assert meeting.themes_or_questions.value == "questions"
+
+
+def test_a_notebook_of_the_first_format_has_no_meeting():
+    assert notebook_from_stored((FIXTURES / "format-1.json").read_bytes()).meeting is None
+
+
 def test_every_format_there_was_has_a_file_and_a_step_to_the_next():
     for number in range(1, FORMAT + 1):
         assert notebook_from_stored((FIXTURES / f"format-{number}.json").read_bytes()).format == FORMAT

@@ -13,19 +13,31 @@ TITLES = {
     "before_the_meeting": "Before the meeting",
     "lines_of_questioning": "Lines of questioning",
     "notebooks": "My notebooks",
+    "witness_briefs": "Witness briefs",
     "indicators": "Indicators",
+    "beside_other_councils": "Beside other councils",
     "workforce": "Workforce",
     "progress_and_judgements": "Progress and judgements",
     "figures_that_do_not_add_up": "Figures that do not add up",
     "findings": "Findings",
+    "bring_in_figures": "Bring in figures",
     "documents_and_data": "Documents and data",
     "method": "How lines are found and checked",
     "about": "About Scrutiny Notebook",
     "accessibility": "Accessibility statement",
 }
+_ABOUT_NONE = (
+    "beside_other_councils",
+    "notebooks",
+    "witness_briefs",
+    "bring_in_figures",
+    "method",
+    "about",
+    "accessibility",
+)
 # AppTest looks through every installed package for components each time, which takes longer than any page of ours.
 NO_COMPONENTS = BidiComponentManager()
-PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in ("notebooks", "method", "about", "accessibility"))
+PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in _ABOUT_NONE)
 
 
 def opened(page: str, **address: str) -> AppTest:

@@ -47,3 +47,9 @@ def test_figures_that_became_worse_come_before_those_that_became_better():
 
     worse, better = (next(i for i, title in enumerate(titles) if word in title) for word in ("worse", "better"))
     assert worse < better
+
+
+@pytest.mark.parametrize("page", ["before_the_meeting", "lines_of_questioning"])
+def test_the_papers_of_a_meeting_are_one_link_away_for_the_same_council_and_day(page):
+    (link,) = [one for one in links(opened(page, authority="barnet", known="2020-01-14")) if "witness_briefs" in one]
+    assert link == "witness_briefs?authority=barnet&known=2020-01-14"

@@ -1,14 +1,18 @@
 """The page of lines: what its buttons do, what its address keeps, what it says of own words, and its print."""
 
 import re
+from datetime import date
 from html import escape, unescape
 from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.enquiry.lines import enquiry_of
 from analytics.enquiry.settings import DEFAULTS
 from analytics.notebooks.cells.lines import line_title
+from pages.shared.own_words import name_of_own_words
 from tests.pages.opened import COUNCILS, headings, html, links, opened, said, stands
 from tests.shipped import shipped
 
@@ -19,6 +23,17 @@ LONG = "How do you know that children are safe & seen? " * 45
 
 def enquiry(council="barnsley", theme=""):
     return enquiry_of(shipped().about(council), council, None, theme, "", DEFAULTS)
+
+
+def every_line():
+    """Every line of both councils, now and before."""
+    return [
+        line
+        for council in COUNCILS
+        for day in (None, date(2018, 12, 31), date(2019, 12, 31))
+        if (known := shipped().about(council).as_known_on(day)).documents
+        for line in enquiry_of(known, council, day, "", "", DEFAULTS).every_line
+    ]
 
 
 FIRST, SECOND, THIRD, *_ = enquiry().lines
@@ -145,11 +160,11 @@ def test_evidence_is_shown_and_hidden_again():
 @pytest.mark.parametrize("text", [STRANGE, LONG, "x" * 2000, "🧒" * 2000], ids=["strange", "long", "letters", "emoji"])
 def test_own_words_survive_a_reload_letter_for_letter(text):
     app = page()
-    app.text_area(key=f"write_own.{FIRST.id}").set_value(text).run()
+    app.text_area(key=f"write_{name_of_own_words(FIRST)}").set_value(text).run()
 
     other = again(app)
 
-    assert other.text_area(key=f"write_own.{FIRST.id}").value == text.strip()
+    assert other.text_area(key=f"write_{name_of_own_words(FIRST)}").value == text.strip()
     assert f"<strong>Ask:</strong> {escape(text.strip())}</p>" in html(other)
     assert f"Suggested wording: {escape(FIRST.question)}" in html(other)
     assert f"1. {text.strip()}\n" in copied(other)
@@ -157,21 +172,72 @@ def test_own_words_survive_a_reload_letter_for_letter(text):
 
 
 def test_own_words_taken_away_leave_the_suggested_wording():
-    app = page(**{f"own.{FIRST.id}": "What changed?"})
-    app.text_area(key=f"write_own.{FIRST.id}").set_value("").run()
-    assert f"own.{FIRST.id}" not in app.query_params
+    app = page(**{name_of_own_words(FIRST): "What changed?"})
+    app.text_area(key=f"write_{name_of_own_words(FIRST)}").set_value("").run()
+    assert name_of_own_words(FIRST) not in app.query_params
     assert "Suggested wording" not in html(app)
 
 
 def test_own_words_go_along_when_a_line_moves_is_dropped_and_comes_back():
-    app = press(press(page(**{f"own.{SECOND.id}": "What changed?"}), "up", SECOND), "drop", SECOND)
+    app = press(press(page(**{name_of_own_words(SECOND): "What changed?"}), "up", SECOND), "drop", SECOND)
     app.button(key="restore").click().run()
     assert shown(app)[0] == titles(SECOND)[0]
-    assert app.text_area(key=f"write_own.{SECOND.id}").value == "What changed?"
+    assert app.text_area(key=f"write_{name_of_own_words(SECOND)}").value == "What changed?"
+
+
+def on_measure(name, council="barnsley", day=None):
+    known = shipped().about(council).as_known_on(day)
+    [line] = [line for line in enquiry_of(known, council, day, "", "", DEFAULTS).every_line if line.id == name]
+    return line
+
+
+CASELOADS = "sw_caseload_avg"
+
+
+def test_own_words_stand_under_no_other_councils_line_and_come_back_with_the_council():
+    ours, theirs = on_measure(CASELOADS), on_measure(CASELOADS, "barnet")
+    app = page(**{name_of_own_words(ours): "Why are Barnsley's caseloads so?"})
+    assert copied(app).count("Why are Barnsley's caseloads so?") == 1
+    app.selectbox(key="choose_authority").set_value("barnet").run()
+    assert titles(theirs)[0] in shown(app)
+    assert "Barnsley's caseloads" not in html(app) + copied(app)
+    assert app.text_area(key=f"write_{name_of_own_words(theirs)}").value == ""
+    assert "Barnsley's caseloads" not in html(print_of(app))
+    app.selectbox(key="choose_authority").set_value("barnsley").run()
+    assert app.text_area(key=f"write_{name_of_own_words(ours)}").value == "Why are Barnsley's caseloads so?"
+
+
+def test_own_words_stay_on_another_day_where_the_line_is_the_same_and_only_there():
+    newest, meeting, before = (on_measure(CASELOADS, day=day) for day in (None, date(2023, 9, 12), date(2018, 12, 31)))
+    assert meeting.finding == newest.finding != before.finding
+    words = {name_of_own_words(newest): "What do social workers say?"}
+    assert "What do social workers say?" in html(page(known="2023-09-12", **words))
+    assert "What do social workers say?" not in html(page(known="2018-12-31", added=CASELOADS, **words))
+
+
+def test_own_words_stay_when_a_theme_is_chosen_and_another_wording_is_suggested():
+    assert "Mine?" in html(page(theme=FIRST.theme, **{name_of_own_words(FIRST): "Mine?"}))
+
+
+@given(st.sampled_from(every_line()), st.sampled_from(every_line()))
+def test_own_words_have_one_name_for_one_finding_about_one_council(one, other):
+    same = (one.id, one.lead.area, one.finding) == (other.id, other.lead.area, other.finding)
+    assert (name_of_own_words(one) == name_of_own_words(other)) == same
+    assert re.fullmatch(r"own\.[a-z0-9_-]+\.[0-9a-f]{8}", name_of_own_words(one))
+
+
+def test_words_of_a_link_of_before_are_said_and_put_beside_no_line():
+    app = page("barnet", **{f"own.{CASELOADS}": "Why <b>so</b>?", "own.": " "})
+    assert shown(app) == titles(*enquiry("barnet").lines)
+    [told] = re.findall(r'<div class="note" role="note">This link is from .*?</div>', html(app))
+    assert "<li>Why &lt;b&gt;so&lt;/b&gt;?</li>" in told
+    assert told.count("<li>") == 1
+    assert "Why <b>so</b>?" not in copied(app)
+    assert "This link is from" not in html(page())
 
 
 def test_a_closed_question_gets_advice_and_is_kept_all_the_same():
-    app = page(**{f"own.{FIRST.id}": "Is the plan on time?"})
+    app = page(**{name_of_own_words(FIRST): "Is the plan on time?"})
     [advice] = re.findall(r'<div class="note" role="status">(.*?)</div>', html(app))
     assert "can be answered with yes or no" in unescape(advice)
     assert "<strong>Ask:</strong> Is the plan on time?</p>" in html(app)
@@ -186,7 +252,7 @@ def test_a_good_question_of_ones_own_is_said_to_be_one():
 
 
 def test_an_address_that_grows_too_long_is_said_and_nothing_of_it_lost():
-    short, long = page(**{f"own.{FIRST.id}": "w" * 5000}), page(**{f"own.{FIRST.id}": "w" * 6100})
+    short, long = page(**{name_of_own_words(FIRST): "w" * 5000}), page(**{name_of_own_words(FIRST): "w" * 6100})
     assert "All of your words are here" not in html(short)
     assert re.search(r"All of your words are here\. But the address .* now has 6,1\d\d characters", html(long))
     assert "w" * 6100 in copied(long)
@@ -198,6 +264,8 @@ def test_an_address_that_grows_too_long_is_said_and_nothing_of_it_lost():
         {"order": "nonsense,,x", "kept": "<b>", "dropped": "nobody", "added": "ü"},
         {"line": "no-such-line"},
         {"own.nobody": "What changed?"},
+        {"own.nobody.0123abcd": "What changed?"},
+        {"own.": "What changed?", "own..": "What changed?"},
     ],
 )
 def test_an_address_that_names_lines_that_are_not_there_shows_all_that_are(address):
@@ -226,8 +294,8 @@ def test_a_witness_limits_the_lines_and_one_that_is_none_is_said():
         ("much", "a valid number"),
         ("0", "greater than 0"),
         ("-3", "greater than 0"),
-        ("nan", "greater than 0"),
-        ("inf", "the largest is 1,000,000"),
+        ("nan", "a finite number"),
+        ("inf", "a finite number"),
         ("1e300", "the largest is 1,000,000"),
     ],
 )
@@ -288,7 +356,7 @@ def test_print_shows_the_kept_lines_and_nothing_to_press():
 
 
 def test_print_shows_all_lines_where_none_is_kept_in_the_readers_order_and_words():
-    app = press(press(page(**{f"own.{FIRST.id}": STRANGE}), "down", FIRST), "drop", THIRD)
+    app = press(press(page(**{name_of_own_words(FIRST): STRANGE}), "down", FIRST), "drop", THIRD)
     paper = print_of(app)
     assert len(sections(paper)) == len(enquiry().lines) - 1
     assert SECOND.question in sections(paper)[0]

@@ -15,7 +15,7 @@ from analytics.enquiry.answers.answer import (
     shown,
 )
 from analytics.evidence.vocabulary import Unit
-from analytics.evidence.wording import difference, figure, listed, when
+from analytics.evidence.wording import difference, figure, listed, when, when_of
 
 
 def beside(asked: Asked) -> Answer:
@@ -57,7 +57,7 @@ def _sentence(asked: Asked, row: Row, one: dict[str, Any]) -> str:
     text = f"{whose}{name}, {theirs} {when(one['comparator_period'])}"
     if is_withheld(row, indicator, papers):
         return f"{text}."
-    own = f"{papers.council} {shown(row, indicator, papers)} {when(row['period'])}"
+    own = f"{papers.council} {shown(row, indicator, papers)} {when_of(row)}"
     gap = _gap(asked, row, one)
     apart = f" ({gap})" if gap else ""
     unlike = "" if one["comparator_period"] == row["period"] else " The two are for different periods."

@@ -21,7 +21,7 @@ from analytics.enquiry.answers.answer import (
 )
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Status, Unit
-from analytics.evidence.wording import capital, figure, when
+from analytics.evidence.wording import capital, figure, when_of
 from analytics.measures.disclosure import count_behind
 
 _ABOUT_YOUNG_PEOPLE = re.compile(r"\b(?:young people|care leaver)")
@@ -88,7 +88,7 @@ def _of_a_count(asked: Asked, row: Row) -> _Said:
         return _Said(f"It does not stand for people: it is {indicator.phrase}.")
     if is_few(row["value"], asked.papers.settings.small_count):
         return _Said(_FEW)
-    text = f"It is itself {indicator.phrase}: {shown(row, indicator, asked.papers)} {when(row['period'])}."
+    text = f"It is itself {indicator.phrase}: {shown(row, indicator, asked.papers)} {when_of(row)}."
     return _Said(text, ((row, indicator),))
 
 
@@ -99,7 +99,7 @@ def _of_a_rate(asked: Asked, row: Row) -> _Said | None:
     of = asked.papers.indicator(asked.indicator.rate_of)
     if is_few(counted["value"], asked.papers.settings.small_count):
         return _Said(_FEW)
-    text = f"It stands for {shown(counted, of, asked.papers)} {_counted_as(of)} {when(counted['period'])}, as printed."
+    text = f"It stands for {shown(counted, of, asked.papers)} {_counted_as(of)} {when_of(counted)}, as printed."
     return _Said(text, ((row, asked.indicator), (counted, of)))
 
 
@@ -111,9 +111,7 @@ def _as_printed(asked: Asked, row: Row) -> _Said | None:
     small = asked.papers.settings.small_count
     if is_few(numerator, small) or is_few(denominator - numerator, small):
         return _Said(_FEW)
-    text = (
-        f"It is {figure(numerator, Unit.COUNT)} of {figure(denominator, Unit.COUNT)} {when(row['period'])}, as printed."
-    )
+    text = f"It is {figure(numerator, Unit.COUNT)} of {figure(denominator, Unit.COUNT)} {when_of(row)}, as printed."
     return _Said(text, ((row, asked.indicator),))
 
 
@@ -130,7 +128,7 @@ def _of_a_share(asked: Asked, row: Row) -> _Said | None:
     if count is None or is_few(whole, papers.settings.small_count):
         return _Said(_FEW)
     share, total = figure(row["value"], Unit.PERCENT, row["printed"]), figure(whole, Unit.COUNT)
-    of_all = f"{share} of {total} {_counted_as(of)} {when(counted['period'])}"
+    of_all = f"{share} of {total} {_counted_as(of)} {when_of(counted)}"
     behind = ((row, asked.indicator), (counted, of))
     if count in (0, round(whole)):
         return _Said(f"{of_all} is {'all of them' if count else 'none'}.", behind)

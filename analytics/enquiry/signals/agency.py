@@ -13,9 +13,11 @@ from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import figure, when
 from analytics.measures.workforce import Share, agency_share, concentration, share, vacancy_share
 
+_ENGLAND = "england"
 _POSTS = ("posts_agency", "posts_permanent", "posts_vacant", "posts_total")
 _PARTS = ("role", "team", "service")
 _ALL_COVER = "How many agency workers cover a vacancy is not printed: all of them are taken to."
+_NATIONAL = "It is of child and family social workers on one day, and may have changed since."
 _BASIS = "The national return counts child and family social workers at 30 September. This table may differ in both."
 
 
@@ -63,7 +65,18 @@ def _share(papers: Papers, posts: _Posts) -> Iterator[Signal]:
 
 
 def _printed_rate(papers: Papers) -> Iterator[Signal]:
-    """The same from a rate that a document prints with the two numbers behind it."""
+    """The same from a rate that a document prints with the two numbers behind it.
+
+    A national rate that is no higher than England’s, or about the same, is no reason to ask.
+    """
+    beside = papers.facts.compared.filter(
+        (pl.col("indicator") == "sw_agency_rate")
+        & (pl.col("comparator") == _ENGLAND)
+        & (pl.col("comparator_age_days") == 0)
+    )
+    usual = beside.filter(pl.col("much_the_same") | pl.col("gap_favourable"))
+    if papers.evidence.neighbours is not None and not usual.is_empty():
+        return
     rows = papers.recent(papers.facts.latest).filter(
         (pl.col("indicator") == "sw_agency_rate")
         & (pl.col("dimension") == "")
@@ -261,6 +274,7 @@ def _signal(
     caveats: tuple[str, ...] = (),
 ) -> Signal:
     """A signal on agency work as a whole, so that all that is said of it comes together in one line."""
+    basis = _BASIS if papers.evidence.neighbours is None else _NATIONAL
     return signal_on(
         papers,
         SignalKind.AGENCY_AND_VACANCY,
@@ -272,7 +286,7 @@ def _signal(
         confidence=confidence,
         strip=tuple(entry for one in sums for entry in one.cited),
         worked=(*dict.fromkeys(line for one in sums for line in one.arithmetic), *arithmetic),
-        caveats=(*caveats, *dict.fromkeys(text for one in sums for text in one.caveats), _BASIS),
+        caveats=(*caveats, *dict.fromkeys(text for one in sums for text in one.caveats), basis),
     )
 
 

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import polars as pl
 
+from analytics.enquiry.neighbour_words import depends_in_words
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import number_in_words, signal_on
+from analytics.enquiry.signals.making import children_behind, number_in_words, signal_on
 from analytics.enquiry.words import (
     Row,
     benchmark_slots,
@@ -18,7 +19,8 @@ from analytics.enquiry.words import (
     said,
 )
 from analytics.evidence.vocabulary import Asserted, Status, Unit
-from analytics.evidence.wording import day_in_words, difference
+from analytics.evidence.wording import day_in_words, difference, figure
+from analytics.measures.neighbour_choices import Against, against_each_choice
 from analytics.measures.series import SERIES_KEY
 
 _DAYS_A_MONTH = 30.44
@@ -29,9 +31,12 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
     """S04: on the worse side of a comparator by the threshold, at the latest figure and at the comparator's own period.
 
     Where only an earlier comparator is printed, the council's figure of that period must be as far off too, so that
-    a gap is never made of two years. A measure that improved all the while says so.
+    a gap is never made of two years. A measure that improved all the while says so. So does a national figure that is
+    no worse than that of another comparator, because all of them are always at hand.
     """
-    for rows in _by_measure(_compared(papers).filter(pl.col("is_off"))):
+    compared = _compared(papers)
+    others = compared.filter(pl.col("much_the_same") | pl.col("gap_favourable"))
+    for rows in _by_measure(compared.filter(pl.col("is_off"))):
         row = rows[0]
         unit = Unit(row["unit"])
         slots = _with_other(benchmark_slots(row, unit, papers.evidence.catalogue), rows, unit, papers)
@@ -40,7 +45,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
             *(cited_benchmark(one, unit, papers.evidence.catalogue) for one in rows[:2]),
         ]
         worked = [_gap_in_figures(one, unit, papers) for one in rows[:2]]
-        first = _first(papers, row)
+        first = _start_of_run(papers, row)
         improving = first is not None and (row["value"] - first["value"]) * row["polarity_sign"] >= row["material"]
         if improving and first is not None:
             since = row | {f"first_{name}": value for name, value in first.items()}
@@ -59,14 +64,20 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
             strip=strip,
             worked=worked,
             direction=Direction.CONCERN,
+            caveats=_no_worse_than(papers, row, others),
         )
 
 
 def benchmarks_disagree(papers: Papers) -> Iterator[Signal]:
-    """S05: on the better side of one comparator and on the worse side of another, however little."""
+    """S05: on the better side of one comparator and on the worse side of another, however little.
+
+    Of national figures, which have every comparator for every measure, only what is not much the same counts.
+    """
+    is_national = papers.evidence.neighbours is not None
     for rows in _by_measure(_compared(papers)):
-        better = [row for row in rows if row["gap"] * row["polarity_sign"] > 1e-9]
-        worse = [row for row in rows if row["gap"] * row["polarity_sign"] < -1e-9]
+        apart = [row for row in rows if not (is_national and row["much_the_same"])]
+        better = [row for row in apart if row["gap"] * row["polarity_sign"] > 1e-9]
+        worse = [row for row in apart if row["gap"] * row["polarity_sign"] < -1e-9]
         if not (better and worse):
             continue
         row, unit = rows[0], Unit(rows[0]["unit"])
@@ -95,7 +106,7 @@ def ahead_but_slipping(papers: Papers) -> Iterator[Signal]:
     settings = papers.settings
     for rows in _by_measure(_compared(papers).filter(pl.col("change").is_not_null())):
         row, unit = rows[0], Unit(rows[0]["unit"])
-        ahead = all(one["gap"] * one["polarity_sign"] > 1e-9 for one in rows)
+        ahead = all(one["gap"] * one["polarity_sign"] > 1e-9 and not one["much_the_same"] for one in rows)
         least = settings.slipping_points if unit.is_percentage else row["material"]
         slipping = row["change"] * row["polarity_sign"] <= -least + 1e-9
         if not (ahead and slipping):
@@ -151,9 +162,11 @@ def stale(papers: Papers) -> Iterator[Signal]:
     latest = papers.recent(papers.facts.latest).filter(
         (pl.col("polarity_sign") != 0) & (pl.col("status") != Status.FORECAST.value)
     )
+    # A national year is published seven months and more after its end, and stays the newest for a year.
+    longest = settings.old_figure_days if papers.evidence.neighbours is None else settings.very_stale_days
     for row in latest.sort("period_end").unique("indicator", keep="first", maintain_order=True).iter_rows(named=True):
         days = (papers.read_on - row["period_end"]).days
-        if days > settings.old_figure_days:
+        if days > longest:
             unit = Unit(row["unit"])
             yield _signal(
                 papers,
@@ -215,7 +228,11 @@ def no_comparator(papers: Papers) -> Iterator[Signal]:
 
 @lru_cache(maxsize=16)
 def _compared(papers: Papers) -> pl.DataFrame:
-    """Recent firm figures that can be better or worse beside each comparator: threshold, material change, is_off."""
+    """Recent firm figures that can be better or worse beside each comparator: threshold, material change, is_off.
+
+    Shares of too few children are left out, because one child moves them a lot. Of national figures a comparator is of
+    the same period or none: an older one stands for a year in which too few councils have a figure.
+    """
     settings = papers.settings
     key = ["area", "indicator", "dimension", "member"]
     own = papers.facts.series.filter(pl.col("value").is_not_null()).select(
@@ -238,6 +255,9 @@ def _compared(papers: Papers) -> pl.DataFrame:
         papers.recent(papers.facts.compared)
         .filter((pl.col("polarity_sign") != 0) & (pl.col("status") != Status.ESTIMATED.value))
         .filter(pl.col("comparator_value") != 0)
+        .filter(pl.lit(papers.evidence.neighbours is None) | same_period)
+        .with_columns(children_behind().alias("children_behind"))
+        .filter(~(pl.col("children_behind") < settings.few).fill_null(value=False))
         .join(own, on=[*key, "comparator_period"], how="left", maintain_order="left")
         .with_columns(
             threshold.alias("threshold"), material.alias("material"), (far & (far_then | same_period)).alias("is_off")
@@ -254,11 +274,28 @@ def _with_other(slots: dict[str, str], rows: list[Row], unit: Unit, papers: Pape
     return slots if len(rows) < 2 else slots | benchmark_slots(rows[1], unit, papers.evidence.catalogue, "other")
 
 
-def _first(papers: Papers, row: Row) -> Row | None:
-    """The first figure of the series, where it is not the latest."""
+def _start_of_run(papers: Papers, row: Row) -> Row | None:
+    """The figure from which the series has since moved one way only; None where the latest is the only one."""
     points = papers.facts.points(row["area"], row["indicator"], row["dimension"], row["member"])
-    firm = points.filter(pl.col("value").is_not_null() & (pl.col("status") != Status.ESTIMATED.value))
-    return firm.row(0, named=True) if firm.height > 1 else None
+    firm = points.filter(pl.col("value").is_not_null() & (pl.col("status") != Status.ESTIMATED.value)).to_dicts()
+    start, sign = len(firm) - 1, 0.0
+    while start > 0:
+        move = firm[start]["value"] - firm[start - 1]["value"]
+        if move * sign < 0:
+            break
+        start, sign = start - 1, sign or move
+    return firm[start] if start < len(firm) - 1 else None
+
+
+def _no_worse_than(papers: Papers, row: Row, others: pl.DataFrame) -> tuple[str, ...]:
+    """The first other comparator of a national figure that it is no worse than, in words."""
+    if papers.evidence.neighbours is None:
+        return ()
+    for other in others.filter(*(pl.col(name) == row[name] for name in SERIES_KEY)).head(1).to_dicts():
+        slots = benchmark_slots(other, Unit(other["unit"]), papers.evidence.catalogue)
+        stands = "about the same as" if other["much_the_same"] else "better than"
+        return (f"It is {stands} the figure for {slots['comparator']}, {slots['comparator_value']}.",)
+    return ()
 
 
 def _gap_in_figures(row: Row, unit: Unit, papers: Papers) -> str:
@@ -268,6 +305,13 @@ def _gap_in_figures(row: Row, unit: Unit, papers: Papers) -> str:
         f"{slots['now']} {slots['now_when']} against {slots['comparator_value']} {slots['comparator_when']} "
         f"({slots['comparator']}): {size} {slots['comparator_side']}"
     )
+
+
+def _cited_choice(against: Against, row: Row, unit: Unit, papers: Papers) -> Cited:
+    """The figure of similar councils under one list and statistic, worked out from those of the same release."""
+    whose = papers.evidence.catalogue.area_name(against.neighbours.area(papers.authority))
+    value = figure(against.value, unit, against.printed)
+    return Cited(row["document"], row["locator"], whose, row["period"], value)
 
 
 def _age(days: float) -> str:
@@ -288,9 +332,24 @@ def _signal(
     strip: list[Cited],
     worked: list[str],
     direction: Direction,
+    caveats: tuple[str, ...] = (),
 ) -> Signal:
     age = row.get("comparator_age_days") or 0
-    caveats = (f"The comparator is of an earlier period, {_age(age)} before.",) if age >= 28 else ()
+    if age >= 28:
+        caveats = (*caveats, f"The comparator is of an earlier period, {_age(age)} before.")
+    if "children_behind" in row and kind is not SignalKind.STALE:
+        behind, caution = row["children_behind"], papers.settings.caution_count
+        if behind is not None and behind < caution:
+            caveats = (
+                *caveats,
+                f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.",
+            )
+    unit = Unit(row["unit"])
+    beside = against_each_choice(papers.evidence, papers.authority, row) if kind is not SignalKind.STALE else ()
+    depends = depends_in_words(beside, unit)
+    if depends:
+        caveats = (*caveats, depends)
+        strip = [*strip, *(_cited_choice(one, row, unit, papers) for one in beside)]
     return signal_on(
         papers,
         kind,

@@ -8,11 +8,11 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import number_in_words, signal_on
+from analytics.enquiry.signals.making import children_behind, number_in_words, signal_on
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.vocabulary import Asserted, Status, Unit
-from analytics.evidence.wording import difference, when
+from analytics.evidence.wording import difference, when_of
 from analytics.measures.series import SERIES_KEY
 from analytics.measures.trends import runs
 
@@ -98,7 +98,7 @@ def sharp_reversal(papers: Papers) -> Iterator[Signal]:
             }
             relative = abs(row["change"]) / row["material"]
             earlier = (cited(row, unit, papers.council, "prior_first_"),)
-            gain = f"{slots['before']} {when(row['previous_period'])} against {slots['earlier']}: {slots['gain']}"
+            gain = f"{slots['before']} {when_of(row, 'previous_')} against {slots['earlier']}: {slots['gain']}"
             yield _signal(
                 papers, SignalKind.SHARP_REVERSAL, "reversal", row, slots, size=relative, more=earlier, worked=(gain,)
             )
@@ -141,6 +141,7 @@ def ceiling(papers: Papers) -> Iterator[Signal]:
         & (pl.col("points") >= 2)
         & (pl.col("value") >= at)
         & ((pl.col("previous_value") >= at) | (pl.col("value") == 100))
+        & ~(children_behind() < papers.settings.few).fill_null(value=False)
     )
     for row in latest.iter_rows(named=True):
         slots = figure_slots(row, Unit.PERCENT)
@@ -177,7 +178,8 @@ def _signal(
     if passage:
         strip.append(said(passage, "The text", passage["text"]))
     caution = papers.settings.caution_count
-    if row["denominator"] is not None and row["denominator"] < caution:
+    behind = row.get("children_behind", row["denominator"])
+    if behind is not None and behind < caution:
         caveats = (*caveats, f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.")
     return signal_on(
         papers,
@@ -206,21 +208,24 @@ def _threshold(points: float, percent: float) -> pl.Expr:
 def _moved(papers: Papers) -> pl.DataFrame:
     """The recent latest figures that can be called better or worse than those before, with their runs.
 
-    Counts of fewer than so many children are left out, because so few swing by themselves; so are figures over ranges
-    of unlike length, which are no equal steps.
+    Counts of fewer than so many children or posts are left out, because so few swing by themselves; so are figures
+    over ranges of unlike length, which are no equal steps. Children who miss sessions at school miss many of them, so
+    what chance explains is reckoned by the children and not by the sessions.
     """
     few, settings = papers.settings.few, papers.settings
     latest = papers.recent(papers.facts.latest).filter(pl.col("change").is_not_null() & (pl.col("polarity_sign") != 0))
-    too_few = (pl.col("unit") == Unit.COUNT.value) & (pl.max_horizontal("value", "previous_value") < few)
-    too_few = too_few | (pl.col("denominator") < few).fill_null(value=False)
+    is_count = pl.col("unit").is_in([Unit.COUNT.value, Unit.POSTS.value])
+    too_few = is_count & (pl.max_horizontal("value", "previous_value") < few)
+    too_few = too_few | (pl.col("children_behind") < few).fill_null(value=False)
     share = pl.col("value") / 100
-    twice_error = 200 * (share * (1 - share) / pl.col("denominator")).sqrt()
+    twice_error = 200 * (share * (1 - share) / pl.col("children_behind")).sqrt()
     material = pl.max_horizontal(
         _threshold(settings.material_points, settings.material_percent),
         pl.when(pl.col("is_percentage")).then(twice_error),
     )
     return (
-        latest.filter(~too_few)
+        latest.with_columns(children_behind().alias("children_behind"))
+        .filter(~too_few)
         .join(_of_unlike_ranges(papers.facts.series), on=list(SERIES_KEY), how="anti", maintain_order="left")
         .filter(pl.col("change_favourable").is_not_null())
         .join(runs(papers.facts.series.lazy()).collect(), on=list(SERIES_KEY), maintain_order="left")

@@ -12,7 +12,7 @@ from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, group, measure, measure_slots, said, small
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Asserted, Status, Unit
-from analytics.evidence.wording import capital, difference, direction, figure, qualified, when
+from analytics.evidence.wording import capital, difference, direction, figure, qualified, when_of
 
 # The phrase of a measure that is itself a growth, before the words for what grew.
 _GROWTH_OF = re.compile(r"^the (?:change|growth|increase) (?:in|of) ")
@@ -25,7 +25,8 @@ def volume_and_timeliness(papers: Papers) -> Iterator[Signal]:
     Which measures belong together is a reading of the question library. Work has grown where its figure did, where a
     printed growth says so or, without figures, where the text gives the growth a size. Timeliness is unpublished
     where no figure is printed, or none for a group that the text vouches for; low where it worsened materially or
-    leaves out as many as a time limit may not; and holding where it did not worsen materially.
+    leaves out as many as a time limit may not; and holding where it did not worsen materially. National releases have
+    no figure for some measures of timeliness, which no council has left out.
     """
     volumes: dict[str, list[_Volume]] = {}
     for pair in papers.library.together:
@@ -73,7 +74,8 @@ def _volumes(papers: Papers, first: str) -> Iterator[_Volume]:
             cited=(cited(row, indicator.unit, indicator.short_name),),
         )
     elif row is not None and row["change"] is not None:
-        if indicator.unit.is_percentage or row["previous_value"] < papers.settings.few:
+        few_more = papers.evidence.neighbours is not None and abs(row["change"]) <= papers.settings.small_count
+        if indicator.unit.is_percentage or row["previous_value"] < papers.settings.few or few_more:
             return
         yield _Volume(
             words=indicator.phrase,
@@ -132,7 +134,8 @@ def _unpublished(papers: Papers, volume: _Volume, second: str, row: Row | None, 
         slots = {"measure": words, "Measure": capital(words), "group": those}
         strip.append(said(vouched, "The text", vouched["text"], vouched["to"] or ""))
     # That the group concerned waits is only inferred: nothing is printed that could show it.
-    return _signal(papers, volume, second, "unpublished", slots, strip=strip, confidence=1)
+    case = "unpublished" if papers.evidence.neighbours is None else "not national"
+    return _signal(papers, volume, second, case, slots, strip=strip, confidence=1)
 
 
 def _published(papers: Papers, volume: _Volume, row: Row, case: str) -> Signal:
@@ -278,5 +281,5 @@ def _worked(row: Row, unit: Unit) -> tuple[str, ...]:
     now = figure(row["value"], unit, row["printed"])
     before = figure(row["previous_value"], unit, row["previous_printed"])
     change = difference(row["change"], unit, row["previous_value"])
-    ends = f"{before} {when(row['previous_period'])} to {now} {when(row['period'])}"
+    ends = f"{before} {when_of(row, 'previous_')} to {now} {when_of(row)}"
     return (f"{ends}: {direction(row['change'])} by {change}",)

@@ -91,7 +91,7 @@ def _against_target(papers: Papers, row: Row, level: Row) -> Iterator[Signal]:
         "near miss" if near else "missed",
         row,
         slots,
-        size=1.0 if near else max(short / threshold, 1.0),
+        size=1.0 if near or not threshold else max(short / threshold, 1.0),
         strip=[cited(row, unit, papers.council), said(level, "Target", slots["target"])],
         worked=[f"{slots['target']} less {slots['now']}: {slots['gap']}"],
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import polars as pl
+
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.words import measure_slots
@@ -18,6 +20,17 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def number_in_words(number: int, beyond: str = "") -> str:
     """A small whole number in words; past twelve what `beyond` says, or digits."""
     return NUMBERS[number] if number < len(NUMBERS) else beyond or str(number)
+
+
+# Absence is a share of sessions, two a day on 190 days, and its denominator counts those of the whole year.
+_OF_SESSIONS = "absence_"
+_SESSIONS_A_CHILD = 380
+
+
+def children_behind() -> pl.Expr:
+    """The number that a share rests on, in children: of sessions at school, as many children as they make."""
+    of_sessions = pl.col("indicator").str.starts_with(_OF_SESSIONS)
+    return pl.when(of_sessions).then(pl.col("denominator") / _SESSIONS_A_CHILD).otherwise(pl.col("denominator"))
 
 
 _SAID = {

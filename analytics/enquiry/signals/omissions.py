@@ -18,6 +18,7 @@ _MOVED = (
     *(Asserted.IMPROVED, Asserted.WORSENED),
 )
 _UNMEASURED = (*_MOVED, Asserted.UNCHANGED, Asserted.DID_NOT_RISE, Asserted.DID_NOT_FALL, Asserted.HIGH, Asserted.LOW)
+_JUDGED = (Asserted.IMPROVED, Asserted.WORSENED)
 _FEWEST_IN_A_LIST = 2
 
 
@@ -190,6 +191,9 @@ def _is_bare(papers: Papers, claim: Row) -> bool:
     held = papers.evidence.documents[claim["document"]].file
     asserted = Asserted(claim["asserted"])
     if claim["size"] or claim["against"] or asserted not in _UNMEASURED or held.kind is DocumentKind.INSPECTION:
+        return False
+    if asserted in _JUDGED and papers.indicator(claim["indicator"]).polarity is Polarity.NEITHER:
+        # Neither way is better by itself, so the statement cannot be repeated without taking its side.
         return False
     own = papers.evidence.observations.filter(
         (pl.col("document") == claim["document"])

@@ -8,11 +8,11 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.signals.making import children_behind, signal_on
 from analytics.enquiry.words import cited, figure_slots
 from analytics.evidence.period import PeriodKind, containing
 from analytics.evidence.vocabulary import Unit
-from analytics.evidence.wording import capital, day_in_words, difference, figure, when
+from analytics.evidence.wording import capital, day_in_words, difference, figure, when_of
 from analytics.measures.composition import CONCERN, SETTLED, STATES, of_concern, programme_by_state
 from analytics.measures.series import SERIES_KEY
 
@@ -159,8 +159,13 @@ def _cited(papers: Papers, rows: pl.DataFrame) -> Iterator[Cited]:
 
 
 def _denominators(papers: Papers) -> Iterator[Signal]:
-    """Percentages that are of a materially different number of children than the one before."""
+    """Percentages that are of a materially different number of children than the one before.
+
+    Of national figures only those that moved themselves: from one year to the next the numbers behind many change by as
+    much, and however large the change is, it is then a reason to look again at a move and no more.
+    """
     settings = papers.settings
+    is_national = papers.evidence.neighbours is not None
     earlier = papers.facts.series.select(
         *SERIES_KEY, pl.col("period").alias("previous_period"), pl.col("denominator").alias("previous_denominator")
     )
@@ -168,11 +173,18 @@ def _denominators(papers: Papers) -> Iterator[Signal]:
     shifted = (
         papers.recent(papers.facts.latest)
         .filter(pl.col("is_percentage") & pl.col("previous_period").is_not_null())
+        .filter(pl.lit(not is_national) | (pl.col("change").abs() >= settings.material_points - 1e-9))
         .join(earlier, on=[*SERIES_KEY, "previous_period"], maintain_order="left")
         .filter(pl.min_horizontal("denominator", "previous_denominator") >= settings.few)
+        # Sessions at school are no number of children, for whom staff and services are there.
+        .filter(children_behind() == pl.col("denominator"))
         .filter(pl.col("denominator").is_not_null() & pl.col("previous_denominator").is_not_null())
         .with_columns(size.alias("of_percent"))
         .filter(pl.col("of_percent").abs() >= settings.denominator_percent - 1e-9)
+        .filter(
+            pl.lit(not is_national)
+            | ((pl.col("denominator") - pl.col("previous_denominator")).abs() > settings.small_count)
+        )
     )
     for row in shifted.iter_rows(named=True):
         indicator = papers.indicator(row["indicator"])
@@ -185,11 +197,11 @@ def _denominators(papers: Papers) -> Iterator[Signal]:
             "denominator",
             indicator.id,
             figure_slots(row, indicator.unit)
-            | {"before_when": when(row["previous_period"])}
+            | {"before_when": when_of(row, "previous_")}
             | {"of_now": of_now, "of_before": of_before, "of_size": of_size},
             dimension=row["dimension"],
             member=row["member"],
-            size=abs(row["of_percent"]) / settings.denominator_percent,
+            size=1.0 if is_national else abs(row["of_percent"]) / settings.denominator_percent,
             confidence=3,
             strip=(
                 cited(row, indicator.unit, papers.council, "previous_"),

@@ -10,7 +10,7 @@ from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, cited, group, said, small
 from analytics.evidence.vocabulary import Asserted, MissingReason, Status, Unit
-from analytics.evidence.wording import figure, listed, when
+from analytics.evidence.wording import figure, listed, when, when_of
 
 # Counts that stand for people or for work on a child. A count of months is no small number.
 _OF_PEOPLE = re.compile(r"the number of (children|young people|care leavers|families)\b")
@@ -28,7 +28,7 @@ def provisional(papers: Papers) -> Iterator[Signal]:
     latest = papers.recent(papers.facts.latest).filter(pl.col("status") == Status.PROVISIONAL.value)
     for row in latest.iter_rows(named=True):
         unit = Unit(row["unit"])
-        slots = {"now": figure(row["value"], unit, row["printed"]), "now_when": when(row["period"])}
+        slots = {"now": figure(row["value"], unit, row["printed"]), "now_when": when_of(row)}
         yield _signal(
             papers,
             SignalKind.PROVISIONAL,
@@ -42,12 +42,19 @@ def provisional(papers: Papers) -> Iterator[Signal]:
 
 
 def missing(papers: Papers) -> Iterator[Signal]:
-    """S14: periods without a figure, and a group that the text names as a concern while its figure is not given."""
+    """S14: periods without a figure, and a group that the text names as a concern while its figure is not given.
+
+    A national release withholds figures so small that a child could be known by them, and has none of what a council
+    never had; the council has left nothing out there.
+    """
+    is_national = papers.evidence.neighbours is not None
+    withheld = pl.col("missing_reason").is_in([MissingReason.SUPPRESSED.value, MissingReason.LOW.value])
     gone = papers.recent(
         papers.evidence.observations.filter(
             (pl.col("area") == papers.authority)
             & pl.col("value").is_null()
             & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
+            & ~(pl.lit(is_national) & withheld)
         )
     ).sort("period_end", "row")
     key = ["indicator", "dimension", "member"]
@@ -55,12 +62,15 @@ def missing(papers: Papers) -> Iterator[Signal]:
     named = set()
     for rows in gone.join(latest, on=key, how="left", maintain_order="left").partition_by(key, maintain_order=True):
         row = rows.row(-1, named=True)
+        if is_national and row["latest_end"] is None:
+            continue
         claim = _concern_in_the_text(papers, row)
         if claim is not None:
             named.add((row["indicator"], row["member"]))
             yield _named(papers, row, claim)
             continue
-        periods = rows["period"].unique(maintain_order=True).to_list()
+        # A year that ends on a day and that day are one gap, though two releases name it each in its own way.
+        periods = rows.unique("period_end", keep="last", maintain_order=True)["period"].to_list()
         reason = MissingReason(row["missing_reason"]).plainly
         nothing_newer = row["latest_end"] is None or row["latest_end"] <= row["period_end"]
         yield _signal(
@@ -95,7 +105,7 @@ def small_number(papers: Papers) -> Iterator[Signal]:
             SignalKind.SMALL_NUMBER,
             "few",
             row,
-            {"now_when": when(row["period"])},
+            {"now_when": when_of(row)},
             size=1.0,
             strip=(Cited(row["document"], row["locator"], papers.council, row["period"], f"Fewer than {few}"),),
             caveats=(f"The number is below {few}: it swings by itself, and no change in it is called a trend.",),

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analytics.exports.frame_file import frame_as_csv
+from analytics.exports.frame_file import exact_csv
 from analytics.notebooks.view import Chart
 
 IMPORTS = "import io\nimport json\n\nimport altair as alt\nimport polars as pl"
@@ -29,7 +29,7 @@ def data_code(name: str, data: pl.DataFrame) -> str:
     )
     types = "".join(f"        {_literal(column)}: {_TYPES[kind]},\n" for column, kind in ready.schema.items())
     return (
-        f"{name} = pl.read_csv(\n    io.StringIO({in_quotes(frame_as_csv(ready))}),\n"
+        f"{name} = pl.read_csv(\n    io.StringIO({in_quotes(exact_csv(ready))}),\n"
         f"    schema={{\n{types}    }},\n)\n{name}"
     )
 

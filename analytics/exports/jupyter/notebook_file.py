@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import day_in_words
 from analytics.exports.jupyter.code import IMPORTS, data_code, history_code, spec_code
 from analytics.exports.jupyter.words import has_data, listed, note_in_words, notes_in_words, plainly, view_in_words
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.lines import changed_settings
 from analytics.notebooks.cells.note import NoteCell
 from analytics.notebooks.notebook import Held, Notebook
-from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION
+from analytics.notebooks.notebook_report import notebook_front
 from analytics.notebooks.render import AnyCell, render
 from analytics.notebooks.view import CannotRender, View
 
 _JsonCell = dict[str, Any]
 
 
-def notebook_as_ipynb(notebook: Notebook, evidence: Evidence, *, private: bool = False) -> bytes:
+def notebook_as_ipynb(notebook: Notebook, evidence: Evidence, *, private: bool = False, marking: str = "") -> bytes:
     """A Jupyter notebook (nbformat 4.5) that says and shows what the notebook does, the same bytes each time.
 
     It holds its evidence as CSV and runs from top to bottom with Polars and Altair and nothing else. Private notes are
-    in it only with `private`; without, there is no sign of them.
+    in it only with `private`; without, there is no sign of them. `marking` says who it is for in other words than the
+    usual ones.
     """
-    cells = [_front(notebook, evidence, private=private), _code(IMPORTS)]
+    cells = [_front(notebook, evidence, private=private, marking=marking), _code(IMPORTS)]
     for number, held in enumerate(_shown(notebook, private=private), 1):
         cells += _cells(held, notebook, evidence, f"figures_{number}")
     file = {
@@ -54,14 +54,12 @@ def _is_open(held: Held, notebook: Notebook) -> bool:
     return isinstance(cell, NoteCell) and not cell.private
 
 
-def _front(notebook: Notebook, evidence: Evidence, *, private: bool) -> _JsonCell:
-    authorities, day = evidence.catalogue.authorities, notebook.as_known_on
-    council = evidence.catalogue.area_name(notebook.authority) if notebook.authority in authorities else ""
-    known = f"As known on {day_in_words(day)}." if day else "Everything published so far is used."
+def _front(notebook: Notebook, evidence: Evidence, *, private: bool, marking: str) -> _JsonCell:
+    front = notebook_front(notebook, evidence, private=private)
     parts = [
-        f"# {plainly(notebook.title)}",
-        f"**{FOR_MEMBERS if private else FOR_PUBLICATION}**",
-        plainly(" ".join(filter(None, (f"{council}." if council else "", known)))),
+        f"# {plainly(front.title)}",
+        f"**{plainly(marking or front.marking)}**",
+        plainly(f"{front.subtitle}. {front.as_known_on} {front.made_from}"),
         "Every figure is in this file, with its source. Run all cells to read the data and draw the charts; they need "
         "Python with Polars and Altair (`pip install polars altair`).",
         listed("Thresholds that were changed", changed_settings(notebook.settings)),

@@ -3,7 +3,7 @@
 from html import escape
 
 from analytics.exports.html import heading_html, notes_html, table_html
-from analytics.exports.page.chart import charts_in_page
+from analytics.exports.page.chart import charts_in_page, drawings_in_cells
 from analytics.exports.page.markdown import safe_html
 from analytics.exports.page.outline import Outline
 from analytics.notebooks.report import Block, Bullets, Gap, Heading, Markdown, PageBreak, Paragraph, Shown, Space
@@ -46,12 +46,12 @@ def _view(view: View, level: int, outline: Outline) -> str:
     if view.text:
         return _note(view.text, outline)
     placed = outline.place(view.title, level)
-    captioned = " captioned" if view.table and view.table.caption != view.subtitle else ""
+    captioned = " captioned" if view.table and view.table.caption not in {view.title, view.subtitle} else ""
     return (
         f'<section class="view{captioned}" id="{placed.id}">'
         + heading_html(view, placed.level)
         + charts_in_page(view.charts, view.title, placed.id)
-        + (table_html(view.table, _leads_nowhere) if view.table else "")
+        + (table_html(view.table, _leads_nowhere, drawings_in_cells(placed.id)) if view.table else "")
         + notes_html(view.caveats, view.sources, folded=False)
         + "</section>"
     )

@@ -1,7 +1,9 @@
 """A chart in the page itself, drawn for wide and for narrow screens."""
 
 import re
+from collections.abc import Callable
 from html import escape
+from itertools import count
 
 from analytics.charts.style import as_svg
 from analytics.notebooks.view import Chart
@@ -31,6 +33,19 @@ def _figure(chart: Chart, view_title: str, name: str, *, alone: bool) -> str:
         )
     caption = f"<figcaption>{escape(chart.title)}</figcaption>" if chart.title not in ("", view_title) else ""
     return f"<figure>{caption}{images}</figure>"
+
+
+def drawings_in_cells(name: str) -> Callable[[Chart], str]:
+    """What draws the small charts in the cells of a table, each with ids of its own; one that cannot be is blank."""
+    counted = count()
+
+    def draw(chart: Chart) -> str:
+        try:
+            return _image(as_svg(chart.spec), chart.alt, "any", f"{name}-cell-{next(counted)}")
+        except Exception:  # the text in the cell says what the drawing would have
+            return ""
+
+    return draw
 
 
 def _drawn(chart: Chart, width: int) -> str:

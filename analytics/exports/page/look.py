@@ -29,7 +29,7 @@ header { border-bottom: 4px solid var(--link); padding-bottom: .75rem; margin-bo
 .label { font-weight: 700; margin: 1rem 0 .25rem; }
 nav { background: var(--wash); padding: .75rem 1rem; border-left: 4px solid var(--link); }
 nav ol, nav .label { margin: .25rem 0; }
-nav a { display: inline-block; min-height: 1.5rem; padding: .1rem 0; }
+nav a { display: inline-block; vertical-align: top; min-height: 1.5rem; padding: .1rem 0; }
 .about { margin: .1rem 0 .5rem; }
 .summary { font-size: 1.0625rem; }
 .caveats, .sources { margin-top: .25rem; max-width: 50rem; }
@@ -97,7 +97,36 @@ footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .75re
   .charts.alone { grid-template-columns: minmax(0, 150mm); }
   .space { display: block; break-inside: avoid; }
   .rule { height: 9mm; border-bottom: .5pt solid #767676; }
+  td.write { height: 18mm; width: 22%; border-left: .5pt solid #767676; }
   .page-break { break-after: page; }
   figure, .rating, .gap, nav { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""
+
+# 18 points are 24 of the pixels that a browser counts in: one and a half times what a page has otherwise.
+LARGE_PRINT = """
+html { font-size: 150%; line-height: 1.55; }
+.known, .about, .summary, .sources, footer, table, .note pre, .note code { font-size: 1rem; }
+h4, h5, h6 { font-size: 1rem; }
+.charts, .charts.alone { grid-template-columns: minmax(0, 1fr); }
+figure svg.wide { display: none; }
+figure svg.narrow { display: block; }
+.view table, .view tbody, .view tr, .view th, .view td { display: block; }
+.view thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.view caption { display: block; }
+.view tr { border-bottom: 2px solid var(--line); padding: .5rem 0; break-inside: avoid; }
+.view tbody th, .view td { border: 0; padding: .1rem 0; }
+.view td:empty { display: none; }
+.view td[data-column]:not([data-column=""])::before { content: attr(data-column) ": "; font-weight: 600; }
+@media print {
+  @page { size: A4; margin: 22mm 16mm 22mm; font: 16pt Arial, Helvetica, sans-serif; }
+  html { font-size: 18pt; }
+  h1 { font-size: 28pt; }
+  h2 { font-size: 24pt; }
+  h3 { font-size: 20pt; }
+  table { font-size: 18pt; }
+  .charts, .charts.alone { grid-template-columns: minmax(0, 1fr); }
+  .rule { height: 14mm; }
+  .view td.write:empty { display: block; width: auto; height: 32mm; border-left: 0; }
 }
 """

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from analytics.exports.page.blocks import block_html
-from analytics.exports.page.look import STYLE
+from analytics.exports.page.look import LARGE_PRINT, STYLE
 from analytics.exports.page.outline import Outline
 from analytics.notebooks.report import Report
 
@@ -13,12 +13,15 @@ from analytics.notebooks.report import Report
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def report_as_html(report: Report, progress: Callable[[int, int], None] | None = None) -> str:
+def report_as_html(
+    report: Report, progress: Callable[[int, int], None] | None = None, *, large_print: bool = False
+) -> str:
     """The report as one HTML file: its style and charts are in it, it runs nothing and loads nothing.
 
     Made for WCAG 2.2 AA: landmarks, one title, headings in order, a text alternative for every chart, tables with
     captions. Printed on A4 it has the marking on every page, and lines to write on where the report leaves space.
-    `progress` is told after each block how many of how many are done.
+    `progress` is told after each block how many of how many are done. In `large_print` no letter is smaller than 18
+    points, in one column, and the rows of a table stand one below another.
     """
     outline, parts = Outline(), []
     for done, block in enumerate(report.blocks, 1):
@@ -34,7 +37,7 @@ def report_as_html(report: Report, progress: Callable[[int, int], None] | None =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 {_author(report)}<title>{escape(_title(report))}</title>
-<style>{STYLE}{_page_margins(report)}</style>
+<style>{STYLE}{_page_margins(report)}{LARGE_PRINT if large_print else ""}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>

@@ -21,6 +21,23 @@ def png_of(chart: Chart) -> bytes | Prose:
     return _drawn(chart, lambda: as_png(_fitted(chart, PAGE_WIDTH), scale=2.0))
 
 
+def large_print_png_of(chart: Chart) -> bytes | Prose:
+    """The chart as a PNG whose letters are 16 points high over a page's text, or what stands in its place."""
+    return _drawn(chart, lambda: as_png(_flatter(_fitted(chart, LARGE_PRINT_WIDTH)), scale=3.0))
+
+
+def small_png_of(chart: Chart) -> bytes | None:
+    """A drawing in a cell as a PNG sharp enough to be printed; None where it could not be drawn: the text says it."""
+    drawn = _drawn(chart, lambda: as_png(chart.spec, scale=4.0))
+    return drawn if isinstance(drawn, bytes) else None
+
+
+def small_svg_of(chart: Chart) -> str | None:
+    """A drawing in a cell as SVG, of its own size; None where it could not be drawn: the text says it."""
+    drawn = _drawn(chart, lambda: as_svg(chart.spec))
+    return drawn if isinstance(drawn, str) else None
+
+
 def svg_of(chart: Chart, width: int = PAGE_WIDTH) -> str | Prose:
     """The chart as SVG, or the paragraph that stands in its place."""
     return _drawn(chart, lambda: as_svg(_fitted(chart, width)))

@@ -34,6 +34,8 @@ from analytics.notebooks.report import (
 from analytics.notebooks.view import Table, View
 
 DEEPEST = 3
+_SPELLED = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_SMALL_NUMBERS = frozenset(map(str, range(1, len(_SPELLED) + 1)))
 
 
 def parts_by_block(report: Report) -> Iterator[list[Part]]:
@@ -85,7 +87,8 @@ def _view(view: View, level: int) -> Iterator[Part]:
             yield plain(chart.title, Look.CAPTION)
         yield Picture(chart)
     if view.table:
-        yield plain(view.table.caption, Look.CAPTION)
+        if view.charts or view.table.caption not in {view.title, view.subtitle}:
+            yield plain(view.table.caption, Look.CAPTION)
         yield _grid(view.table)
     if view.caveats:
         yield plain(CAREFUL, Look.LABEL)
@@ -96,8 +99,23 @@ def _view(view: View, level: int) -> Iterator[Part]:
 
 
 def _grid(table: Table) -> Grid:
-    figures = frozenset(place for place, name in enumerate(table.columns) if name in table.figures)
-    return Grid(table.caption, table.columns, table.rows, figures)
+    figures, to_write_in = (
+        frozenset(place for place, name in enumerate(table.columns) if name in names)
+        for names in (table.figures, table.to_write_in)
+    )
+    return Grid(table.caption, table.columns, table.rows, figures, to_write_in)
+
+
+def with_number_spelled(title: str) -> str:
+    """A title that begins with a small number, with it in letters: a heading's own number stands just before it.
+
+    >>> with_number_spelled("1 line worth asking about"), with_number_spelled("2 of 12 can be compared")
+    ('One line worth asking about', 'Two of 12 can be compared')
+    >>> with_number_spelled("33.6% of activities"), with_number_spelled("7 requests")
+    ('33.6% of activities', 'Seven requests')
+    """
+    number, space, rest = title.partition(" ")
+    return f"{_SPELLED[int(number) - 1]}{space}{rest}" if number in _SMALL_NUMBERS and rest else title
 
 
 def _says_something(part: Part) -> bool:
@@ -138,7 +156,7 @@ class _Numbers:
     def numbered(self, part: Part) -> Part:
         if isinstance(part, Head) and part.level == 1:
             self._heading, self._paragraph = self._heading + 1, 0
-            return replace(part, number=str(self._heading))
+            return replace(part, text=with_number_spelled(part.text), number=str(self._heading))
         if isinstance(part, Prose) and part.look is Look.BODY and self._heading:
             self._paragraph += 1
             return replace(part, number=f"{self._heading}.{self._paragraph}")

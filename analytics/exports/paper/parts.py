@@ -62,12 +62,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of one header row and rows as long; `figures` are the places of its right-aligned columns."""
+    """A table of one header row and rows as long; `figures` are the places of its right-aligned columns.
+
+    `to_write_in` are the places of the columns that are left blank for a pen.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Entry, ...], ...]
     figures: frozenset[int] = frozenset()
+    to_write_in: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ def running_head(report: Report) -> str:
 
 
 def running_foot(report: Report) -> str:
-    """What stands at the foot of every page beside its number: the reference, where there is one, and the marking."""
-    return _shortened(" · ".join(filter(None, map(on_one_line, (report.reference, report.marking)))))
+    """What stands at the foot of every page beside its number: the reference, or the title without one; the marking."""
+    name = on_one_line(report.reference) or title_of(report)
+    return _shortened(" · ".join(filter(None, (name, on_one_line(report.marking)))))
 
 
 def _shortened(text: str) -> str:

@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 from analytics.charts.style import FONT
-from analytics.exports.paper.drawing import instead_of, large_print_svg_of, svg_of
+from analytics.exports.paper.drawing import instead_of, large_print_svg_of, small_svg_of, svg_of
 from analytics.exports.paper.parts import Grid, Head, Listing, NewPage, Part, Picture, Prose, Ruled, Runs
-from analytics.exports.paper.widths import LETTERS_TO_A_LINE, column_shares
+from analytics.exports.paper.widths import LETTERS_TO_A_LINE, column_shares, is_kept_together
 from analytics.exports.paper.wording import on_one_line, printable
 from analytics.exports.pdf.typesetting import displayable, font_names, picture_sets
+from analytics.notebooks.view import Entry
 
 Data = dict[str, Any]
 
@@ -21,7 +22,6 @@ _KINDS: dict[type[Part], str] = {
     NewPage: "new-page",
 }
 _LONGEST_WORD, _LONGEST_WORD_IN_A_CELL = 40, 16
-_KEPT_TOGETHER = 1200  # letters: a table no longer than this is not broken between two pages
 _MOST_COLUMNS_IN_LARGE_PRINT = 3
 
 
@@ -60,17 +60,30 @@ def _runs(runs: Runs) -> list[Data]:
 
 def _grid(grid: Grid, size: float, *, large_print: bool) -> Data:
     rows = [
-        [{"text": set_text(entry.text, _LONGEST_WORD_IN_A_CELL), "colour": entry.colour} for entry in row]
+        [
+            {"text": set_text(entry.text, _LONGEST_WORD_IN_A_CELL), "colour": entry.colour} | _drawing(entry)
+            for entry in row
+        ]
         for row in grid.rows
     ]
+    letters = round(LETTERS_TO_A_LINE * 12 / size)
     return {
         "columns": [set_text(name, _LONGEST_WORD_IN_A_CELL) for name in grid.columns],
         "rows": rows,
         "figures": sorted(grid.figures),
-        "shares": column_shares(grid, round(LETTERS_TO_A_LINE * 12 / size)),
-        "together": sum(len(entry.text) for row in grid.rows for entry in row) <= _KEPT_TOGETHER,
+        "to_write_in": sorted(grid.to_write_in),
+        "shares": column_shares(grid, letters),
+        "together": is_kept_together(grid, letters),
         "stacked": large_print and len(grid.columns) > _MOST_COLUMNS_IN_LARGE_PRINT,
     }
+
+
+def _drawing(entry: Entry) -> Data:
+    """A drawing in a cell with its alternative; nothing where there is none or a page cannot hold it."""
+    drawn = small_svg_of(entry.chart) if entry.chart else None
+    if entry.chart is None or drawn is None or not picture_sets(drawn):
+        return {}
+    return {"svg": drawn, "alt": set_text(entry.chart.alt)}
 
 
 def _picture(picture: Picture, size: float, *, large_print: bool) -> Data:

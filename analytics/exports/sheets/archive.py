@@ -7,7 +7,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from analytics.exports.frame_file import frame_as_csv
-from analytics.exports.sheets.formula import defused_frame
 from analytics.exports.sheets.parts import Part, front, parts_of, sources_of
 from analytics.notebooks.report import Report
 from analytics.notebooks.view import View
@@ -23,7 +22,7 @@ the column missing_reason says why where it is known. metadata.json says what ea
 careful about, and where the figures were printed.
 
 A text that begins with =, +, -, @, a tab or a carriage return has an apostrophe before it. A spreadsheet might run it
-as a formula otherwise. Numbers are as they were.
+as a formula otherwise. Numbers are as they were, such as -5.
 """
 
 
@@ -33,7 +32,7 @@ def report_as_zip(report: Report) -> bytes:
     files = {"README.txt": _readme(report, parts), "metadata.json": _metadata(report, parts)}
     for part, view in _with_data(parts):
         if view.data is not None:
-            files[f"{part.name}.csv"] = frame_as_csv(defused_frame(view.data))
+            files[f"{part.name}.csv"] = frame_as_csv(view.data)
     return _zipped(files)
 
 
@@ -77,7 +76,9 @@ def _metadata(report: Report, parts: list[Part]) -> str:
     said = {
         **{name: text for name, _, text in front(report)},
         "files": [_described(part, view) for part, view in _with_data(parts)],
-        "without_data": [{"title": part.title, "about": part.about} for part in parts if not part.number],
+        "without_data": [
+            {"title": part.title, "about": part.about, "be_careful": part.cautions} for part in parts if not part.number
+        ],
         "sources": [
             {
                 "document": source.document,

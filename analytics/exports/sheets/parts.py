@@ -24,6 +24,11 @@ class Part:
         stem = PurePath(self.view.file_name).stem if self.view else ""
         return f"{self.number:02d}-{re.sub(r'[^A-Za-z0-9_]+', '-', stem).strip('-') or 'figures'}"
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to be careful about."""
+        return self.view.caveats if self.view else ()
+
 
 def parts_of(report: Report) -> list[Part]:
     """Every view and gap of the report in order."""

@@ -66,17 +66,19 @@ def _sheet_name(part: Part) -> str:
 def _write_contents(sheet: Worksheet, report: Report, parts: list[Part], names: dict[int, str], looks: _Looks) -> None:
     _text(sheet, 0, 0, report.title, looks.title)
     sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 2, 60)
+    sheet.set_column(1, 3, 60)
     row = 1
     for _, label, text in front(report)[1:]:
         _text(sheet, row, 0, label, looks.bold)
         _text(sheet, row, 1, text)
         row += 1
-    _header(sheet, row, ("Sheet", "What it shows", "About"), "contents", len(parts) + 1)
+    _header(sheet, row, ("Sheet", "What it shows", "About", "Be careful"), "contents", len(parts) + 1)
     for place, part in enumerate(parts, row + 1):
         _link(sheet, place, names.get(part.number, ""), "No data of its own" if part.view else "Not shown")
         _text(sheet, place, 1, part.title, looks.wrapped)
         _text(sheet, place, 2, part.about, looks.wrapped)
+        # A view with data has its cautions above them.
+        _text(sheet, place, 3, "" if part.number else " ".join(part.cautions), looks.wrapped)
     _link(sheet, row + len(parts) + 1, SOURCES, "")
     _text(sheet, row + len(parts) + 1, 1, "Every document and place that the figures were printed in")
 

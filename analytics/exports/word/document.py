@@ -1,16 +1,31 @@
 """A report laid out in Word's own headings, numbering, lists and tables."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from docx.document import Document
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
-from analytics.exports.paper.drawing import png_of
+from analytics.exports.paper.drawing import large_print_png_of, png_of
 from analytics.exports.paper.flow import parts_by_block
-from analytics.exports.paper.parts import Grid, Head, Listing, Look, NewPage, Part, Picture, Prose, Ruled
+from analytics.exports.paper.parts import (
+    Grid,
+    Head,
+    Listing,
+    Look,
+    NewPage,
+    Part,
+    Picture,
+    Prose,
+    Ruled,
+    bullets,
+    plain,
+)
+from analytics.exports.paper.widths import LETTERS_IN_LARGE_PRINT, LETTERS_TO_A_LINE
 from analytics.exports.paper.wording import front_lines, printable, title_of
+from analytics.exports.word.large_print import enlarge
 from analytics.exports.word.lists import Lists
 from analytics.exports.word.margins import add_head_and_foot
 from analytics.exports.word.package import blank_document, document_as_bytes
@@ -19,6 +34,7 @@ from analytics.exports.word.tables import TEXT_WIDTH, add_table
 from analytics.notebooks.report import Report
 
 _TALLEST = Cm(21)
+_MOST_COLUMNS_IN_LARGE_PRINT = 3
 _STYLES = {
     Look.BODY: "Normal",
     Look.SUBTITLE: "Subtitle",
@@ -30,18 +46,23 @@ _STYLES = {
 }
 
 
-def report_as_word(report: Report, progress: Callable[[int, int], None] | None = None) -> bytes:
+def report_as_word(
+    report: Report, progress: Callable[[int, int], None] | None = None, *, large_print: bool = False
+) -> bytes:
     """A .docx file of the report; the same report gives the same bytes.
 
     Arial 12 aligned left, headings 1 to 3, paragraphs numbered 1.1, tables whose header row repeats, charts as pictures
     with their text alternative, and neither text boxes nor layout tables, as Modern.gov and WCAG 2.2 ask of a
     committee's papers. `progress` is told after each block how many of how many are done. A chart that cannot be drawn
-    leaves a paragraph that says so.
+    leaves a paragraph that says so. In `large_print` no letter is smaller than 18 points, and tables of more than three
+    columns become lists, as in the PDF.
     """
     document = blank_document(report)
+    if large_print:
+        enlarge(document)
     add_head_and_foot(document, report)
     document.add_paragraph(title_of(report), "Title")
-    layout = _Layout(document)
+    layout = _Layout(document, large_print=large_print)
     layout.add(front_lines(report))
     for done, parts in enumerate(parts_by_block(report), 1):
         layout.add(parts)
@@ -53,8 +74,9 @@ def report_as_word(report: Report, progress: Callable[[int, int], None] | None =
 class _Layout:
     """Where the document has got to."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, large_print: bool) -> None:
         self._document = document
+        self._large_print = large_print
         self._lists = Lists(document)
         self._new_page = False
         self._below_a_table = False
@@ -95,14 +117,18 @@ class _Layout:
             paragraph.paragraph_format.keep_with_next = True
 
     def _table(self, grid: Grid) -> None:
+        if self._large_print and len(grid.columns) > _MOST_COLUMNS_IN_LARGE_PRINT:
+            self.add(_stacked(grid))
+            return
         if self._below_a_table or self._new_page:
             # Word would join two tables that touch, and a table cannot begin a page by itself.
             self._paragraph("Table Text")
-        add_table(self._document, grid)
+        letters = LETTERS_IN_LARGE_PRINT if self._large_print else LETTERS_TO_A_LINE
+        add_table(self._document, grid, letters)
         self._below_a_table = True
 
     def _picture(self, picture: Picture) -> None:
-        image = png_of(picture.chart)
+        image = large_print_png_of(picture.chart) if self._large_print else png_of(picture.chart)
         if isinstance(image, Prose):
             self._prose(image)
             return
@@ -112,3 +138,16 @@ class _Layout:
         described = shape._inline.docPr
         described.set("descr", printable(picture.chart.alt))
         described.set("name", f"Chart {described.id}")
+
+
+def _stacked(grid: Grid) -> list[Part]:
+    """A table as a list a row: in large print its columns would leave no room for words."""
+    parts: list[Part] = []
+    for row in grid.rows:
+        told = zip(grid.columns[1:], row[1:], strict=True)
+        parts.append(plain(row[0].text, Look.LABEL))
+        said = [f"{name}: {entry.text}" for name, entry in told if entry.text.strip()]
+        parts += [bullets(said)] if said else []
+        for place in sorted(grid.to_write_in):
+            parts += [replace(plain(f"{grid.columns[place]}:"), keep=True), Ruled(2)]
+    return parts

@@ -1,5 +1,6 @@
 """Tables in Word: a header row that is one, rows that stay whole, and columns that fit the page."""
 
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
@@ -8,27 +9,31 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Cm
 
 from analytics.exports.paper.parts import Grid
-from analytics.exports.paper.widths import column_shares
+from analytics.exports.paper.widths import LETTERS_TO_A_LINE, LINES_TO_WRITE, column_shares, is_kept_together
 from analytics.exports.paper.wording import printable
+from analytics.exports.word.drawings import Drawings
 from analytics.notebooks.view import Entry
 
 TEXT_WIDTH = Cm(17)
-_KEPT_TOGETHER = 1200  # letters: a table no longer than this is not broken between two pages
+_LINE = Cm(0.6)  # of handwriting
 _LONGEST_ROW = 1500  # letters: a longer row may go on overleaf, or it would not fit anywhere
 
 
-def add_table(document: Document, grid: Grid) -> None:
-    """Put the table at the end of the document.
+def add_table(document: Document, grid: Grid, letters: int = LETTERS_TO_A_LINE) -> None:
+    """Put the table at the end of the document, whose lines of text hold so many letters.
 
     It is made element by element: python-docx looks through all of a table for each of its cells.
     """
-    widths = [round(share * TEXT_WIDTH.twips) for share in column_shares(grid)]
+    widths = [round(share * TEXT_WIDTH.twips) for share in column_shares(grid, letters)]
     table = _element("w:tbl", _properties(grid), _element("w:tblGrid", *(_element("w:gridCol", w=w) for w in widths)))
-    table.append(_row([Entry(name) for name in grid.columns], widths, grid, style="TableHeading", header=True))
-    together = sum(len(entry.text) for row in grid.rows for entry in row) <= _KEPT_TOGETHER
+    drawings = Drawings(document)
+    table.append(
+        _row([Entry(name) for name in grid.columns], widths, grid, drawings, style="TableHeading", header=True)
+    )
+    together = is_kept_together(grid, letters)
     for place, row in enumerate(grid.rows, 1):
         follows = together and place < len(grid.rows)
-        table.append(_row(row, widths, grid, style="TableText", with_next=follows))
+        table.append(_row(row, widths, grid, drawings, style="TableText", with_next=follows))
     document.element.body._insert_tbl(table)
 
 
@@ -46,20 +51,33 @@ def _properties(grid: Grid) -> Any:
 
 
 def _row(
-    entries: Any, widths: list[int], grid: Grid, *, style: str, header: bool = False, with_next: bool = False
+    entries: Any,
+    widths: list[int],
+    grid: Grid,
+    drawings: Drawings,
+    *,
+    style: str,
+    header: bool = False,
+    with_next: bool = False,
 ) -> Any:
     row, properties = _element("w:tr"), _element("w:trPr")
     if header or sum(len(entry.text) for entry in entries) <= _LONGEST_ROW:
         properties.append(_element("w:cantSplit"))
+    if grid.to_write_in and not header:
+        properties.append(_element("w:trHeight", val=LINES_TO_WRITE * _LINE.twips, hRule="atLeast"))
     if header:
         properties.append(_element("w:tblHeader"))
     row.append(properties)
     for place, (entry, width) in enumerate(zip(entries, widths, strict=True)):
-        row.append(_cell(entry, width, style, is_figure=place in grid.figures, with_next=with_next))
+        drawn = drawings.run(entry.chart, width) if entry.chart else None
+        cell = _cell(entry, width, style, drawn, is_figure=place in grid.figures, with_next=with_next)
+        if place in grid.to_write_in:
+            _rule_off(cell)
+        row.append(cell)
     return row
 
 
-def _cell(entry: Entry, width: int, style: str, *, is_figure: bool, with_next: bool) -> Any:
+def _cell(entry: Entry, width: int, style: str, drawn: Any | None, *, is_figure: bool, with_next: bool) -> Any:
     properties = _element("w:tcPr", _element("w:tcW", w=width, type="dxa"))
     if entry.colour:
         # A stripe beside the words and the shape that say the same.
@@ -74,7 +92,14 @@ def _cell(entry: Entry, width: int, style: str, *, is_figure: bool, with_next: b
     run = OxmlElement("w:r")
     run.text = printable(entry.text)
     paragraph.append(run)
-    return _element("w:tc", properties, paragraph)
+    above = [] if drawn is None else [_element("w:p", deepcopy(look), drawn)]
+    return _element("w:tc", properties, *above, paragraph)
+
+
+def _rule_off(cell: Any) -> None:
+    """A thin line to the left of a cell to write in, so that its row can be seen to have room."""
+    thin = _element("w:left", val="single", sz=4, space=0, color="767676")
+    cell.find(qn("w:tcPr")).append(_element("w:tcBorders", thin))
 
 
 def _element(name: str, *children: Any, **attributes: object) -> Any:

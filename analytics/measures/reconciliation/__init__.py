@@ -15,8 +15,11 @@ def reconcile(evidence: Evidence) -> list[Reconciliation]:
     """Everything that can be reconciled in `evidence`, what holds and what does not, by document.
 
     `evidence` is limited to one authority. What a document declares in identities.toml comes first; a rule that
-    finds the same again adds nothing.
+    finds the same again adds nothing. National releases are not reconciled: what a later one changes is a revision,
+    and among thousands of figures many are equal by chance.
     """
+    if evidence.neighbours is not None:
+        return []
     found = [
         *check_identities(evidence),
         *check_parts(evidence),

@@ -10,7 +10,7 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
-from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when
+from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
@@ -107,7 +107,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
         .agg(pl.col("period").unique(maintain_order=True), pl.col("locator").first())
         .iter_rows(named=True)
     ]
-    judged = facts.latest.filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
+    judged = _described_here(facts).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
     alone = judged.join(facts.compared.select("indicator").unique(), on="indicator", how="anti")
     once = judged.filter(pl.col("points") == 1)
     for rows, what in ((alone, "No benchmark to compare with"), (once, "One figure only, so no change to see")):
@@ -202,11 +202,16 @@ def _newest(facts: Facts) -> date:
 
 
 def _recent(facts: Facts) -> pl.DataFrame:
-    return facts.latest.filter(pl.col("period_end") >= _newest(facts) - _OLD_AFTER)
+    return _described_here(facts).filter(pl.col("period_end") >= _newest(facts) - _OLD_AFTER)
 
 
 def _old(facts: Facts) -> pl.DataFrame:
-    return facts.latest.filter((pl.col("period_end") < _newest(facts) - _OLD_AFTER) & (pl.col("points") > 1))
+    return _described_here(facts).filter((pl.col("period_end") < _newest(facts) - _OLD_AFTER) & (pl.col("points") > 1))
+
+
+def _described_here(facts: Facts) -> pl.DataFrame:
+    """The latest figures but those of the hundreds of measures that only a release's own dictionary describes."""
+    return facts.latest.filter(pl.col("described_here"))
 
 
 def _left_out(facts: Facts) -> tuple[str, ...]:
@@ -228,7 +233,7 @@ def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     size = difference(row["change"], indicator.unit, row["previous_value"])
     return (
         Entry(_name(row, indicator), link=f"indicator:{indicator.id}"),
-        Entry(f"{shape} {size}: {before} {when(row['previous_period'])}, {now} {when(row['period'])}"),
+        Entry(f"{shape} {size}: {before} {when_of(row, 'previous_')}, {now} {when_of(row)}"),
         Entry(_comparator(row, facts, indicator)),
         Entry(_caveat(row, indicator)),
     )
@@ -241,7 +246,7 @@ def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
         & (pl.col("dimension") == row["dimension"])
         & (pl.col("member") == row["member"])
     )
-    found = facts.compared.filter(same).sort(pl.col("comparator") == "england").to_dicts()
+    found = facts.compared.filter(same).to_dicts()
     if found:
         return gap_sentence(indicator, found[0], facts.evidence.catalogue)
     targets = facts.evidence.targets.filter(

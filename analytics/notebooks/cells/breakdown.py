@@ -71,7 +71,7 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
                         for row in missing.iter_rows(named=True)
                     ),
                     *maximum_caveats,
-                    *(note for note in rows["note"] if note),
+                    *_notes(rows),
                     *indicator.caveats,
                 ]
             )
@@ -80,6 +80,17 @@ def render_breakdown(cell: BreakdownCell, evidence: Evidence) -> View:
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}-by-{divided_by.replace(' ', '-')}.csv",
     )
+
+
+def _notes(rows: pl.DataFrame) -> list[str]:
+    """The notes on the figures, each with the members that it is about where those are not all of them."""
+    every = rows["member"].n_unique()
+    said = []
+    for note in rows["note"].unique(maintain_order=True):
+        members = rows.filter(pl.col("note") == note)["member"].unique(maintain_order=True).to_list()
+        if note:
+            said.append(note if len(members) == every else f"{listed(members)}: {note}")
+    return said
 
 
 def _title(indicator: Indicator, valued: pl.DataFrame, dates: list[str], missing: int) -> str:

@@ -11,7 +11,7 @@ from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import figure, qualified, short_period
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import figures_beside, sources_of
-from analytics.notebooks.sentences import gap_sentence
+from analytics.notebooks.sentences import depends_on_neighbours, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
 
 Row = dict[str, Any]
@@ -38,11 +38,12 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
         raise CannotRender(f"These documents print nothing to compare “{indicator.short_name}” with.")
     own = latest.row(0, named=True)
     sentences = [gap_sentence(indicator, row, evidence.catalogue) for row in beside]
+    depends = depends_on_neighbours(facts, own)
     name = cell.name(evidence)
     title = f"{indicator.short_name}: {qualified(own, indicator.unit)} beside others"
     subtitle = f"{indicator.name}, {name}, {own['period']}"
     title = title if len(title.split()) <= 10 else f"{indicator.short_name} beside others"
-    summary = f"{name}: {qualified(own, indicator.unit)}. {' '.join(sentences)}"
+    summary = " ".join(filter(None, (f"{name}: {qualified(own, indicator.unit)}.", *sentences, depends)))
     rows = figures_beside(facts, latest)
     return View(
         title=title,

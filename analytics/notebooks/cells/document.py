@@ -1,16 +1,17 @@
 """One document: what it is, what was taken from it, and what careful reading of it turned up."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
+from analytics.evidence.vocabulary import Status
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.cells.before_the_meeting import taken_from
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.figures import shown_value
-from analytics.notebooks.view import CannotRender, Source, Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Source, Table, View, plain_row, without_blank_columns
 
 
 class DocumentCell(Cell):
@@ -66,30 +67,37 @@ def render_document_figures(cell: DocumentFiguresCell, evidence: Evidence) -> Vi
         title=f"{count_of(rows.height, 'figure')} in this document",
         subtitle=subtitle,
         summary="Figures are kept as printed, also where they are wrong.",
-        table=Table(
-            subtitle,
-            ("Where", "Measure", "Whom", "Period", "Figure", "Status"),
-            tuple(
-                plain_row(
-                    held.place(row["locator"]),
-                    indicators[row["indicator"]].short_name,
-                    " ".join(
-                        filter(
-                            None, (evidence.catalogue.area_name(row["area"]), row["member"] and f"({row['member']})")
-                        )
-                    ),
-                    row["period"],
-                    shown_value(row, indicators[row["indicator"]]),
-                    (row["status"] or row["missing_reason"].replace("_", " ")).capitalize(),
-                )
-                for row in rows.iter_rows(named=True)
+        table=without_blank_columns(
+            Table(
+                subtitle,
+                ("Where", "Measure", "Whom", "Period", "Figure", "Status"),
+                tuple(
+                    plain_row(
+                        held.place(row["locator"]),
+                        indicators[row["indicator"]].short_name,
+                        _whom(row, held, evidence),
+                        row["period"],
+                        shown_value(row, indicators[row["indicator"]]),
+                        "" if row["status"] in (None, Status.FINAL) else row["status"].capitalize(),
+                    )
+                    for row in rows.iter_rows(named=True)
+                ),
+                frozenset({"Figure"}),
             ),
-            frozenset({"Figure"}),
+            "Status",
         ),
         sources=(Source(cell.document, held.file.title, (), held.file.published),),
         data=rows.select(list(OBSERVATION_COLUMNS)),
         file_name=f"{cell.document}.csv",
     )
+
+
+def _whom(row: dict[str, Any], held: Document, evidence: Evidence) -> str:
+    """The team or group, with the area it belongs to where that is not the one that the whole document is about."""
+    area = evidence.catalogue.area_name(row["area"])
+    if not row["member"]:
+        return area
+    return str(row["member"]) if row["area"] == held.file.authority else f"{area} ({row['member']})"
 
 
 def _held(slug: str, known: Evidence) -> Document:

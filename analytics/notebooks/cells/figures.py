@@ -10,7 +10,7 @@ from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.evidence.wording import count_of, qualified
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import published_columns, sources_of
-from analytics.notebooks.view import CannotRender, Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Table, View, plain_row, without_blank_columns
 
 
 class FiguresCell(Cell):
@@ -53,11 +53,15 @@ def render_figures(cell: FiguresCell, evidence: Evidence) -> View:
         title=f"{indicator.short_name}: {count_of(rows.height, 'printed figure')}",
         subtitle=subtitle,
         summary="Every figure is shown as printed. Where one is wrong, it is still shown as printed.",
-        table=Table(
-            subtitle,
-            ("Period", "Area", "Figure", "Status", "Printed in", "Note"),
-            tuple(body),
-            frozenset({"Figure"}),
+        table=without_blank_columns(
+            Table(
+                subtitle,
+                ("Period", "Area", "Figure", "Status", "Printed in", "Note"),
+                tuple(body),
+                frozenset({"Figure"}),
+            ),
+            "Status",
+            "Note",
         ),
         sources=sources_of(known, rows),
         data=published_columns(rows),

@@ -55,29 +55,46 @@ def render_findings(cell: FindingsCell, evidence: Evidence) -> View:
     subtitle = f"Findings about {cell.name(evidence)}{_filters(cell, known)}"
     caveats = ["Findings are in our own words. Read the passage itself before you quote it."]
     if rows.height > shown.height:
-        caveats.insert(0, f"The first {shown.height} of {rows.height} are shown; the CSV holds all of them.")
+        caveats.insert(
+            0, f"The first {shown.height} of {rows.height} are shown; the CSV file of this view has them all."
+        )
     return View(
         title=f"{count_of(rows.height, 'finding')} in {count_of(rows['document'].n_unique(), 'document')}",
         subtitle=subtitle,
         summary=f"Found: {listed(counts)}.",
-        table=Table(
-            subtitle,
-            ("Kind", "Finding", "Theme", "Where"),
-            tuple(
-                plain_row(
-                    FindingKind(row["kind"]).plainly,
-                    row["text"],
-                    evidence.catalogue.themes[row["theme"]].name,
-                    known.where(row["document"], row["locator"]),
-                )
-                for row in shown.iter_rows(named=True)
-            ),
-        ),
+        table=_table(cell, shown, known, subtitle),
         caveats=tuple(caveats),
         sources=sources_of(known, shown),
         data=rows.select(list(FINDING_COLUMNS)),
         file_name=f"{cell.authority}-findings.csv",
     )
+
+
+def _table(cell: FindingsCell, rows: pl.DataFrame, known: Evidence, caption: str) -> Table:
+    """A row a finding. What the reader chose is said above the table and not again in every row.
+
+    The column that names a row comes first, so it is never the finding itself.
+    """
+    chosen = known.documents.get(cell.document)
+    said = [
+        {
+            "Kind": FindingKind(row["kind"]).plainly,
+            "Finding": row["text"],
+            "Theme": known.catalogue.themes[row["theme"]].name,
+            "Where": chosen.place(row["locator"]) if chosen else known.where(row["document"], row["locator"]),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    match bool(cell.finding_kind), bool(cell.theme):
+        case False, False:
+            columns: tuple[str, ...] = ("Kind", "Finding", "Theme", "Where")
+        case True, False:
+            columns = ("Theme", "Finding", "Where")
+        case False, True:
+            columns = ("Kind", "Finding", "Where")
+        case _:
+            columns = ("Where", "Finding")
+    return Table(caption, columns, tuple(plain_row(*(row[name] for name in columns)) for row in said))
 
 
 def _matching(cell: FindingsCell, known: Evidence) -> pl.DataFrame:

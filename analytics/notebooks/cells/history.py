@@ -1,6 +1,6 @@
 """An indicator's history beside its benchmarks, each at its own period."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
-from analytics.notebooks.sentences import change_sentence, change_title, gap_sentence
+from analytics.notebooks.sentences import change_sentence, change_title, depends_on_neighbours, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
 
 
@@ -43,6 +43,7 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         title = change_title(indicator, latest[0])
         sentences = [change_sentence(indicator, latest[0])]
         sentences += [gap_sentence(indicator, row, evidence.catalogue) for row in compared]
+        sentences += filter(None, [depends_on_neighbours(facts, latest[0])])
     else:
         title = f"{indicator.short_name}: no figure published"
         sentences = ["Every figure is missing; the table says why."]
@@ -53,6 +54,7 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
     subtitle = (
         f"{indicator.name}{f', {cell.member}' if cell.member else ''}, {name}, "
         f"{span(own['period'][0], own['period'][-1])}"
+        f"{', national releases' if facts.evidence.neighbours else ''}"
     )
     return View(
         title=title,
@@ -63,6 +65,7 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         caveats=_caveats(
             rows,
             indicator,
+            facts,
             from_zero=from_zero or chart is None,
             benchmarked=bool(compared),
             older=any(row["comparator_age_days"] > 0 for row in compared),
@@ -82,7 +85,7 @@ def _is(cell: HistoryCell) -> pl.Expr:
 
 
 def _comparator_points(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
-    areas = ("england", f"neighbours:{cell.authority}")
+    areas = ("england", facts.evidence.similar_to(cell.authority))
     return facts.series.filter(_is(cell) & (pl.col("area").is_in(areas) | pl.col("area").str.starts_with("region:")))
 
 
@@ -153,10 +156,42 @@ def _kind(area: str, cell: HistoryCell) -> LineKind:
 
 
 def _short_area(facts: Facts, area: str) -> str:
-    return "Statistical neighbours" if area.startswith("neighbours:") else facts.evidence.catalogue.area_name(area)
+    if not area.startswith("neighbours:"):
+        return facts.evidence.catalogue.area_name(area)
+    chosen = facts.evidence.neighbours
+    return f"Statistical neighbours ({chosen.plainly})" if chosen else "Statistical neighbours"
 
 
 def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str) -> Table:
+    return (
+        _by_document(rows, facts, indicator, caption)
+        if facts.evidence.neighbours is None
+        else _by_period(rows, facts, indicator, caption)
+    )
+
+
+def _by_period(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str) -> Table:
+    """One row a period, newest first, and one column an area: national figures come for every area alike."""
+    areas = [facts.authority, *(area for area in rows["area"].unique(maintain_order=True) if area != facts.authority)]
+    cells = {(row["period"], row["area"]): row for row in rows.iter_rows(named=True)}
+    newest_first = rows.sort("period_end", "period_start", descending=True)["period"].unique(maintain_order=True)
+    names = tuple(facts.evidence.catalogue.area_name(area) for area in areas)
+    body = [
+        plain_row(period, *(_in_cell(cells.get((period, area)), indicator) for area in areas))
+        for period in newest_first
+    ]
+    return Table(caption, ("Period", *names), tuple(body), frozenset(names))
+
+
+def _in_cell(row: dict[str, Any] | None, indicator: Indicator) -> str:
+    if row is None:
+        return "–"
+    firm = row["status"] in (None, Status.FINAL)
+    return shown_value(row, indicator) + ("" if firm else f" ({row['status']})")
+
+
+def _by_document(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str) -> Table:
+    """One row a figure, the council's own first."""
     body = [
         plain_row(
             row["period"],
@@ -174,15 +209,13 @@ def _table(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption: str)
 
 
 def _caveats(
-    rows: pl.DataFrame, indicator: Indicator, *, from_zero: bool, benchmarked: bool, older: bool
+    rows: pl.DataFrame, indicator: Indicator, facts: Facts, *, from_zero: bool, benchmarked: bool, older: bool
 ) -> tuple[str, ...]:
     """What this history in particular calls for first, then what the indicator always calls for."""
     said = []
     for row in rows.filter(pl.col("status").is_in(["provisional", "forecast", "estimated"])).iter_rows(named=True):
         said.append(f"The figure for {row['period']} is {row['status']}.")
-    for row in rows.filter(pl.col("values_printed") > 1).iter_rows(named=True):
-        others = listed(figure(value, indicator.unit) for value in row["other_values"])
-        said.append(f"For {row['period']} the documents also print {others}. The list below says where.")
+    said += _other_printings(rows, indicator, facts)
     if not benchmarked:
         said.append("These documents give no benchmark for it.")
     elif older:
@@ -191,8 +224,40 @@ def _caveats(
         said.append("The scale of the chart does not start at 0.")
     if _unequal_steps(rows):
         said.append("The dates are not equally far apart, so the slope of the line says nothing.")
-    said += [note for note in rows["note"].unique(maintain_order=True) if note]
+    similar = facts.evidence.similar_to(facts.authority)
+    if facts.evidence.neighbours is None:
+        said += _notes(rows)
+    else:
+        # How many councils an average is of differs from year to year; the latest says enough.
+        averages = rows.filter(pl.col("area") == similar).sort("period_end")["note"].to_list()
+        said += [*_notes(rows.filter(pl.col("area") != similar)), *averages[-1:]]
     return tuple(dict.fromkeys([*said, *indicator.caveats]))
+
+
+def _notes(rows: pl.DataFrame) -> list[str]:
+    """The notes on the figures, each with the periods that it is about where those are not all of them."""
+    every = rows["period"].n_unique()
+    said = []
+    for note in rows["note"].unique(maintain_order=True):
+        periods = rows.filter(pl.col("note") == note).sort("period_end")["period"].unique(maintain_order=True).to_list()
+        if note:
+            said.append(note if len(periods) == every else f"{listed(periods)}: {note}")
+    return said
+
+
+def _other_printings(rows: pl.DataFrame, indicator: Indicator, facts: Facts) -> list[str]:
+    """What else was printed for a period: by other documents or, of the council's own national figures, earlier on."""
+    said = []
+    national = facts.evidence.neighbours is not None
+    kept = rows.filter((pl.col("area") == facts.authority) | pl.lit(not national))
+    for row in kept.filter(pl.col("values_printed") > 1).iter_rows(named=True):
+        others = listed(figure(value, indicator.unit) for value in row["other_values"])
+        if national:
+            now = figure(row["value"], indicator.unit, row["printed"])
+            said.append(f"For {row['period']} other releases print {others}; the newest prints {now}.")
+        else:
+            said.append(f"For {row['period']} the documents also print {others}. The list below says where.")
+    return said
 
 
 def _unequal_steps(rows: pl.DataFrame) -> bool:

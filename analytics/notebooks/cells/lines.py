@@ -122,7 +122,7 @@ def render_line(cell: LineCell, evidence: Evidence) -> View:
     return View(
         title=line_title(line, evidence),
         subtitle=f"{capital(line.measure)}, {cell.name(evidence)}",
-        summary=_summary(line),
+        summary=line.found,
         charts=_charts(line, cell, evidence),
         table=Table(
             f"The evidence: {line.measure}, {cell.name(evidence)}",
@@ -350,7 +350,7 @@ def _charts(line: Line, cell: LineCell, evidence: Evidence) -> tuple[Chart, ...]
     """The history of the measure, or its parts side by side; none where one figure stands alone."""
     if not line.indicator:
         return ()
-    asked = {"authority": cell.authority, "as_known_on": cell.as_known_on, "indicator": line.indicator}
+    asked = cell.shared | {"indicator": line.indicator}
     lead = line.lead
     try:
         if lead.dimension and lead.dimension != "theme":
@@ -363,12 +363,7 @@ def _charts(line: Line, cell: LineCell, evidence: Evidence) -> tuple[Chart, ...]
     if len(charts) != 1:
         return charts
     # The chart stands under the line's own finding, which its text says before what the chart shows.
-    return (replace(charts[0], alt=f"{_summary(line)} {charts[0].alt}"),)
-
-
-def _summary(line: Line) -> str:
-    """What was found on the measure, in full."""
-    return " ".join((line.finding, *line.also_found))
+    return (replace(charts[0], alt=f"{line.found} {charts[0].alt}"),)
 
 
 def _places(strip: Sequence[Cited]) -> pl.DataFrame:

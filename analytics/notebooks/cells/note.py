@@ -20,7 +20,8 @@ class NoteCell(BaseModel):
 
 def render_note(cell: NoteCell, evidence: Evidence) -> View:  # noqa: ARG001 - every kind is rendered alike
     """The text, and for a title its first words."""
-    first = next((line.strip("# ").strip() for line in cell.text.splitlines() if line.strip()), "An empty note")
+    lines = (line.strip("# ").strip() for line in cell.text.splitlines())
+    first = next(filter(None, lines), "An empty note")
     words = first.split()
     title = first if len(words) <= 10 else " ".join(words[:9]) + "…"
     return View(title=title, subtitle="Private note" if cell.private else "Note", summary="", text=cell.text)

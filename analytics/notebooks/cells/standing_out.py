@@ -7,7 +7,7 @@ import polars as pl
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
-from analytics.evidence.wording import count_of, figure, listed, qualified, when
+from analytics.evidence.wording import count_of, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts, applied
 from analytics.measures.reconciliation import reconcile
 from analytics.measures.workforce import caseload_against_maximum
@@ -80,7 +80,7 @@ def _missed_targets(facts: Facts) -> Iterator[Line]:
         for level in levels:
             of_it = level["indicator"] == indicator.id and applied(level, row["period_start"], row["period_end"])
             if of_it and (row["value"] - level["value"]) * indicator.polarity.sign < 0:
-                what = f"{indicator.short_name}: {qualified(row, indicator.unit)} {when(row['period'])}"
+                what = f"{indicator.short_name}: {qualified(row, indicator.unit)} {when_of(row)}"
                 beside = f"{level['kind'].capitalize()} {figure(level['value'], indicator.unit)}: ■ not met"
                 yield Entry(what, link=f"indicator:{indicator.id}"), beside, row["document"], row["locator"]
 
@@ -97,9 +97,7 @@ def _near_maximum(facts: Facts) -> Iterator[Line]:
             if share is not None and share >= _NEAR_MAXIMUM_PERCENT:
                 average = figure(row["value"], indicator.unit, row["printed"])
                 what = f"{indicator.short_name}, {row['member']}: {average}"
-                beside = (
-                    f"{share:.1f}% of the maximum of {figure(level['value'], indicator.unit)} {when(row['period'])}"
-                )
+                beside = f"{share:.1f}% of the maximum of {figure(level['value'], indicator.unit)} {when_of(row)}"
                 yield Entry(what, link=f"indicator:{CASELOAD}"), beside, row["document"], row["locator"]
 
 

@@ -7,15 +7,17 @@ import polars as pl
 from analytics.evidence.catalogue import Indicator, Theme
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
-from analytics.evidence.wording import count_of, difference, figure, listed, qualified, when
+from analytics.evidence.wording import count_of, difference, figure, listed, qualified, when, when_of
 from analytics.measures.facts import Facts, applied
 from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.cells.choosing import Which, chosen, places
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
+_PLACE = "Place among councils"
 
 
 class LatestCell(Cell):
@@ -24,6 +26,7 @@ class LatestCell(Cell):
     kind: Literal["latest"] = "latest"
     theme: str = ""
     words: str = ""
+    which: Which = Which.ALL
 
 
 class TrendsCell(Cell):
@@ -43,25 +46,37 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
         for name in facts.latest["indicator"].unique(maintain_order=True)
         if all(word in facts.indicator(name).all_words for word in words)
         and (theme is None or facts.indicator(name).theme == theme.id)
+        and (words or theme is not None or not facts.indicator(name).from_release)
     ]
+    more = facts.latest["indicator"].n_unique() - len(found) if not words and theme is None else 0
     rows = _whole_figures(facts, theme).filter(pl.col("indicator").is_in(found))
+    rows, ended = _without_ended(rows, facts)
     if rows.is_empty():
         about = f" about {theme.name.lower()}" if theme else ""
         names = listed(sorted(facts.indicator(name).name for name in found))
         parts = f" These are printed by team, role or another part; choose one in the list: {names}." if found else ""
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.{parts}")
+    of, rows = rows.height, chosen(rows, cell.which, facts)
+    if rows.is_empty():
+        raise CannotRender(f"Of {count_of(of, 'measure')} none is among those asked for: {cell.which.plainly}.")
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
-    title = f"{name}: {moved.height} of {rows.height} comparable"
+    many = f"{name}: {moved.height} of {rows.height}"
+    # A title has at most ten words, and some themes take five of them.
+    title = f"{many} can be compared" if len(many.split()) < 8 else f"{many} comparable"
+    if cell.which is not Which.ALL:
+        title = f"{name}: {rows.height} of {of} {cell.which.in_few_words}"
     summary = (
         f"{count_of(moved.height, 'measure')} {'has' if moved.height == 1 else 'have'} an earlier figure to compare. "
-        f"Of those, {better} moved the better way and {worse} the worse. Each line says of which years."
+        f"{_ways(moved.height, better, worse)} Each line says of which years."
         if moved.height
         else "None of these measures has an earlier figure, so nothing here says whether things got better or worse."
     )
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
-    shown = figures_beside(facts, rows)
+    if cell.which is not Which.ALL:
+        subtitle += f". {cell.which.plainly}"
+    shown, standing = figures_beside(facts, rows), places(rows, facts, evidence)
     return View(
         title=title,
         subtitle=subtitle,
@@ -69,14 +84,25 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
         table=without_blank_columns(
             Table(
                 subtitle,
-                ("Measure", "Latest", "Since the figure before", *_BESIDE),
-                tuple(_table_row(row, facts) for row in rows.iter_rows(named=True)),
+                ("Measure", "Latest", "Since the figure before", *_BESIDE, _PLACE),
+                tuple(
+                    (*_table_row(row, facts), Entry(standing.get(row["indicator"], "")))
+                    for row in rows.iter_rows(named=True)
+                ),
             ),
             *_BESIDE,
+            _PLACE,
         ),
         caveats=(
             "Each benchmark is followed by its own period where that is not the council’s.",
             "A change between two figures is a difference, not a trend.",
+            *(
+                (f"{count_of(more, 'more measure')} of the releases can be found by search or theme.",)
+                if more and facts.evidence.neighbours
+                else ()
+            ),
+            *((f"{count_of(ended, 'measure')} that ended years ago can be found by name.",) if ended else ()),
+            *(("A place says nothing of why, and councils near each other may differ by chance.",) if standing else ()),
             *_provisional(rows, facts),
         ),
         sources=sources_of(facts.evidence, shown, _targets(facts).join(rows, on="indicator", how="semi")),
@@ -94,9 +120,7 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
         raise CannotRender(f"No measure of {theme.name.lower()} has two figures that can be compared.")
     views = [
         render_history(
-            HistoryCell(
-                authority=cell.authority, as_known_on=cell.as_known_on, indicator=row["indicator"], compact=True
-            ),
+            HistoryCell(**cell.shared, indicator=row["indicator"], compact=True),
             evidence,
         )
         for row in rows.iter_rows(named=True)
@@ -113,6 +137,15 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
         data=shown,
         file_name=f"{cell.authority}-{cell.theme}-history.csv",
     )
+
+
+def _ways(moved: int, better: int, worse: int) -> str:
+    """How many measures moved which way."""
+    if not better and not worse:
+        return "None of them moved a way that is by itself better or worse."
+    if better + worse == moved == 1:
+        return f"It moved the {'better' if better else 'worse'} way."
+    return f"Of those, {better or 'none'} moved the better way and {worse or 'none'} the worse."
 
 
 def _theme(theme: str, evidence: Evidence) -> Theme:
@@ -135,9 +168,21 @@ def _whole_figures(facts: Facts, theme: Theme | None) -> pl.DataFrame:
     ).sort("_theme_order", "_name")
 
 
+# National series that nobody has published for so long say nothing of now.
+_ENDED_DAYS = 1100
+
+
+def _without_ended(rows: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, int]:
+    """The rows without national measures whose newest figure is three years older than the newest of all."""
+    if facts.evidence.neighbours is None or rows.is_empty():
+        return rows, 0
+    kept = rows.filter((pl.col("period_end").max() - pl.col("period_end")).dt.total_days() <= _ENDED_DAYS)
+    return kept, rows.height - kept.height
+
+
 def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     indicator = facts.indicator(row["indicator"])
-    latest = f"{qualified(row, indicator.unit)} {when(row['period'])}"
+    latest = f"{qualified(row, indicator.unit)} {when_of(row)}"
     if row["status"] in (Status.FORECAST, Status.HYPOTHETICAL):
         latest += f" ({row['status']})"
     return (
@@ -145,7 +190,7 @@ def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
         Entry(latest),
         Entry(movement(row, indicator)),
         Entry(_target(row, indicator, facts)),
-        Entry(_against(row, f"neighbours:{facts.authority}", indicator, facts)),
+        Entry(_against(row, facts.evidence.similar_to(facts.authority), indicator, facts)),
         Entry(_against(row, "england", indicator, facts)),
     )
 

@@ -18,6 +18,7 @@ from analytics.notebooks.packs.from_notebook import name_of
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.view import CannotRender
 
+_LONGEST_WAY_AHEAD = 366  # days
 _UNSURE = [Status.PROVISIONAL.value, Status.FORECAST.value, Status.ESTIMATED.value]
 
 
@@ -105,6 +106,14 @@ def _dates(meeting: Meeting, today: date | None) -> Iterator[str]:
         yield f"The meeting on {day_in_words(meeting.date)} falls on a weekend or a bank holiday."
     if meeting.corrections_by > meeting.date:
         yield f"Corrections are asked for by {day_in_words(meeting.corrections_by)}, after the meeting."
+    set_days = (
+        (meeting.requests_sent, "Written requests go out"),
+        (meeting.answers_due, "Written answers are due"),
+        (meeting.corrections_due, "Corrections are invited until"),
+    )
+    for day, what in set_days:
+        if day and (meeting.date - day).days > _LONGEST_WAY_AHEAD:
+            yield f"{what} {day_in_words(day)}, more than a year before the meeting. Is the year right?"
     if today is None:
         return
     if meeting.date < today:
@@ -113,8 +122,7 @@ def _dates(meeting: Meeting, today: date | None) -> Iterator[str]:
     for step in work_plan(meeting.date):
         if step.due < today:
             yield f"{step.name} ({step.code}) was due on {day_in_words(step.due)}."
-    set_days = ((meeting.answers_by, "written answers"), (meeting.corrections_by, "corrections"))
-    for day, what in set_days:
+    for day, what in ((meeting.answers_by, "written answers"), (meeting.corrections_by, "corrections")):
         if day < today:
             yield f"The day for {what}, {day_in_words(day)}, is past. Set a later one."
 

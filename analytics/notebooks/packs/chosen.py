@@ -7,7 +7,6 @@ from analytics.enquiry.lines import Enquiry, enquiry_of
 from analytics.enquiry.papers import Papers, papers_of
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import listed
-from analytics.notebooks.facts import known_evidence
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.packs.members_only import line_for_all
@@ -16,13 +15,17 @@ from analytics.notebooks.view import CannotRender
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The papers a meeting rests on, its themes (none is all), and the lines its members chose, in their order."""
+    """The papers a meeting rests on, its themes (none is all), and the lines its members chose, in their order.
+
+    `arranged` are all the lines to choose from, in that order, also those that the papers leave out.
+    """
 
     papers: Papers
     themes: tuple[str, ...]
     document: str
     lines: tuple[Line, ...]
     enquiry: Enquiry
+    arranged: tuple[Line, ...] = ()
 
     @property
     def known(self) -> Evidence:
@@ -45,6 +48,7 @@ class Chosen:
         return replace(
             self,
             lines=tuple(map(line_for_all, self.lines)),
+            arranged=tuple(map(line_for_all, self.arranged)),
             enquiry=replace(
                 self.enquiry,
                 lines=tuple(map(line_for_all, self.enquiry.lines)),
@@ -60,7 +64,7 @@ def chosen_for(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> Chos
     The lines are those of the meeting's themes, else of the themes of the notebook's cells; of one document where the
     notebook's lines are. Among them the meeting's running order decides: the lines kept, else the first as ranked.
     """
-    known = known_evidence(evidence, notebook.authority, notebook.as_known_on)
+    known = notebook.known(evidence)
     unknown = [theme for theme in meeting.themes if theme not in evidence.catalogue.themes]
     if unknown:
         raise CannotRender(f"There is no theme called “{unknown[0]}”. Known: {listed(evidence.catalogue.themes)}.")
@@ -69,11 +73,10 @@ def chosen_for(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> Chos
     everything = enquiry_of(known, notebook.authority, notebook.as_known_on, "", document, notebook.settings)
     enquiry = _limited(everything, themes, meeting.most_lines)
     order = meeting.running_order
-    lines = order.arranged(enquiry)
-    if order.kept:
-        lines = [line for line in lines if line.id in order.kept]
+    arranged = order.arranged(enquiry)
+    lines = [line for line in arranged if not order.kept or line.id in order.kept]
     papers = papers_of(known, notebook.authority, notebook.as_known_on, notebook.settings)
-    return Chosen(papers, themes, document, tuple(lines[: meeting.most_lines]), enquiry)
+    return Chosen(papers, themes, document, tuple(lines[: meeting.most_lines]), enquiry, tuple(arranged))
 
 
 def themes_of(notebook: Notebook, evidence: Evidence) -> tuple[str, ...]:

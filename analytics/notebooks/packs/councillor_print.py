@@ -19,7 +19,7 @@ from analytics.notebooks.report import Block, Gap, Heading, Paragraph, Report, S
 MOST_LINES = 6
 _FEWEST_RULED, _MOST_RULED = 2, 4
 # In lines of 12 point with the space between paragraphs: what two sides hold below the title, and what a block takes.
-_ROOM = 78.0
+_ROOM = 75.0
 _LETTERS_A_LINE = 78
 _LETTERS_A_HEADING = 50
 
@@ -30,9 +30,25 @@ def two_page_print(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> 
     There are as many ruled lines as there is room for. Raises CannotRender where no document about the council was
     public.
     """
+    said = _said(notebook, evidence, meeting)
+    return _print(notebook, evidence, meeting, [*_fitted(said)])
+
+
+def large_print(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> Report:
+    """The same six lines for large print: all of them, each with room to write, on as many sides as it takes."""
+    said = _said(notebook, evidence, meeting)
+    return _print(
+        notebook, evidence, meeting, [block for blocks in said for block in (*blocks, Space(_MOST_RULED, ""))]
+    )
+
+
+def _said(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> list[list[Block]]:
     chosen = chosen_for(notebook, evidence, meeting).for_all()
-    said = [[*_line(line, chosen, evidence, meeting)] for line in chosen.lines[:MOST_LINES]]
-    blocks = [*_fitted(said)] or [Gap("Lines of enquiry", NO_LINES), Space(12)]
+    return [[*_line(line, chosen, evidence, meeting)] for line in chosen.lines[:MOST_LINES]]
+
+
+def _print(notebook: Notebook, evidence: Evidence, meeting: Meeting, lines: Sequence[Block]) -> Report:
+    blocks = lines or [Gap("Lines of enquiry", NO_LINES), Space(12)]
     report = paper(f"My notes: {notebook.title}", notebook, evidence, meeting, Audience.MEMBERS, blocks)
     # Two sides have no room for what only the committee's own papers need.
     made_from = f"Made from the notebook “{notebook.title}”, evidence version {evidence.version}."

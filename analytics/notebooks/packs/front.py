@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import count_of, day_in_words
-from analytics.notebooks.facts import known_evidence
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.packs.members_only import Audience
@@ -15,7 +14,7 @@ def paper(  # noqa: PLR0917 - what every paper is made of
     title: str, notebook: Notebook, evidence: Evidence, meeting: Meeting, audience: Audience, blocks: Iterable[Block]
 ) -> Report:
     """A report of a meeting from its blocks. Raises CannotRender where nothing was public about the council."""
-    known = known_evidence(evidence, notebook.authority, notebook.as_known_on)
+    known = notebook.known(evidence)
     return Report(
         title=title,
         subtitle=f"{council(notebook, evidence)}, {meeting.committee}, {day_in_words(meeting.date)}",

@@ -16,9 +16,12 @@ def terms_used(blocks: Iterable[Block], terms: Iterable[Term]) -> list[Term]:
     return [term for term in terms if _is_in(term, words)]
 
 
-def glossary_view(blocks: Iterable[Block], evidence: Evidence) -> View | None:
-    """The terms used and what they mean; None where none is."""
+def glossary_view(blocks: Iterable[Block], evidence: Evidence, most: int | None = None) -> View | None:
+    """The terms used and what they mean; None where none is. With `most`, those with an abbreviation come first."""
     used = terms_used(blocks, evidence.catalogue.glossary)
+    if most is not None:
+        kept = sorted(used, key=lambda term: not term.abbreviation)[:most]
+        used = [term for term in used if term in kept]
     if not used:
         return None
     rows = tuple(

@@ -1,34 +1,31 @@
 """One row an indicator: latest, target, rating, direction of travel, history, comparators, caveat."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from analytics.charts.sparkline import LEAST_POINTS, SparkPoint, sparkline
 from analytics.enquiry.answers.answer import is_withheld, shown
 from analytics.enquiry.papers import Papers
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind
-from analytics.evidence.wording import count_of, difference, figure, when
+from analytics.evidence.wording import capital, count_of, difference, figure, listed, span, when, when_of
 from analytics.measures.facts import Facts, applied
+from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.sentences import movement
-from analytics.notebooks.view import Table, View, plain_row, without_blank_columns
+from analytics.notebooks.view import Chart, Entry, Table, View, plain_row, without_blank_columns
 
 Row = dict[str, Any]
-COLUMNS = (
-    "Indicator",
-    "Latest",
-    "Target",
-    "Rating",
-    "Direction of travel",
-    "History",
-    "Comparators",
-    "Be careful",
-)
+# Few enough for an upright page: which way a figure went stands under it, and its rating under its target.
+_TARGET = "Target and rating"
+COLUMNS = ("Indicator", "Latest and direction", _TARGET, "History", "Comparators", "Be careful")
 # What stands in the table where members would otherwise wonder whether something was forgotten.
 NO_TARGET = "○ no target in these papers"
+_YEARLY_OR_SO = ("financial_year", "academic_year", "calendar_year", "quarter", "month")
 _MOST_POINTS = 5
 _MOST_PARTS = 6
 
@@ -49,6 +46,15 @@ def indicator_views(papers: Papers, themes: Collection[str], indicators: Collect
         if not rows.is_empty():
             views.append(_theme_view(papers, theme.name, rows))
     return views
+
+
+def line_measures_view(papers: Papers, indicators: Collection[str]) -> View | None:
+    """One table of some indicators, whatever their themes; None where none of them has a figure."""
+    rows = papers.facts.latest.filter(pl.col("indicator").is_in(list(indicators)))
+    if rows.is_empty():
+        return None
+    view = _theme_view(papers, "Measures of the lines", rows)
+    return replace(view, file_name=f"{papers.authority}-measures-of-lines.csv")
 
 
 def beside_row(row: Row, facts: Facts) -> list[str]:
@@ -111,16 +117,32 @@ def _not_rated(row: Row, level: Row | None, indicator: Indicator) -> str:
     return f"○ the figure is {row['status']}" if row["status"] in (Status.FORECAST, Status.ESTIMATED) else ""
 
 
-def history_in_words(papers: Papers, row: Row) -> str:
-    """The last figures of a row's series, oldest first, each with its period; a small number is withheld."""
+def history_entry(papers: Papers, row: Row) -> Entry:
+    """The last figures of a row's series in words, oldest first, under a sparkline of all of them.
+
+    There is none for fewer than 3 figures, where words say more, nor where one is withheld: its height would tell it.
+    """
     indicator = papers.indicator(row["indicator"])
     points = papers.facts.points(row["area"], row["indicator"], row["dimension"], row["member"])
-    known = points.filter(pl.col("value").is_not_null())
+    known = with_runs(points.lazy()).collect()
     if known.height < 2:
-        return "One figure only"
-    said = [f"{one['period']}: {shown(one, indicator, papers)}" for one in known.tail(_MOST_POINTS).to_dicts()]
+        return Entry("One figure only")
+    last = known.tail(_MOST_POINTS).to_dicts()
+    said = [f"{one['period']}: {shown(one, indicator, papers)}" for one in last]
     left = known.height - len(said)
-    return "\n".join([*([count_of(left, "earlier figure")] if left else []), *said])
+    earlier = [count_of(left, "earlier figure")] if left else []
+    words = "\n".join([*earlier, *said])
+    withheld = any(is_withheld(one, indicator, papers) for one in known.to_dicts())
+    if known.height < LEAST_POINTS or withheld:
+        return Entry(words)
+    drawn = sparkline([SparkPoint(one["period_end"], one["value"], one["run"]) for one in known.to_dicts()])
+    periods = span(known["period"][0], known["period"][-1])
+    if known["run"].n_unique() == 1 and known["period_kind"][0] in _YEARLY_OR_SO:
+        # Under an unbroken line the first and last period say which the others are.
+        figures = ", ".join(shown(one, indicator, papers) for one in last)
+        words = "\n".join([f"{span(last[0]['period'], last[-1]['period'])}: {figures}", *earlier])
+    of = f"{indicator.short_name}: {count_of(known.height, 'figure')}, {periods}"
+    return Entry(words, chart=Chart(drawn, f"{of}. {listed(said)}."))
 
 
 def caveat_of(row: Row, indicator: Indicator, papers: Papers) -> str:
@@ -141,58 +163,66 @@ def _theme_view(papers: Papers, name: str, rows: pl.DataFrame) -> View:
     body = [_whole_row(papers, row) for row in whole.iter_rows(named=True)]
     for _, group in parts.group_by("indicator", maintain_order=True):
         body.append(_parts_row(papers, group.to_dicts()))
-    body.sort(key=lambda texts: texts[0])
+    body.sort(key=lambda row: row[0].text)
+    rated = any(row[2].text != NO_TARGET for row in body)
+    # Where no measure has a target, a caution says so once.
+    shown_body = body if rated else [(*row[:2], Entry(""), *row[3:]) for row in body]
     subtitle = f"{name}, {papers.council}"
     # What is withheld above is not given away by the file beside it.
-    shown_rows = figures_beside(facts, pl.concat([whole, parts]))
+    history = published_columns(facts.series.join(whole, on=SERIES_KEY, how="semi"))
+    beside = figures_beside(facts, pl.concat([whole, parts]))
+    shown_rows = pl.concat([beside, history]).unique(maintain_order=True)
     return View(
         title=f"{name}: {count_of(len(body), 'indicator')}",
         subtitle=subtitle,
         summary="",
-        table=without_blank_columns(
-            Table(subtitle, COLUMNS, tuple(plain_row(*texts) for texts in body)), "Comparators"
+        table=without_blank_columns(Table(subtitle, COLUMNS, tuple(shown_body)), _TARGET, "Comparators"),
+        caveats=(
+            "A change between two figures is a difference, not a trend.",
+            *(() if rated else ("These papers print no target for any of these.",)),
         ),
-        caveats=("A change between two figures is a difference, not a trend.",),
         sources=sources_of(facts.evidence, shown_rows),
         data=published_columns(_not_withheld(papers, shown_rows)),
         file_name=f"{papers.authority}-{rows['theme'][0]}-indicators.csv",
     )
 
 
-def _whole_row(papers: Papers, row: Row) -> tuple[str, ...]:
+def _whole_row(papers: Papers, row: Row) -> tuple[Entry, ...]:
     facts, indicator = papers.facts, papers.indicator(row["indicator"])
     level = target_of(row, facts)
-    latest = f"{shown(row, indicator, papers)} {when(row['period'])}"
+    latest = f"{shown(row, indicator, papers)} {when_of(row)}"
     if row["status"] in (Status.FORECAST, Status.HYPOTHETICAL):
         latest += f" ({row['status']})"
+    moved = "– too few to print a change" if is_withheld(row, indicator, papers) else movement(row, indicator)
     return (
-        indicator.short_name,
-        latest,
-        target_in_words(level, indicator),
-        rating(row, level, indicator, papers.settings.near_miss_points),
-        "– too few to print a change" if is_withheld(row, indicator, papers) else movement(row, indicator),
-        history_in_words(papers, row),
-        "\n".join(beside_row(row, facts)),
-        caveat_of(row, indicator, papers),
+        *plain_row(indicator.short_name, f"{latest}\n{moved}", _rated(row, level, indicator, papers)),
+        history_entry(papers, row),
+        *plain_row("\n".join(beside_row(row, facts)), caveat_of(row, indicator, papers)),
     )
 
 
-def _parts_row(papers: Papers, rows: list[Row]) -> tuple[str, ...]:
+def _rated(row: Row, level: Row | None, indicator: Indicator, papers: Papers) -> str:
+    """A target with the rating against it: "target 90%: ✓ met"."""
+    judged = rating(row, level, indicator, papers.settings.near_miss_points)
+    return f"{capital(target_in_words(level, indicator))}: {judged}" if level else judged
+
+
+def _parts_row(papers: Papers, rows: list[Row]) -> tuple[Entry, ...]:
     """An indicator that is printed by team, role or another part only: each cell says it of every part."""
-    indicator, facts, points = papers.indicator(rows[0]["indicator"]), papers.facts, papers.settings.near_miss_points
+    indicator, facts = papers.indicator(rows[0]["indicator"]), papers.facts
     newest = max(row["period_end"] for row in rows)
     parts = [row for row in rows if row["period_end"] == newest]
-    shown_parts = parts[:_MOST_PARTS]
-    levels = [(row, level) for row in shown_parts if (level := target_of(row, facts)) is not None]
-    moved = [row for row in shown_parts if row["change"] is not None and not is_withheld(row, indicator, papers)]
+    levels = [(row, level) for row in parts[:_MOST_PARTS] if (level := target_of(row, facts)) is not None]
+    latest = []
+    for row in parts[:_MOST_PARTS]:
+        moved = row["change"] is not None and not is_withheld(row, indicator, papers)
+        said = f"{row['member']}: {shown(row, indicator, papers)} {when_of(row)}"
+        latest.append(f"{said}, {movement(row, indicator)}" if moved else said)
     more = [f"and {len(parts) - _MOST_PARTS} more"] if len(parts) > _MOST_PARTS else []
-    latest = [f"{row['member']}: {shown(row, indicator, papers)} {when(row['period'])}" for row in shown_parts]
-    return (
+    return plain_row(
         indicator.short_name,
         "\n".join([*latest, *more]),
-        "\n".join(f"{row['member']}: {target_in_words(level, indicator)}" for row, level in levels),
-        "\n".join(f"{row['member']}: {rating(row, level, indicator, points)}" for row, level in levels) or NO_TARGET,
-        "\n".join(f"{row['member']}: {movement(row, indicator)}" for row in moved) or "– nothing earlier to compare",
+        "\n".join(f"{row['member']}: {_rated(row, level, indicator, papers)}" for row, level in levels) or NO_TARGET,
         "",
         "",
         caveat_of(parts[0], indicator, papers),

@@ -10,9 +10,10 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from analytics.evidence.evidence import CLAIMS, FINDING_COLUMNS, OBSERVATIONS, RATING_COLUMNS, TARGETS, Evidence
+from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.evidence.vocabulary import MissingReason
-from analytics.evidence.wording import count_of, day_in_words, figure, listed, when
-from analytics.notebooks.facts import known_evidence
+from analytics.evidence.wording import count_of, day_in_words, figure, listed, when_of
+from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.chosen import chosen_for
 from analytics.notebooks.packs.meeting import Meeting
@@ -80,6 +81,8 @@ class Lock(_Strict):
     evidence_version: str
     documents: dict[str, str]
     rows: tuple[LockedRow, ...]
+    figures: Figures = Figures.EITHER
+    neighbours: Neighbours = USUAL
 
     @property
     def sha256(self) -> str:
@@ -102,7 +105,7 @@ def lock(notebook: Notebook, evidence: Evidence, meeting: Meeting | None = None)
     Without a meeting, the pack is that of the notebook's own themes with the lines as ranked. Raises CannotRender where
     no document about the council was public.
     """
-    known = known_evidence(evidence, notebook.authority, notebook.as_known_on)
+    known = notebook.known(evidence)
     # Only which lines are chosen depends on the meeting, so any day will do.
     places = _places_used(notebook, evidence, meeting or Meeting(date=notebook.as_known_on or date(2000, 1, 3)))
     rows = [row for sort in _KEYS for row in _rows_at(known, sort, places)]
@@ -114,6 +117,9 @@ def lock(notebook: Notebook, evidence: Evidence, meeting: Meeting | None = None)
         evidence_version=evidence.version,
         documents={slug: held.file.short_title for slug, held in known.documents.items()},
         rows=tuple(rows),
+        # As it was then: a council may have been shown from the releases because no report about it was there yet.
+        figures=Figures.REPORTS if known.neighbours is None else Figures.RELEASES,
+        neighbours=notebook.neighbours,
     )
 
 
@@ -121,9 +127,10 @@ def changed_since(locked: Lock, evidence: Evidence) -> list[str]:
     """What is no longer as it was when the pack was locked, a plain sentence each; none where all still holds.
 
     A figure corrected, a row or a whole document gone, a new document about the council, and a later figure for a
-    measure that the pack used. Pass all the evidence there is, also what was published after the lock.
+    measure that the pack used: all of them as public by the notebook's day where it has one, because what came out
+    later was left out on purpose. Pass all the evidence there is, also what was published after the lock.
     """
-    about = evidence.about(locked.authority)
+    about = _about(locked, evidence).as_known_on(locked.as_known_on)
     gone = [slug for slug in locked.documents if slug not in about.documents]
     return [
         *(_document_gone(locked, slug) for slug in gone),
@@ -133,11 +140,29 @@ def changed_since(locked: Lock, evidence: Evidence) -> list[str]:
     ]
 
 
+def published_after(locked: Lock, evidence: Evidence) -> list[str]:
+    """What was published after the notebook's day, a sentence each; none where it has no day.
+
+    Documents about the council that the pack did not use, and a later figure in them for a measure that it used.
+    """
+    if locked.as_known_on is None:
+        return []
+    everything = _about(locked, evidence)
+    by_then = everything.as_known_on(locked.as_known_on)
+    earlier = {*_new_documents(locked, by_then), *_later_figures(locked, by_then)}
+    told = (*_new_documents(locked, everything), *_later_figures(locked, everything))
+    return [sentence for sentence in told if sentence not in earlier]
+
+
+def _about(locked: Lock, evidence: Evidence) -> Evidence:
+    return evidence_about(evidence, locked.authority, locked.figures, locked.neighbours)
+
+
 def _places_used(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> set[tuple[str, str]]:
     """Document and locator of everything that the pack's lines cite and its views show."""
     chosen = chosen_for(notebook, evidence, meeting)
     places = {(one.document, one.locator) for line in chosen.lines for one in line.cited}
-    for view in views_of(member_pack(notebook, evidence, meeting).blocks):
+    for view in views_of(member_pack(notebook, evidence, meeting, full=True).blocks):
         if view.data is not None and {"document", "locator"} <= set(view.data.columns):
             places.update(view.data.select("document", "locator").iter_rows())
     return places
@@ -248,7 +273,7 @@ def _later_figures(locked: Lock, about: Evidence) -> Iterator[str]:
         name = ", ".join(filter(None, (indicator.short_name, row["member"])))
         yield (
             f"There is a later figure for {name}: {figure(row['value'], indicator.unit, row['printed'])} "
-            f"{when(row['period'])} ({about.where(row['document'], row['locator'])})."
+            f"{when_of(row)} ({about.where(row['document'], row['locator'])})."
         )
 
 

@@ -1,6 +1,7 @@
 """Findings of inspections, peers and self-evaluations, matched to the lines of a pack."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -9,15 +10,18 @@ from analytics.evidence.evidence import FINDING_COLUMNS, Evidence
 from analytics.evidence.vocabulary import FindingKind
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.packs.chosen import Chosen
-from analytics.notebooks.view import Table, View, plain_row
+from analytics.notebooks.view import Entry, Table, View, plain_row
 
 _MOST_OF_A_LINE = 4
 _ORDER = {FindingKind.IMPROVEMENT.value: 0, FindingKind.STRENGTH.value: 1, FindingKind.CONTEXT.value: 2}
 
 
-def findings_view(chosen: Chosen) -> View | None:
-    """One row a finding: the line it belongs to, what it says, how it was matched, where. None where none matches."""
-    known, matched = chosen.known, [*_matched(chosen)]
+def findings_view(chosen: Chosen, most: int = _MOST_OF_A_LINE) -> View | None:
+    """One row a finding, at most so many a line: which line, what it says, how it was matched, where.
+
+    None where none matches.
+    """
+    known, matched = chosen.known, [*_matched(chosen, most)]
     if not matched:
         return None
     frame = pl.concat([rows for _, _, rows in matched])
@@ -40,13 +44,21 @@ def findings_view(chosen: Chosen) -> View | None:
     )
 
 
-def _matched(chosen: Chosen) -> Iterator[tuple[int, str, pl.DataFrame]]:
+def shorter_findings(view: View) -> View:
+    """The same with what sort each finding is before its text, without how it was matched and a list of places."""
+    if view.table is None:
+        return view
+    rows = tuple((line, Entry(f"{kind.text}: {text.text}"), where) for line, kind, text, _, where in view.table.rows)
+    return replace(view, table=Table(view.table.caption, ("Line", "Finding", "Where"), rows), sources=())
+
+
+def _matched(chosen: Chosen, most: int) -> Iterator[tuple[int, str, pl.DataFrame]]:
     """Line, how it was matched and findings: by the measure where a finding is on it, else by the theme."""
     seen: set[tuple[str, int]] = set()
     for place, line in enumerate(chosen.lines, 1):
         how, rows = _of(line, chosen.known)
         fresh = [(document, row) not in seen for document, row in rows.select("document", "row").iter_rows()]
-        rows = rows.filter(pl.Series(fresh, dtype=pl.Boolean)).head(_MOST_OF_A_LINE)
+        rows = rows.filter(pl.Series(fresh, dtype=pl.Boolean)).head(most)
         seen.update(rows.select("document", "row").iter_rows())
         if not rows.is_empty():
             yield place, how, rows

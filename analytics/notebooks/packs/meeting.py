@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.enquiry.linter.individuals import check_no_individual
 from analytics.enquiry.settings import DEFAULTS
+from analytics.evidence.wording import day_in_words
 from analytics.notebooks.packs.dates import working_days_before
 from analytics.notebooks.running_order import RunningOrder
 
@@ -64,10 +65,26 @@ class Meeting(BaseModel):
 
     @model_validator(mode="after")
     def _dates_come_before_the_meeting(self) -> Self:
-        for name, day in (("requests_sent", self.requests_sent), ("answers_due", self.answers_due)):
+        days = (("for sending requests", self.requests_sent), ("for written answers", self.answers_due))
+        for what, day in days:
             if day and day > self.date:
-                raise ValueError(f"{name} is {day}, after the meeting on {self.date}. Choose an earlier day")
+                raise ValueError(
+                    f"The day {what}, {day_in_words(day)}, is after the meeting on {day_in_words(self.date)}. "
+                    "Choose an earlier day"
+                )
+        if self.requests_sent and self.answers_due and self.answers_due < self.requests_sent:
+            raise ValueError(
+                f"Written answers would be due on {day_in_words(self.answers_due)}, before the requests go out on "
+                f"{day_in_words(self.requests_sent)}. Choose another day"
+            )
         return self
+
+    def having(self, **parts: Any) -> Self:
+        """The meeting with some parts changed. Raises ValueError, in words, where one of them will not do."""
+        try:
+            return self.model_validate({**dict(self), **parts})
+        except ValidationError as error:
+            raise ValueError(_in_words(error)) from error
 
     @property
     def requests_by(self) -> datetime.date:
@@ -95,3 +112,20 @@ class Meeting(BaseModel):
         7
         """
         return self.minutes // max(1, len(tuple(lines)))
+
+
+# What pydantic says of a part, in words for whoever typed it.
+_REFUSALS = {
+    "string_too_short": "This cannot be blank. Write something",
+    "string_too_long": "This is too long: {max_length} letters are the most",
+    "greater_than_equal": "This is too little: {ge} is the least",
+    "less_than_equal": "This is too much: {le} is the most",
+    "date_type": "This needs a day. Choose one",
+}
+
+
+def _in_words(error: ValidationError) -> str:
+    """The first thing that is wrong, as one sentence."""
+    first = error.errors()[0]
+    said = _REFUSALS.get(first["type"], first["msg"].removeprefix("Value error, "))
+    return f"{said.format(**first.get('ctx', {})).rstrip('.')}."

@@ -13,6 +13,8 @@ MEMBERS_ONLY = {
     "Line.good_answer": "A witness who reads what a good answer holds can say it without it being so.",
     "Line.worry": "What should worry members would tell a witness what they suspect before anybody was heard.",
     "Meeting.notes": "Notes on a line are what members and officers think among themselves.",
+    "Meeting.own_wordings": "What members mean to ask is shared only where the Chair agreed to it.",
+    "Notebook.meeting": "The meeting holds the notes and the wordings, so no notebook leaves with it.",
     "Meeting.minutes": "How long a line gets is the Chair’s to decide and to change.",
     "NoteCell.private": "A private note never leaves the workspace, so it is in no paper at all.",
 }
@@ -32,7 +34,7 @@ class Audience(StrEnum):
 
 
 def for_members(notebook: Notebook) -> Notebook:
-    """The notebook without private notes: those are their author's alone."""
+    """The notebook without private notes, which are their author's alone, and without its kept meeting."""
     return _without(notebook, _is_private_note)
 
 
@@ -43,7 +45,7 @@ def for_witnesses(notebook: Notebook, *, sharing: Sharing = Sharing.THEMES) -> N
 
 
 def for_publication(notebook: Notebook) -> Notebook:
-    """The notebook without private notes. Whether it may be published at all stays as its owner set it."""
+    """The notebook without private notes and its meeting. Whether it may be published at all stays as its owner set."""
     return _without(notebook, _is_private_note)
 
 
@@ -65,4 +67,5 @@ def _is_private_note(asks: dict[str, Any]) -> bool:
 
 def _without(notebook: Notebook, leave_out: Callable[[dict[str, Any]], bool]) -> Notebook:
     kept = tuple(held for held in notebook.cells if not leave_out(held.asks))
-    return notebook.model_copy(update={"cells": kept})
+    # What a paper needs of the meeting is handed to it beside the notebook, stripped for its readers.
+    return notebook.model_copy(update={"cells": kept, "meeting": None})

@@ -167,7 +167,7 @@ def _areas(chosen: Chosen, evidence: Evidence, meeting: Meeting, audience: Audie
 
 
 def _area(line: Line, chosen: Chosen) -> Iterator[Block]:
-    yield Paragraph(" ".join((line.finding, *line.also_found)))
+    yield Paragraph(line.found)
     yield Paragraph(line.why_it_matters, "Why it matters to children")
     if line.caveats:
         yield Paragraph(line.caveats[0], "Be careful")

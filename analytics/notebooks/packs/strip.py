@@ -6,12 +6,12 @@ from analytics.enquiry.answers.answer import is_withheld, shown
 from analytics.enquiry.line import Line
 from analytics.enquiry.papers import Papers
 from analytics.evidence.catalogue import Indicator
-from analytics.evidence.wording import capital, qualified, when
+from analytics.evidence.wording import capital, qualified, when_of
 from analytics.notebooks.cells.lines import strip_frame
 from analytics.notebooks.facts import sources_of
 from analytics.notebooks.packs.indicator_table import Row, beside_row, rating, target_in_words, target_of
 from analytics.notebooks.sentences import movement
-from analytics.notebooks.view import Table, View, plain_row
+from analytics.notebooks.view import Table, View, plain_row, without_blank_columns
 
 _MOST_CITED = 12
 # What a strip calls a passage.
@@ -33,7 +33,7 @@ def figure_in_words(line: Line, papers: Papers) -> str:
     """One figure of a line with its period: the latest of its measure, else the first that it cites."""
     row = figure_of(line, papers)
     if row is not None:
-        return f"{capital(line.measure)}: {shown(row, papers.indicator(line.indicator), papers)} {when(row['period'])}."
+        return f"{capital(line.measure)}: {shown(row, papers.indicator(line.indicator), papers)} {when_of(row)}."
     first = line.cited[0]
     if first.what == _TEXT:
         return first.value.rstrip(".") + "."
@@ -53,7 +53,7 @@ def comparator_in_words(line: Line, papers: Papers) -> str:
     if level:
         return f"{capital(target_in_words(level, indicator))}: {_rated(row, level, indicator, papers)}."
     if row["previous_value"] is not None and not is_withheld(row, indicator, papers):
-        return f"Before it: {qualified(row, indicator.unit, 'previous_')} {when(row['previous_period'])}."
+        return f"Before it: {qualified(row, indicator.unit, 'previous_')} {when_of(row, 'previous_')}."
     return "There is nothing to set beside it in these papers."
 
 
@@ -88,10 +88,13 @@ def strip_view(line: Line, papers: Papers, title: str) -> View:
         title=title,
         subtitle=f"{capital(line.measure)}, {papers.council}",
         summary="",
-        table=Table(
-            caption,
-            ("What", "Period", "Figure or statement", "Where"),
-            tuple(plain_row(*row) for row in rows[:_MOST_CITED]),
+        table=without_blank_columns(
+            Table(
+                caption,
+                ("What", "Period", "Figure or statement", "Where"),
+                tuple(plain_row(*row) for row in rows[:_MOST_CITED]),
+            ),
+            "Period",
         ),
         caveats=(f"The first {_MOST_CITED} of {len(rows)} are shown. The notebook holds all of them.",)
         if left > 0

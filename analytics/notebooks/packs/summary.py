@@ -41,7 +41,7 @@ def summary_blocks(notebook: Notebook, evidence: Evidence, meeting: Meeting, cho
     yield Paragraph(big_question(meeting, chosen), "The Big Question")
     yield Heading("Five things to know" if len(chosen.lines) >= _THINGS else "What to know", 2)
     if chosen.lines:
-        yield Bullets(tuple(" ".join(some[:2] if is_long else some) for some in findings), numbered=True)
+        yield Bullets(tuple(_cut(findings)), numbered=True)
     else:
         yield Paragraph("No rule found anything in these papers on these themes that deserves a question.")
     yield Heading("What changed", 2)
@@ -97,6 +97,20 @@ def _findings(lines: Sequence[Line]) -> list[list[str]]:
     """The sentences of each line's finding, without where it is printed: the line itself says that."""
     said = [re.split(r"(?<=\.) (?=[A-Z£])", _PLACE.sub("", line.finding)) for line in lines]
     return [[one for one in some if not one.startswith(("See ", "The words are in "))] for some in said]
+
+
+def _cut(findings: Sequence[Sequence[str]]) -> list[str]:
+    """Each finding in one text: whole where they are short, else the first sentences, of the longest only the first."""
+    if not _is_long(findings):
+        return [" ".join(some) for some in findings]
+    cut = [" ".join(some[:2]) for some in findings]
+    while sum(map(len, cut)) > _LETTERS_OF_THINGS:
+        longest = max(range(len(cut)), key=lambda place: len(cut[place]) if len(findings[place]) > 1 else 0)
+        shorter = findings[longest][0]
+        if cut[longest] == shorter:
+            break
+        cut[longest] = shorter
+    return cut
 
 
 def _is_long(findings: Sequence[Sequence[str]]) -> bool:

@@ -66,6 +66,14 @@ def witness_brief(notebook: Notebook, evidence: Evidence, meeting: Meeting, role
     return paper(f"Brief for the {title}", notebook, evidence, meeting, Audience.WITNESSES, blocks)
 
 
+def roles_offered(chosen: Chosen) -> tuple[str, ...]:
+    """Whom one could invite: the roles that the recent papers list, as printed, then those whom the lines are for."""
+    listed = (
+        row["role"] for row in chosen.known.witnesses.iter_rows(named=True) if chosen.papers.is_recent(row["document"])
+    )
+    return tuple(dict.fromkeys((*listed, *(line.witness.title for line in chosen.arranged))))
+
+
 def answers(line: Line, role: Role, library: Library) -> bool:
     """Whether a line is for a role: by itself, or because the role stands in for one who is not listed."""
     if line.witness.role == role.id:

@@ -4,12 +4,13 @@ from analytics.notebooks.repository.differences import Change, Difference, compa
 from analytics.notebooks.repository.errors import Conflict, NotFound, RepositoryError
 from analytics.notebooks.repository.place import default_url
 from analytics.notebooks.repository.repository import Repository
-from analytics.notebooks.repository.saved import Listed, Saved, Version
+from analytics.notebooks.repository.saved import KeptLock, Listed, Saved, Version
 
 __all__ = [
     "Change",
     "Conflict",
     "Difference",
+    "KeptLock",
     "Listed",
     "NotFound",
     "Repository",

@@ -9,16 +9,17 @@ from sqlalchemy.exc import IntegrityError
 
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.repository.database import Database, open_database
 from analytics.notebooks.repository.differences import compare
 from analytics.notebooks.repository.errors import Conflict, NotFound
-from analytics.notebooks.repository.rows import Draft, listed_from, newest, saved_from
-from analytics.notebooks.repository.saved import Listed, Saved, Version
+from analytics.notebooks.repository.rows import Draft, listed_from, lock_from, newest, saved_from
+from analytics.notebooks.repository.saved import KeptLock, Listed, Saved, Version
 from analytics.notebooks.repository.schema import bring_up_to_date
-from analytics.notebooks.repository.tables import NOTEBOOKS, VERSIONS
+from analytics.notebooks.repository.tables import LOCKS, NOTEBOOKS, VERSIONS
 
 Clock = Callable[[], datetime]
-_N, _V = NOTEBOOKS.c, VERSIONS.c
+_N, _V, _L = NOTEBOOKS.c, VERSIONS.c, LOCKS.c
 
 
 def _now() -> datetime:
@@ -28,8 +29,8 @@ def _now() -> datetime:
 class Repository:
     """Notebooks kept in one database. It may be used from any thread, and by several processes at once.
 
-    A version is never changed and never removed. Every method raises RepositoryError, in words, where the database
-    cannot do what it is asked.
+    Neither a version nor a lock is ever changed or removed. Every method raises RepositoryError, in words, where the
+    database cannot do what it is asked.
     """
 
     compare = staticmethod(compare)
@@ -120,6 +121,22 @@ class Repository:
         Raises Conflict as `save` does.
         """
         return self.save(self.at(identity, version), expected, f"Version {version} restored")
+
+    def lock(self, version: int, lock: Lock) -> KeptLock:
+        """The lock as now kept, of the notebook that it names in one version. Raises NotFound where there is none."""
+        self.at(lock.notebook, version)
+        moment = self._clock()
+        row = {"version": version, "locked_at": moment, "content": lock.model_dump_json()}
+        with self._database.writing() as connection:
+            connection.execute(insert(LOCKS).values(notebook_id=lock.notebook, **row))
+        return KeptLock(version, moment, lock)
+
+    def locks(self, identity: str) -> list[KeptLock]:
+        """Every lock of a notebook, the newest first, of a deleted one too; none where nothing was locked."""
+        query = select(LOCKS).where(_L.notebook_id == identity).order_by(_L.number.desc())
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [lock_from(row) for row in rows]
 
     def delete(self, identity: str) -> None:
         """Take a notebook off the list. Its versions stay, and `undelete` brings it back."""

@@ -7,8 +7,9 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, insert, select
 
 from analytics.notebooks.notebook import FORMAT, Notebook
+from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.repository.errors import RepositoryError
-from analytics.notebooks.repository.saved import Listed, Saved
+from analytics.notebooks.repository.saved import KeptLock, Listed, Saved
 from analytics.notebooks.repository.tables import NOTEBOOKS, VERSIONS
 from analytics.notebooks.stored import as_stored, notebook_from_stored
 
@@ -96,6 +97,16 @@ def listed_from(row: Row[Any]) -> Listed:
         public=row.public,
         deleted=row.deleted_at is not None,
     )
+
+
+def lock_from(row: Row[Any]) -> KeptLock:
+    """A lock as its row holds it. Raises RepositoryError, in words, where it cannot be opened."""
+    try:
+        return KeptLock(row.version, row.locked_at, Lock.model_validate_json(row.content))
+    except ValueError as error:
+        raise RepositoryError(
+            f"The lock of version {row.version} cannot be opened: a newer version of the app may have made it. {error}"
+        ) from error
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
-"""What the repository gives back: a notebook as saved, an entry of the list, an entry of the history."""
+"""What the repository gives back: a notebook as saved, an entry of the list or of the history, a kept lock."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.packs.lock import Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,12 @@ class Version:
     why: str
     title: str
     is_branch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLock:
+    """What the papers of one version rested on, as it was set down; `locked_at` is in UTC. It never changes."""
+
+    version: int
+    locked_at: datetime
+    lock: Lock = field(repr=False)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     MetaData,
     String,
@@ -68,4 +69,16 @@ VERSIONS = Table(
     Column("is_branch", Boolean, nullable=False),
     Column("format", Integer, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+# A row a lock of the evidence, never changed and never deleted. `content` is the lock as JSON.
+LOCKS = Table(
+    "locks",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("notebook_id", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("locked_at", Utc, nullable=False),
+    Column("content", Text, nullable=False),
+    ForeignKeyConstraint(["notebook_id", "version"], ["versions.notebook_id", "versions.version"]),
 )

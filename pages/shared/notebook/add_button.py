@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.render import AnyCell
 from analytics.notebooks.repository import RepositoryError
 from pages.shared.act import act
@@ -29,6 +30,12 @@ def say_added(key: str) -> None:
 def notebook_address(identity: str) -> str:
     """The address of a notebook: its id and nothing else."""
     return f"notebook?{urlencode({'notebook': identity})}"
+
+
+def link_to_papers(notebook: Notebook) -> None:
+    """The way from a notebook to the papers of its meeting."""
+    target = escape(f"witness_briefs?{urlencode({'notebook': notebook.id})}")
+    st.html(f'<p><a href="{target}" target="_self">Make the papers of a meeting from this notebook</a></p>')
 
 
 def _add(cell: AnyCell, key: str) -> None:

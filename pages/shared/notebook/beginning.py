@@ -17,11 +17,11 @@ _BLANK = "A blank notebook"
 _BEGUN, _IMPORTED = "notebook_begun", "notebook_imported"
 
 
-def show_beginning() -> None:
-    """A title, a council, what to begin with, and a button that opens the new notebook."""
+def show_beginning(page: str = "pages/notebook.py") -> None:
+    """A title, a council, what to begin with, and a button that opens the new notebook, on a page about one."""
     st.html('<h2 class="finding">Begin a notebook</h2>')
     offered = {starter.title: starter for starter in _starters()}
-    authorities = evidence().authorities_with_documents()
+    authorities = evidence().authorities()
     asked = address.read("authority") or usual_authority()
     with st.form("begin", border=False):
         st.text_input("Title", key="begin_title", placeholder="Meeting of 12 September", max_chars=200)
@@ -37,7 +37,7 @@ def show_beginning() -> None:
         st.form_submit_button("Begin", type="primary", on_click=_begin, args=(offered, address.known_day()))
     begun, problem = st.session_state.pop(_BEGUN, ("", ""))
     if begun:
-        st.switch_page("pages/notebook.py", query_params={"notebook": begun})
+        st.switch_page(page, query_params={"notebook": begun})
     if problem:
         st.error(problem)
 

@@ -6,7 +6,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.enquiry.settings import DEFAULTS, Settings
+from analytics.evidence.national import EVERY_CHOICE
 from analytics.notebooks.notebook import Notebook
+from pages.shared.figures import FIGURES_IN_WORDS
 from pages.shared.library import evidence
 from pages.shared.notebook.workspace import change, tell
 
@@ -16,7 +18,7 @@ _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 def show_head(notebook: Notebook) -> None:
     """Each with its value now, saved as soon as it changes; every cell follows."""
     catalogue = evidence().catalogue
-    authorities = list(dict.fromkeys((*evidence().authorities_with_documents(), notebook.authority)))
+    authorities = list(dict.fromkeys((*evidence().authorities(), notebook.authority)))
     with st.container(horizontal=True, key="pickers"):
         st.text_input("Title", key=_kept("title", notebook.title), on_change=_retitle, max_chars=200)
         st.selectbox(
@@ -37,6 +39,29 @@ def show_head(notebook: Notebook) -> None:
             on_change=_share,
             args=("as_known_on",),
         )
+        if evidence().releases is not None:
+            _show_national(notebook)
+
+
+def _show_national(notebook: Notebook) -> None:
+    """Whose figures, and which similar councils stand beside national ones."""
+    st.selectbox(
+        "Figures from",
+        list(FIGURES_IN_WORDS),
+        key=_kept("figures", notebook.figures),
+        format_func=lambda figures: FIGURES_IN_WORDS[figures],
+        on_change=_share,
+        args=("figures",),
+    )
+    st.selectbox(
+        "Similar councils",
+        EVERY_CHOICE,
+        key=_kept("neighbours", notebook.neighbours),
+        format_func=lambda choice: choice.plainly,
+        help="Which list of statistical neighbours stands beside national figures, and their mean or median.",
+        on_change=_share,
+        args=("neighbours",),
+    )
 
 
 def show_shared(notebook: Notebook) -> None:

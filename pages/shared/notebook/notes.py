@@ -1,23 +1,25 @@
 """A note on screen: what someone wrote, in Markdown, as text and links and nothing that loads by itself."""
 
-import re
-
 import streamlit as st
 
-_HEADING = re.compile(r"^(#{1,4})(?=\s)", re.MULTILINE)
+from analytics.exports.page.markdown import safe_html
 
 
 def show_note(text: str) -> None:
-    """The note; its headings stand below the page's own, and its pictures are links that nobody has to follow."""
-    st.markdown(shown_markdown(text) or "_An empty note._")
+    """The note; its headings stand below the page's own, and a picture is its description."""
+    st.html(f'<div class="written">{note_html(text)}</div>')
 
 
-def shown_markdown(text: str) -> str:
-    r"""The Markdown that is shown of what was written.
+def note_html(text: str) -> str:
+    r"""The note as HTML, read as strictly as in an exported page: only links to the web and to mail lead anywhere.
 
-    A picture would be fetched from elsewhere without anybody asking for it.
+    Streamlit's own Markdown would fetch pictures, and leave links to a file or to data of the writer's.
 
-    >>> print(shown_markdown("# Visits"), shown_markdown("![a picture](https://example.org/a.png)"))
-    ### Visits \![a picture](https://example.org/a.png)
+    >>> note_html("# Visits")
+    '<h3>Visits</h3>\n'
+    >>> note_html("![a picture](https://example.org/a.png) [a file](file:///etc/passwd)")
+    '<p>[Picture: a picture] [a file](file:///etc/passwd)</p>\n'
     """
-    return _HEADING.sub(lambda found: "#" * min(len(found[1]) + 2, 6), text).replace("![", "\\![")
+    html = safe_html(text, lambda _, level: (min(level + 2, 6), ""))
+    # A link opens beside the notebook, in which someone may be writing.
+    return html.replace(' rel="noreferrer">', ' rel="noreferrer" target="_blank">') or "<p><em>An empty note.</em></p>"

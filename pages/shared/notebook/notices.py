@@ -7,18 +7,23 @@ from typing import Any
 import streamlit as st
 
 from analytics.enquiry.settings import Settings
+from analytics.evidence.national import Neighbours
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.merging import CellClash, SharedClash
+from analytics.notebooks.merging_meetings import MeetingClash
 from analytics.notebooks.notebook import Notebook
-from pages.shared.act import plainly
+from analytics.notebooks.packs.meeting_words import part_in_words, part_name
+from pages.shared.act import named, plainly
 from pages.shared.library import evidence
 from pages.shared.notebook.card import title_of
-from pages.shared.notebook.workspace import aloud, change, clashes, notice, settle, try_again, unsaved
+from pages.shared.notebook.workspace import aloud, change, clashes, notice, seen, settle, tell, try_again, unsaved
 
 _SHARED = {
     "title": "Title",
     "authority": "Council",
     "as_known_on": "As known on",
+    "figures": "Whose figures",
+    "neighbours": "Similar councils",
     "settings": "Thresholds",
     "public": "This notebook may be published",
 }
@@ -38,6 +43,8 @@ def show_notices(notebook: Notebook) -> None:
     for number, clash in enumerate(clashes()):
         if isinstance(clash, SharedClash):
             _shared_clash(clash, number)
+        elif isinstance(clash, MeetingClash):
+            _meeting_clash(clash, number)
         elif {clash.theirs, clash.ours} <= {held.id for held in notebook.cells}:
             _cell_clash(clash, notebook, number)
 
@@ -94,11 +101,37 @@ def _shared_clash(clash: SharedClash, number: int) -> None:
             )
 
 
+def _meeting_clash(clash: MeetingClash, number: int) -> None:
+    """Two buttons that are told apart by their words; what was written may be long, so it stands above them."""
+    part = part_name(clash.part, clash.line, evidence())
+    with st.container(border=True, key=f"clash_{number}"):
+        _say(f"{part}: someone else changed it while you did. Theirs stands.", "status")
+        for words, value in (("Theirs", clash.theirs), ("Yours", clash.ours)):
+            said = part_in_words(clash.part, value, evidence())
+            st.html(f'<p class="label">{words}</p><blockquote class="clash">{escape(said)}</blockquote>')
+        with st.container(horizontal=True, key=f"choose_clash_{number}"):
+            st.button(named("Keep theirs", part), key=f"theirs_{number}", on_click=settle, args=(clash,))
+            st.button(named("Use yours", part), key=f"yours_{number}", on_click=_use_ours, args=(clash,))
+
+
+def _use_ours(clash: MeetingClash) -> None:
+    """Our part in the place of theirs. Where it does not go with the rest of the meeting now, the choice stays open."""
+    meeting = seen().meeting
+    try:
+        ours = clash.with_ours(meeting) if meeting else None
+    except ValueError as error:
+        tell(f"Yours cannot be used. {error}")
+        return
+    settle(clash, lambda now: now.model_copy(update={"meeting": ours}))
+
+
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Settings):
         return "other thresholds"
+    if isinstance(value, Neighbours):
+        return value.plainly
     if isinstance(value, date):
         return day_in_words(value)
     if value is None:

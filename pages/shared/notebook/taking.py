@@ -1,11 +1,10 @@
 """Taking a notebook along as a file, for members or for everyone."""
 
-import re
 from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.exports.formats import Format, report_as
+from analytics.exports.formats import Format, file_stem, report_as
 from analytics.exports.jupyter import notebook_as_ipynb
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION, notebook_report
@@ -44,14 +43,14 @@ def show_taking(saved: Saved) -> None:
             st.download_button(
                 f"Download the {wanted.form.plainly} ({len(content) // 1024 + 1} KB)",
                 content,
-                file_name=f"{_file_name(notebook)}{wanted.form.suffix}",
+                file_name=f"{file_stem(notebook.title)}{wanted.form.suffix}",
                 mime=wanted.form.mime,
                 on_click="ignore",
             )
         st.download_button(
             "Download the notebook itself (.json), to be brought in elsewhere. It holds private notes",
             as_stored(notebook),
-            file_name=f"{_file_name(notebook)}.json",
+            file_name=f"{file_stem(notebook.title)}.json",
             mime="application/json",
             on_click="ignore",
             type="tertiary",
@@ -81,8 +80,3 @@ def _made(notebook: Notebook, wanted: _Wanted) -> bytes:
         content = report_as(wanted.form, report, lambda done, of: told("Parts laid out", done, of))
         bar.empty()
         return content
-
-
-def _file_name(notebook: Notebook) -> str:
-    """The title in letters that every system takes."""
-    return re.sub(r"[^a-z0-9]+", "-", notebook.title.lower()).strip("-")[:60] or "notebook"

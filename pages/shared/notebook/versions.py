@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.repository import RepositoryError, Saved, Version, compare
+from pages.shared.library import evidence
 from pages.shared.notebook.workspace import repository, tell
 
 
@@ -22,7 +23,7 @@ def show_versions(saved: Saved) -> None:
         return
     number = st.selectbox("Version", list(versions), format_func=lambda number: _in_words(versions[number]))
     then = repository().at(identity, number)
-    items = "".join(f"<li>{escape(difference.words)}</li>" for difference in compare(then, saved.notebook))
+    items = "".join(f"<li>{escape(difference.words)}</li>" for difference in compare(then, saved.notebook, evidence()))
     st.html(
         f'<p class="label">What has changed since version {number}</p>'
         f'<ul class="caveats">{items or "<li>Nothing.</li>"}</ul>'

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.notebooks.merging import CellClash, SharedClash, merged
+from analytics.notebooks.merging_meetings import MeetingClash
 from analytics.notebooks.notebook import Notebook, asks_of, new_id
 from analytics.notebooks.render import AnyCell
 from analytics.notebooks.repository import Conflict, Repository, RepositoryError, Saved, default_url
@@ -16,7 +17,7 @@ _CLASHES, _NOTICE, _UNSAVED = "notebook_clashes", "notebook_notice", "notebook_u
 _ALOUD = "notebook_aloud"
 _MOST_TRIES = 10
 _TOO_BUSY = "Others change this notebook so often that nothing could be saved. Try again in a moment."
-Clash = CellClash | SharedClash
+Clash = CellClash | SharedClash | MeetingClash
 Does = Callable[[Notebook], Notebook]
 
 
@@ -40,6 +41,12 @@ def opened(identity: str) -> Saved:
     st.session_state[_SEEN] = saved
     st.session_state[_LAST] = identity
     return saved
+
+
+def seen() -> Notebook:
+    """The notebook as the reader has seen it last, which is what a change is made to."""
+    saved: Saved = st.session_state[_SEEN]
+    return saved.notebook
 
 
 def change(does: Does) -> bool:

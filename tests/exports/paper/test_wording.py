@@ -24,7 +24,9 @@ def test_the_front_says_who_it_is_for_and_what_it_was_made_from_but_nothing_that
 def test_every_page_says_the_cut_off_the_origin_the_reference_and_the_marking():
     assert running_head(report()) == "As known on 12 September 2023. Made from “Pack for September”, version 3."
     assert running_foot(report()) == "CYP/2023/09 · For members of the committee: not for publication"
-    assert running_foot(report(reference="")) == "For members of the committee: not for publication"
+    assert running_foot(report(reference="")) == (
+        "Caseloads of social workers · For members of the committee: not for publication"
+    )
 
 
 def test_a_running_line_is_no_longer_than_a_margin_has_room_for():

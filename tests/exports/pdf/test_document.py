@@ -284,3 +284,11 @@ def test_there_is_always_a_font():
 def test_a_picture_that_no_page_can_hold_is_told_from_one_that_can():
     assert picture_sets('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>')
     assert not picture_sets("<svg")
+
+
+@needs_poppler
+@pytest.mark.parametrize("items", range(26, 38))
+def test_no_page_is_left_blank_at_the_end_however_full_the_last_one_is(items):
+    made = pdf(Heading("Questions"), Bullets(tuple(f"Question {place}." for place in range(items))))
+    *_, last = text_of(made).removesuffix("\f").split("\f")
+    assert f"Question {items - 1}." in last

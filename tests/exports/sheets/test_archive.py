@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -10,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.exports.formula import BEGINNINGS, defused, defused_frame
 from analytics.exports.sheets import report_as_zip
-from analytics.exports.sheets.formula import BEGINNINGS, defused, defused_frame
 from analytics.notebooks.report import Gap, Shown
 from tests.exports.sampled import FORMULAS, hostile_report, report, sampled, view, whole_report
 
+NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 any_text = st.text(st.sampled_from("=+-@\t\r'a1,\"\n") | st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
@@ -63,9 +65,16 @@ def test_metadata_describes_every_file_and_column(whole):
         assert one["rows"] == len(rows(whole[one["file"]])) - 1
     assert said["marking"] == "For publication"
     assert said["as_known_on"] == "As known on 12 September 2023."
-    assert {"title": "Agency staff", "about": "No document gives a figure after 2019."} in said["without_data"]
+    assert {"title": "Agency staff", "about": "No document gives a figure after 2019.", "be_careful": []} in said[
+        "without_data"
+    ]
     cited = {source.document for shown in sampled().values() for source in shown.sources}
     assert {source["document"] for source in said["sources"]} == cited
+
+
+def test_the_cautions_of_a_view_without_data_are_kept():
+    found = files(report_as_zip(report(Shown(view(caveats=("Read it with care.",))))))
+    assert json.loads(found["metadata.json"])["without_data"][0]["be_careful"] == ["Read it with care."]
 
 
 def test_the_readme_says_what_is_there_and_what_is_not(whole):
@@ -116,7 +125,7 @@ def test_an_empty_report_is_a_zip_that_says_so():
 
 @given(any_text)
 def test_a_text_is_defused_exactly_where_it_begins_like_a_formula(text):
-    dangerous = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and text != ""
+    dangerous = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and text != "" and not NUMBER.fullmatch(text)
     assert defused(text) == ("'" if dangerous else "") + text
 
 

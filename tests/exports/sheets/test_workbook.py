@@ -153,6 +153,11 @@ def test_a_view_without_data_has_no_sheet_and_is_named():
     ]
 
 
+def test_the_cautions_of_a_view_without_data_stand_in_the_contents():
+    book = Workbook(report_as_xlsx(report(Shown(view(caveats=("Read it with care.", "Once more."))))))
+    assert book.rows("Contents")[-2][3] == "Read it with care. Once more."
+
+
 def test_two_views_with_one_file_name_have_two_sheets():
     shown = view(data=DATA, file_name="the same name that is far too long for a sheet of a workbook.csv")
     names = list(Workbook(report_as_xlsx(report(Shown(shown), Shown(shown)))).sheets)

@@ -363,3 +363,14 @@ def test_a_full_view_says_caveats_and_sources_beside_its_figures():
     texts = [paragraph.text for paragraph in word(Shown(FULL_VIEW)).paragraphs]
     assert texts.index("Be careful") < texts.index("Two figures are no trend.")
     assert texts.index("Where this was printed") < texts.index("Report: p 1")
+
+
+OUTCOMES = Table("Outcomes", ("Line", "Said"), (plain_row("Visits", ""),), to_write_in=frozenset({"Said"}))
+
+
+def test_a_row_to_write_in_is_high_enough_for_a_pen_and_its_cell_is_ruled_off():
+    (table,) = word(Shown(view(table=OUTCOMES))).tables
+    header, row = table.rows
+    assert header.height is None
+    assert row.height.cm == pytest.approx(1.8, abs=0.01)
+    assert [bool(cell._tc.xpath("./w:tcPr/w:tcBorders/w:left")) for cell in row.cells] == [False, True]

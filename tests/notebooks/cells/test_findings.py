@@ -46,7 +46,32 @@ def test_a_search_finds_what_a_loop_over_every_finding_finds(asked):
         return
     view = render_findings(cell, shipped())
     assert sorted(view.data["text"]) == sorted(texts)
-    assert sorted(line[1].text for line in view.table.rows) == sorted(texts)
+    place = view.table.columns.index("Finding")
+    assert sorted(line[place].text for line in view.table.rows) == sorted(texts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "columns"),
+    [
+        ({}, ("Kind", "Finding", "Theme", "Where")),
+        ({"finding_kind": FindingKind.IMPROVEMENT}, ("Theme", "Finding", "Where")),
+        ({"theme": "workforce"}, ("Kind", "Finding", "Where")),
+        ({"theme": "workforce", "finding_kind": FindingKind.IMPROVEMENT}, ("Where", "Finding")),
+    ],
+)
+def test_what_was_chosen_is_not_said_again_in_every_row(asked, columns):
+    assert render_findings(FindingsCell(authority="barnsley", **asked), shipped()).table.columns == columns
+
+
+def test_the_place_of_a_finding_names_the_document_only_where_there_are_several():
+    def places(**asked):
+        table = render_findings(FindingsCell(authority="barnsley", **asked), shipped()).table
+        return [line[-1].text for line in table.rows]
+
+    document = "barnsley-ofsted-inspection-2023"
+    name = shipped().documents[document].file.short_title
+    assert not [place for place in places(document=document) if name in place]
+    assert [place for place in places() if place.startswith(name)]
 
 
 def test_what_needs_improvement_comes_first_and_context_last():
@@ -68,4 +93,4 @@ def test_findings_that_are_not_shown_are_counted_and_stay_in_the_csv():
     everything = len(expected())
     assert len(view.table.rows) == 3
     assert view.data.height == everything
-    assert f"The first 3 of {everything} are shown; the CSV holds all of them." in view.caveats
+    assert f"The first 3 of {everything} are shown; the CSV file of this view has them all." in view.caveats

@@ -11,6 +11,8 @@ def test_a_note_is_called_by_its_first_words_and_keeps_every_letter():
     view = render_note(NoteCell(text="\n## Ask about visits\n\n- who?\n"), shipped())
     assert (view.title, view.subtitle, view.text) == ("Ask about visits", "Note", "\n## Ask about visits\n\n- who?\n")
     assert render_note(NoteCell(private=True), shipped()).subtitle == "Private note"
+    assert render_note(NoteCell(text="#\n\nWho visits?"), shipped()).title == "Who visits?"
+    assert render_note(NoteCell(text=" # "), shipped()).title == "An empty note"
 
 
 @given(st.text(max_size=300))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from analytics.evidence.period import Period, PeriodKind
+from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.programme import ProgrammeCell, ProgrammeMeasure, render_programme
 from analytics.notebooks.view import CannotRender, View
 from tests.charts.specs import rows_of
@@ -64,3 +65,14 @@ def test_the_shares_of_a_chart_make_a_hundred():
 def test_without_a_programme_there_is_nothing_to_show():
     with pytest.raises(CannotRender, match="describe no improvement programme"):
         shown(row("cic_n", 300.0, FIRST))
+
+
+def test_what_is_open_at_the_end_of_a_period_is_not_said_to_have_been_so_over_it():
+    june = Period(PeriodKind.RANGE, date(2023, 6, 1), date(2023, 6, 30))
+    evidence = evidence_of(*states(FIRST, major=5, new=3), *states(june, major=7, new=4))
+    said = {
+        name: render_history(HistoryCell(authority="barnsley", indicator=f"plan_{name}"), evidence).summary
+        for name in ("major", "new")
+    }
+    assert "from 5.0 at the end of March 2023 to 7.0 at the end of June 2023" in said["major"]
+    assert "from 3.0 over January to March 2023 to 4.0 in June 2023" in said["new"]

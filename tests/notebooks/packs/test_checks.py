@@ -98,6 +98,12 @@ def test_a_meeting_on_a_bank_holiday_is_told():
     assert any("falls on a weekend or a bank holiday" in one for one in said(Meeting(date=date(2023, 12, 26))))
 
 
+def test_a_day_of_another_year_is_told():
+    wrong = said(requests_sent=date(2019, 1, 1), answers_due=date(2023, 8, 29))
+    assert "Written requests go out 1 January 2019, more than a year before the meeting. Is the year right?" in wrong
+    assert not any("Is the year right?" in one for one in said(requests_sent=date(2023, 8, 14)))
+
+
 def test_a_missing_big_question_is_told():
     assert "No Big Question is set, so the pack asks a general one." in said(big_question=" ")
 

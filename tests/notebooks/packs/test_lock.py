@@ -4,15 +4,18 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.chosen import chosen_for
-from analytics.notebooks.packs.lock import Lock, changed_since, checksum, lock
+from analytics.notebooks.packs.lock import Lock, changed_since, checksum, lock, published_after
 from analytics.notebooks.packs.texts import views_of
+from tests.imported import evidence_with, figures, made_up_nation, release
 from tests.notebooks.packs.made import COUNCILS, MEETINGS, made, names, starter
 from tests.shipped import shipped
 
@@ -126,7 +129,8 @@ def test_a_document_that_is_gone_is_told_once(locked):
 
 
 def test_a_later_figure_and_a_new_document_are_told():
-    old = lock(starter("child-protection").about("barnsley", date(2018, 12, 31)), shipped())
+    then = shipped().as_known_on(date(2018, 12, 31))
+    old = lock(starter("child-protection").about("barnsley", None), then)
     told = changed_since(old, shipped())
     assert any(one.startswith("There is a document that the pack did not use: Barnsley Ofsted") for one in told)
     held = replace(shipped(), observations=pl.concat([shipped().observations, later_than_all()]))
@@ -135,6 +139,43 @@ def test_a_later_figure_and_a_new_document_are_told():
         "There is a later figure for Protection plan visits on time: 88.8% in 2019/20 "
         "(Barnsley scrutiny report, September 2023, paragraph 3.13)."
     }
+
+
+def test_what_came_out_after_the_day_of_a_notebook_is_no_change_and_is_told_apart():
+    old = lock(starter("child-protection").about("barnsley", date(2018, 12, 31)), shipped())
+    assert changed_since(old, shipped()) == []
+    later = published_after(old, shipped())
+    assert any(one.startswith("There is a document that the pack did not use: Barnsley Ofsted") for one in later)
+    held = replace(shipped(), observations=pl.concat([shipped().observations, later_than_all()]))
+    assert changed_since(old, held) == []
+    assert set(published_after(old, held)) - set(later) == {
+        "There is a later figure for Protection plan visits on time: 88.8% in 2019/20 "
+        "(Barnsley scrutiny report, September 2023, paragraph 3.13)."
+    }
+
+
+def test_a_figure_corrected_in_what_was_public_then_is_a_change_also_of_a_notebook_with_a_day():
+    old = lock(starter("child-protection").about("barnsley", date(2018, 12, 31)), shipped())
+    mine = next(one.row for one in old.rows if one.sort == "observations" and one.row["value"] is not None)
+
+    def correct(frame):
+        same = pl.all_horizontal(
+            pl.col(name) == mine[name] for name in ("document", "locator", "area", "indicator", "member", "period")
+        )
+        return frame.with_columns(
+            pl.when(same).then(pl.col("value") + 1).otherwise("value").alias("value"),
+            pl.when(same).then(pl.lit("")).otherwise("printed").alias("printed"),
+        )
+
+    assert changed_since(old, with_frame("observations", correct))
+
+
+def test_where_the_notebook_has_no_day_nothing_is_told_apart(locked):
+    assert published_after(replace_day(locked, None), shipped()) == []
+
+
+def replace_day(held, day):
+    return held.model_copy(update={"as_known_on": day})
 
 
 def later_than_all():
@@ -161,3 +202,14 @@ def test_a_reworded_finding_is_told_with_both_texts(locked):
     told = changed_since(locked, with_frame("findings", reword))
     assert len(told) == 1
     assert f"was “{mine['text']}” and is “Put otherwise.” now" in told[0]
+
+
+def test_a_pack_of_national_figures_is_held_against_the_releases_and_not_against_reports(tmp_path):
+    rows = [row for row in made_up_nation(Random(3)) if row["area"] in ("leeds", "england")]
+    evidence = evidence_with(tmp_path, figures(release(2025), rows))
+    locked = lock(Notebook(authority="leeds"), evidence)
+    assert locked.rows
+    assert changed_since(locked, evidence) == []
+    corrected = [row | {"value": row["value"] and row["value"] + 1} for row in rows]
+    later = evidence_with(tmp_path / "later", figures(release(2025), corrected))
+    assert changed_since(locked, later)

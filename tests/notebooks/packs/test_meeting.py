@@ -1,5 +1,6 @@
 """A meeting: roles and no names, days in order, and whose wording counts."""
 
+import re
 from datetime import date
 
 import pytest
@@ -27,8 +28,39 @@ def test_an_unknown_field_is_named():
 
 @pytest.mark.parametrize("field", ["requests_sent", "answers_due"])
 def test_nothing_is_asked_for_after_the_meeting(field):
-    with pytest.raises(ValidationError, match="2023-09-13, after the meeting on 2023-09-12"):
+    with pytest.raises(ValidationError, match="13 September 2023, is after the meeting on 12 September 2023"):
         Meeting.model_validate({"date": DAY, field: date(2023, 9, 13)})
+
+
+def test_answers_are_not_due_before_they_are_asked_for():
+    with pytest.raises(ValidationError, match="due on 1 August 2023, before the requests go out on 14 August 2023"):
+        Meeting(date=DAY, requests_sent=date(2023, 8, 14), answers_due=date(2023, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "words"),
+    [
+        ("answers_due", date(2023, 9, 13), "The day for written answers, 13 September 2023, is after the meeting on 12 "
+         "September 2023. Choose an earlier day."),
+        ("minutes", 4, "This is too little: 5 is the least."),
+        ("minutes", 481, "This is too much: 480 is the most."),
+        ("committee", "", "This cannot be blank. Write something."),
+        ("committee", "x" * 201, "This is too long: 200 letters are the most."),
+        ("date", None, "This needs a day. Choose one."),
+        ("author", "Dr Example", "“Dr Example” looks like a name. Give the role, such as Service Director or Scrutiny "
+         "Officer."),
+    ],
+)  # fmt: skip
+def test_a_part_that_will_not_do_is_refused_in_words(part, value, words):
+    meeting = Meeting(date=DAY)
+    with pytest.raises(ValueError, match=re.escape(words)) as refused:
+        meeting.having(**{part: value})
+    assert str(refused.value) == words
+
+
+def test_a_part_is_changed_and_the_others_stay():
+    meeting = Meeting(date=DAY, place="Here", notes={"a": "Mine"})
+    assert meeting.having(place="There") == Meeting(date=DAY, place="There", notes={"a": "Mine"})
 
 
 def test_days_that_are_not_set_follow_the_plan():

@@ -9,12 +9,14 @@ from datetime import date
 import pytest
 
 from analytics.enquiry.linter.individuals import check_no_individual
+from analytics.evidence.period import financial_year
 from analytics.evidence.wording import day_in_words
 from analytics.exports.formats import Format, report_as
+from analytics.measures.facts import facts_about
 from analytics.notebooks.packs.chosen import chosen_for
 from analytics.notebooks.packs.councillor_print import MOST_LINES
 from analytics.notebooks.packs.dates import work_plan
-from analytics.notebooks.packs.indicator_table import COLUMNS, indicator_views
+from analytics.notebooks.packs.indicator_table import COLUMNS, history_entry, indicator_views
 from analytics.notebooks.packs.meeting import Meeting, Sharing
 from analytics.notebooks.packs.member_pack import member_pack
 from analytics.notebooks.packs.papers import data_report
@@ -23,7 +25,10 @@ from analytics.notebooks.packs.texts import block_texts, texts_of, views_of
 from analytics.notebooks.packs.witness_brief import witness_brief
 from analytics.notebooks.report import Bullets, Gap, Heading, Markdown, PageBreak, Paragraph, Shown, Space
 from analytics.notebooks.running_order import RunningOrder
-from analytics.notebooks.view import CannotRender
+from analytics.notebooks.view import CannotRender, View
+from tests.charts.specs import rows_of
+from tests.notebooks.made_up import evidence_of
+from tests.notebooks.made_up import row as figure_of
 from tests.notebooks.numbers import numbers_in
 from tests.notebooks.packs.made import COUNCILS, MEETINGS, PAPERS, made, make, names, starter
 from tests.shipped import shipped
@@ -64,7 +69,8 @@ def test_every_paper_of_every_starter_builds_and_says_what_it_is_made_from(kind,
 @EVERY
 def test_the_members_pack_has_its_seven_parts_in_order(name, council):
     report = made("member", name, council)
-    assert headings(report) == [
+    full = member_pack(starter(name, council), shipped(), MEETINGS[council], full=True)
+    parts = [
         "Summary",
         "Lines of enquiry",
         "Indicators and charts",
@@ -73,8 +79,64 @@ def test_the_members_pack_has_its_seven_parts_in_order(name, council):
         "How far the figures can be trusted",
         "Notes and outcomes",
     ]
+    # Barnet has one document, its own: nobody from outside asked for anything in it, so nothing is said of that.
+    held = [part for part in parts if council == "barnsley" or part != "Previous recommendations"]
+    assert headings(report) == headings(full) == held
     assert isinstance(report.blocks[-1], Space)
-    assert "None are recorded" in "\n".join(block_texts(report.blocks))
+
+
+def test_the_short_pack_is_short_enough_to_be_read(tmp_path):
+    assert pages(made("member", "improvement-programme", "barnsley"), tmp_path) < 15
+    assert pages(made("member", "workforce-and-caseloads", "barnsley"), tmp_path) < 15
+
+
+@pytest.mark.parametrize("name", ["improvement-programme", "workforce-and-caseloads"])
+def test_the_full_pack_has_every_cell_and_the_short_one_none_of_their_tables(name):
+    book, meeting = starter(name), MEETINGS["barnsley"]
+    short, full = (member_pack(book, shipped(), meeting, full=one) for one in (False, True))
+    cells = {
+        view.title
+        for held, view in book.views(shipped())
+        if isinstance(view, View) and held.asks["kind"] not in ("lines", "signals", "latest", "note")
+    }
+    tables = [{view.title for view in views_of(one.blocks) if view.table} for one in (short, full)]
+    assert cells <= tables[1]
+    assert not cells & tables[0]
+    # What is asked, and what to listen for, is in both word for word.
+    for label in ("What was found", "Starter question", "A good answer holds", "Worry if you hear", "Then"):
+        assert labelled(short, label) == labelled(full, label)
+    assert all(one in labelled(full, "Be careful") for one in labelled(short, "Be careful"))
+
+
+def test_what_peers_asked_for_is_said_with_what_later_papers_say_and_no_judgement_of_what_became_of_it():
+    pack = made("member", "improvement-programme", "barnsley")
+    (asked,) = [view for view in views_of(pack.blocks) if view.title == "7 requests of inspectors and peers"]
+    rows = {row[1].text: (row[0].text, row[2].text) for row in asked.table.rows}
+    assert len(rows) == 7
+    text, later = rows["Barnsley front door peer challenge, 2018, paragraph 3.14, item 7"]
+    assert text.startswith("Peers asked that urgent safety plans be put in writing")
+    assert later == "None"  # the report of 2023 has no finding on child protection
+    assert "status in writing" in asked.summary
+    assert "Requires improvement to be good (June 2014)." in labelled(
+        pack, "Ofsted’s judgement overall, the latest first"
+    )
+
+
+def test_an_inspection_gives_what_it_says_needs_to_improve_and_an_older_report_the_questions_it_suggested():
+    december = date(2023, 12, 12)
+    book = starter("improvement-programme").about("barnsley", december)
+    report = member_pack(book, shipped(), Meeting(date=december))
+    titles = [view.title for view in views_of(report.blocks)]
+    assert "12 requests of inspectors and peers" in titles  # five of the inspection's, seven of the peers'
+    assert "11 questions suggested to an earlier meeting" in titles
+    september = [view.title for view in views_of(made("member", "improvement-programme", "barnsley").blocks)]
+    assert not [title for title in september if "earlier meeting" in title]
+
+
+def test_nothing_asked_for_before_is_said_by_nothing():
+    report = made("member", "care-leavers", "barnet")
+    assert "Previous recommendations" not in headings(report)
+    assert "recommendations" not in "\n".join(block_texts(report.blocks))
 
 
 def pages(report, folder):
@@ -100,7 +162,10 @@ def test_the_summary_fits_one_page(name, council, tmp_path):
 
 @EVERY
 def test_every_line_of_the_pack_has_all_that_a_member_needs(name, council):
-    report, lines = made("member", name, council), lines_of(name, council)
+    report, lines = (
+        member_pack(starter(name, council), shipped(), MEETINGS[council], full=True),
+        lines_of(name, council),
+    )
     assert len(lines) <= 8
     if not lines:
         assert Gap in {type(block) for block in report.blocks}
@@ -215,16 +280,18 @@ def test_the_data_report_has_one_row_an_indicator_and_the_same_columns(name, cou
     assert set(rows) == wanted
     for view in views:
         assert [column for column in COLUMNS if column in view.table.columns] == list(view.table.columns)
-        assert set(COLUMNS) - set(view.table.columns) <= {"Comparators"}
+        assert set(COLUMNS) - set(view.table.columns) <= {"Comparators", "Target and rating"}
+        untold = "These papers print no target for any of these." in view.caveats
+        assert untold == ("Target and rating" not in view.table.columns)
         assert view.sources
 
 
 def test_a_rating_is_a_shape_and_a_word():
     views = views_of(made("data", "care-leavers", "barnet").blocks)
     table = next(view.table for view in views if view.title.startswith("Care leavers: 12"))
-    rated = {row[0].text: row[3].text for row in table.rows}
-    assert rated["Care leavers in education or work"] == "▲ just missed"  # 64% against a target of 65%
-    assert rated["Care leavers in touch"] == "✓ met"  # 91.2% against 90%
+    rated = {row[0].text: row[table.columns.index("Target and rating")].text for row in table.rows}
+    assert rated["Care leavers in education or work"] == "Target 65%: ▲ just missed"  # 64%
+    assert rated["Care leavers in touch"] == "Target 90%: ✓ met"  # 91.2%
     assert rated["Pathway plans up to date"] == "○ no target in these papers"
 
 
@@ -233,8 +300,9 @@ def test_parts_are_held_against_their_own_maximum():
     table = next(view.table for view in views if view.title.startswith("Caseloads:"))
     row = next(row for row in table.rows if row[0].text == "Average caseload")
     texts = dict(zip(table.columns, (entry.text for entry in row), strict=True))
-    assert "Newly qualified social workers: maximum 14" in texts["Target"]
-    assert texts["Rating"] == "Newly qualified social workers: ✓ within it\nSocial workers: ✓ within it"
+    assert texts["Target and rating"] == (
+        "Newly qualified social workers: Maximum 14: ✓ within it\nSocial workers: Maximum 20: ✓ within it"
+    )
 
 
 def test_history_and_comparators_each_have_their_own_period():
@@ -242,12 +310,47 @@ def test_history_and_comparators_each_have_their_own_period():
     report = data_report(book, shipped(), Meeting(date=date(2019, 1, 15)))
     table = next(view.table for view in views_of(report.blocks) if view.title.startswith("Stability"))
     texts = dict(zip(table.columns, (entry.text for entry in table.rows[0]), strict=True))
-    assert texts["History"] == "2014/15: 70.5%\n2015/16: 75.0%\n2016/17: 77.2%\n2017/18: 67.9%"
+    assert texts["History"] == "2014/15 to 2017/18: 70.5%, 75.0%, 77.2%, 67.9%"
     assert texts["Comparators"] == (
         "Barnsley’s statistical neighbours 66.8% in 2016/17: ▲ above by 1.1 percentage points, better\n"
         "England 68.0% in 2016/17: ● about the same"
     )
-    assert texts["Direction of travel"] == "▼ down 9.3 percentage points, worse"
+    assert texts["Latest and direction"] == "67.9% in 2017/18\n▼ down 9.3 percentage points, worse"
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_a_sparkline_says_in_words_what_it_draws_and_needs_three_figures(council):
+    papers = chosen_for(starter(names()[0], council), shipped(), MEETINGS[council]).papers
+    by_name = {one.short_name: one.id for one in shipped().catalogue.indicators.values()}
+    counts = {True: set(), False: set()}
+    for view in indicator_views(papers, ()):
+        for entry, *_, history in ((*row, row[view.table.columns.index("History")]) for row in view.table.rows):
+            points = papers.facts.points(council, by_name[entry.text])
+            points = points.filter(points["value"].is_not_null())
+            counts[history.chart is not None].add(points.height)
+            if history.chart is None:
+                continue
+            values = [one["value"] for one in rows_of(history.chart.spec, "day")]
+            assert values == points["value"].to_list()
+            assert all(one["period"] in history.chart.alt for one in points.tail(5).to_dicts())
+            held = view.data.filter(indicator=by_name[entry.text], area=council, member="")
+            assert set(values) <= set(held["value"].to_list())
+    # Barnet's one report prints three figures of nothing.
+    assert min(counts[True], default=3) >= 3
+    assert max(counts[False]) < 3
+    assert bool(counts[True]) == (council == "barnsley")
+
+
+def test_a_sparkline_never_joins_figures_across_a_gap():
+    papers = chosen_for(starter("children-in-care"), shipped(), MEETINGS["barnsley"]).papers
+    years = [financial_year(year) for year in (2013, 2014, 2016, 2017)]
+    figures = evidence_of(*(figure_of("cic_health_ann", 90.0 + place, year) for place, year in enumerate(years)))
+    made_up = replace(papers, evidence=figures, facts=facts_about(figures, "barnsley"))
+    entry = history_entry(made_up, made_up.facts.latest.row(0, named=True))
+    runs = [one["run"] for one in rows_of(entry.chart.spec, "day")]
+    assert runs == [1, 1, 2, 2]
+    # With a gap each figure keeps its own period in words.
+    assert entry.text == "2013/14: 90.0%\n2014/15: 91.0%\n2016/17: 92.0%\n2017/18: 93.0%"
 
 
 def test_members_lines_are_theirs_in_order_and_words():
@@ -265,7 +368,7 @@ def test_members_lines_are_theirs_in_order_and_words():
     assert labelled(report, "The Big Question") == ["Who stays?"]
     assert labelled(report, "Starter question, in our own words") == ["How are children told?"]
     assert labelled(report, "Starter question") == [lines[1].question]
-    assert labelled(report, "Time") == ["30 minutes."] * 2
+    assert ["30 minutes." in text for text in labelled(report, "Who can answer")] == [True] * 2
 
 
 def test_the_themes_of_the_meeting_come_before_those_of_the_notebook():

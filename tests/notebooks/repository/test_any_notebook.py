@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from analytics.notebooks.notebook import new_id
+from analytics.notebooks.notebook import FORMAT, new_id
 from analytics.notebooks.repository import Repository
 from analytics.notebooks.stored import as_stored, notebook_from_stored
 from tests.notebooks.repository.verbs import notebooks
@@ -35,4 +35,4 @@ def test_the_stored_json_of_any_notebook_opens(notebook):
     opened = notebook_from_stored(text)
     assert opened == notebook
     assert as_stored(opened) == text
-    assert json.loads(text)["format"] == 1
+    assert json.loads(text)["format"] == FORMAT

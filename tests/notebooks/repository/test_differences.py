@@ -9,8 +9,11 @@ from hypothesis import given
 
 from analytics.enquiry.settings import Settings
 from analytics.notebooks.notebook import Held, Notebook
+from analytics.notebooks.packs.meeting import Sharing
 from analytics.notebooks.repository import Change, Repository, compare
+from analytics.notebooks.running_order import RunningOrder
 from tests.notebooks.repository.verbs import cells, notebooks
+from tests.shipped import shipped
 
 
 def notebook_of(*names):
@@ -100,13 +103,66 @@ def test_the_fields_of_a_cell():
         cell, collapsed=True
     )
     assert words_of(one, other) == [
-        "History (b) was folded away.",
-        "History (b): indicator “a” became “b”.",
-        "History (b): member was “North” and is no longer set.",
-        "History (b): most “1” became “yes”.",
-        "History (b): compact was set to “yes”.",
+        "How one measure has moved (b) was folded away.",
+        "How one measure has moved (b): “Indicator” was “a” and became “b”.",
+        "How one measure has moved (b): “Which one” was “North” and is no longer set.",
+        "How one measure has moved (b): “At most this many” was “1” and became “yes”.",
+        "How one measure has moved (b): “A small chart” was set to “yes”.",
     ]
-    assert words_of(other, one)[0] == "History (a, North) was opened."
+    assert words_of(other, one)[0] == "How one measure has moved (a, North) was opened."
+
+
+def test_with_the_evidence_things_have_their_names_and_not_their_ids():
+    one = Notebook(authority="barnet").adding({"kind": "history", "indicator": "cl_eet"})
+    other = one.changed(one.cells[0].id, {"kind": "history", "indicator": "cp_visit_time"}).about("barnsley", None)
+    names = [shipped().catalogue.indicators[name].short_name for name in ("cl_eet", "cp_visit_time")]
+    assert [difference.words for difference in compare(one, other, shipped())] == [
+        "The council: “Barnet” became “Barnsley”.",
+        f"How one measure has moved ({names[1]}): “Indicator” was “{names[0]}” and became “{names[1]}”.",
+    ]
+
+
+def test_a_cell_of_a_kind_that_nobody_knows_is_still_compared():
+    one = Notebook(authority="barnet")
+    assert words_of(one, one.adding({"kind": ["x"]})) == ["A cell of another version was added in place 1."]
+
+
+def test_the_meeting_part_by_part():
+    one = Notebook(authority="barnet").planning(date=date(2023, 9, 12))
+    other = one.planning(
+        date=date(2023, 9, 19),
+        place="Town Hall",
+        themes_or_questions=Sharing.QUESTIONS,
+        witnesses=("Service Director", "Designated Nurse"),
+        running_order=RunningOrder(order=("b", "cl_eet"), dropped=("cl_eet",), kept=("b",)),
+        own_wordings={"cl_eet": "How do you know?"},
+        answers_due=date(2023, 9, 1),
+    )
+    eet = shipped().catalogue.indicators["cl_eet"].short_name
+    assert [difference.words for difference in compare(one, other, shipped())] == [
+        "The date: “12 September 2023” became “19 September 2023”.",
+        "The place: “blank” became “Town Hall”.",
+        "The witnesses: “none” became “Service Director and Designated Nurse”.",
+        "What witnesses see beforehand: “themes only” became “the questions too”.",
+        f"“{eet}” was dropped.",
+        "“the line b” was kept.",
+        "The lines were put into another order.",
+        f"Your own wording of {eet}: “How do you know?” was put in.",
+        "The day written answers are due: “as the work plan has it” became “1 September 2023”.",
+    ]
+    back = [difference.words for difference in compare(other, one, shipped())]
+    assert f"“{eet}” was put back." in back
+    assert {difference.change for difference in compare(one, other)} == {Change.MEETING}
+
+
+def test_a_meeting_that_was_planned_and_one_that_was_taken_out():
+    none = Notebook(authority="barnet")
+    planned = none.planning(date=date(2023, 9, 12)).planning(place="Town Hall")
+    assert words_of(none, planned) == [
+        "A meeting was planned for 12 September 2023.",
+        "The place: “blank” became “Town Hall”.",
+    ]
+    assert words_of(planned, none) == ["The meeting of 12 September 2023 was taken out."]
 
 
 def test_the_repository_compares_too():

@@ -1,0 +1,145 @@
+"""Every authority as a mark: the crowd on top, and below it a row of its own for each of those picked out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import altair as alt
+
+from analytics.charts.style import DARK_BLUE, GREY, INK, TURQUOISE, Row, finished, inline
+
+# What stands in the crowd without being picked out: enough contrast to count, not enough to draw the eye.
+_CROWD = "#8C8C8C"
+_LINE, _DOT, _ROW = 19, 6, 26  # heights in pixels: of a line's name, a mark in the crowd, a row
+_BINS = 46
+
+
+class Whose(StrEnum):
+    """Whose figure a mark is."""
+
+    OWN = "own"
+    NEIGHBOUR = "neighbour"
+    OTHER = "other"
+
+
+_LOOKS = {
+    Whose.OWN: ("diamond", DARK_BLUE),
+    Whose.NEIGHBOUR: ("square", TURQUOISE),
+    Whose.OTHER: ("circle", _CROWD),
+}
+
+
+_SIZES = {Whose.OWN: 110, Whose.NEIGHBOUR: 44, Whose.OTHER: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One returned figure. `name` has every authority that it is for."""
+
+    name: str
+    value: float
+    label: str
+    whose: Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line through all of the chart with its name: the median, a quarter's border, England's figure."""
+
+    value: float
+    label: str
+    is_middle: bool = False
+
+
+def distribution_chart(
+    marks: list[Mark], levels: list[Level], names: dict[Whose, str], *, percent: bool
+) -> tuple[dict[str, Any], bool]:
+    """The chart, and whether its scale starts at 0. `names` are the words of the key.
+
+    Above are all marks, stacked where they are nearly the same; below, one row for each that is picked out, lowest
+    first, with its name and figure beside it. Each line's name has a line of its own, so that none hides another.
+    """
+    low, high = min(mark.value for mark in marks), max(mark.value for mark in marks)
+    low, high = min([low, *(level.value for level in levels)]), max([high, *(level.value for level in levels)])
+    room = (high - low) * 0.04 or abs(high) * 0.1 or 1.0
+    start = max(low - room, 0.0) if low >= 0 else low - room
+    middle = (start + high + room) / 2
+    stacked = _stacked(marks, start, high + room)
+    top = len(levels) * _LINE
+    crowd = top + (max(row["layer"] for row in stacked) + 1) * _DOT + 14
+    picked = sorted((mark for mark in marks if mark.whose is not Whose.OTHER), key=lambda mark: mark.value)
+    total = crowd + len(picked) * _ROW + 6
+    rows = [row | {"y": crowd - 12 - row["layer"] * _DOT} for row in stacked]
+    rows += [
+        _shared(mark) | {"y": crowd + (place + 0.5) * _ROW, "size": 120, "left": mark.value < middle}
+        for place, mark in enumerate(picked)
+    ]
+    x = alt.X(
+        "value:Q",
+        scale=alt.Scale(domain=[start, high + room], nice=False, zero=False),
+        axis=alt.Axis(title=None, tickCount=5, grid=False, labelExpr="datum.label + '%'" if percent else "datum.label"),
+    )
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[total, 0], nice=False), axis=None)
+    key = [whose for whose in names if any(mark.whose is whose for mark in marks)]
+    colour = alt.Color(
+        "whose:N",
+        scale=alt.Scale(domain=[names[whose] for whose in key], range=[_LOOKS[whose][1] for whose in key]),
+        legend=alt.Legend(columns=1),
+    )
+    shape = alt.Shape(
+        "whose:N", scale=alt.Scale(domain=[names[whose] for whose in key], range=[_LOOKS[whose][0] for whose in key])
+    )
+    for row in rows:
+        row["whose"] = names[Whose(row["whose"])]
+    base = alt.Chart(inline(rows), width="container", height=total)
+    tooltip = [alt.Tooltip("name:N", title="Authority"), alt.Tooltip("label:N", title="Figure")]
+    layers: list[Any] = []
+    for place, level in enumerate(levels):
+        layers += _level(level, (place + 0.5) * _LINE, total, x, y, is_left=level.value < middle)
+    layers.append(
+        base.mark_point(filled=True, opacity=1).encode(
+            x=x, y=y, color=colour, shape=shape, size=alt.Size("size:Q", scale=None), tooltip=tooltip
+        )
+    )
+    named = base.transform_filter("isValid(datum.left)")
+    for is_left, look in ((True, {"align": "left", "dx": 10}), (False, {"align": "right", "dx": -10})):
+        layers += _on_white(named.transform_filter(f"datum.left == {str(is_left).lower()}"), x, y, "said:N", look)
+    return finished(alt.layer(*layers)), start == 0
+
+
+def _shared(mark: Mark) -> Row:
+    said = f"{mark.name} {mark.label}"
+    return {"name": mark.name, "value": mark.value, "label": mark.label, "said": said, "whose": mark.whose.value}
+
+
+def _stacked(marks: list[Mark], start: float, end: float) -> list[Row]:
+    """Each mark with its layer: how many lie below it at nearly the same value. Those picked out lie lowest."""
+    order = {Whose.OWN: 0, Whose.NEIGHBOUR: 1, Whose.OTHER: 2}
+    reached: dict[int, int] = {}
+    rows = []
+    for mark in sorted(marks, key=lambda mark: (order[mark.whose], mark.value, mark.name)):
+        column = int((mark.value - start) / (end - start) * _BINS)
+        layer = reached.get(column, 0)
+        reached[column] = layer + 1
+        rows.append(_shared(mark) | {"layer": layer, "size": _SIZES[mark.whose], "left": None})
+    # What is drawn last lies on top.
+    return rows[::-1]
+
+
+def _level(level: Level, height: float, total: int, x: alt.X, y: alt.Y, *, is_left: bool) -> list[alt.Chart]:
+    """The line from its name down to the axis."""
+    data = [{"value": level.value, "y": height, "end": total, "label": level.label}]
+    base = alt.Chart(inline(data))
+    look: dict[str, Any] = (
+        {"strokeWidth": 2, "color": INK} if level.is_middle else {"strokeDash": [4, 4], "color": GREY}
+    )
+    side = {"align": "left", "dx": 5} if is_left else {"align": "right", "dx": -5}
+    return [base.mark_rule(**look).encode(x=x, y=y, y2="end:Q"), *_on_white(base, x, y, "label:N", side)]
+
+
+def _on_white(base: alt.Chart, x: alt.X, y: alt.Y, text: str, look: dict[str, Any]) -> list[alt.Chart]:
+    """Words on white, so that a line behind them does not strike them out."""
+    white = base.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", baseline="middle", **look)
+    return [
+        layer.encode(x=x, y=y, text=text) for layer in (white, base.mark_text(color=INK, baseline="middle", **look))
+    ]

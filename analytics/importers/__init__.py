@@ -1,0 +1,1 @@
+"""Importers: published data files and a council's own, turned into evidence."""

@@ -1,0 +1,1 @@
+"""The Department for Education's published data files, by mappings that are data: `data/catalogue/releases`."""

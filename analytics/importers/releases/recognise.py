@@ -1,0 +1,72 @@
+"""Recognising a data file: which mapped dataset it is, by its columns and labels and never by its name or year."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from analytics.importers.releases.cells import label, same_label
+from analytics.importers.releases.mapping import Dataset, Families, Family, Filter
+from analytics.importers.table import Table
+
+TIME_COLUMNS = ("time_period", "time_identifier", "geographic_level")
+
+
+@dataclass(frozen=True, eq=False)
+class Recognised:
+    """A table and what it is. `names` has each plain column name with the name as the file writes it."""
+
+    family: Family
+    dataset: Dataset
+    names: Mapping[str, str]
+
+    def column(self, names: tuple[str, ...]) -> str | None:
+        """The first of a column's names that the file has, as a plain name; None where it has none of them."""
+        return next((plain(name) for name in names if plain(name) in self.names), None)
+
+
+def plain(name: str) -> str:
+    """A column's name in the one spelling by which names are compared.
+
+    >>> plain("Re_referrals percent"), plain("1-10_days")
+    ('re_referrals_percent', '1_10_days')
+    """
+    return re.sub(r"[\s\-]+", "_", name.strip().lower())
+
+
+def plain_names(columns: list[str]) -> dict[str, str]:
+    """Each plain name with the name as the file writes it."""
+    return {plain(name): name for name in columns}
+
+
+def is_data_file(table: Table) -> bool:
+    """Whether the table has the columns that every data file of the department has."""
+    names = plain_names(table.frame.columns)
+    return all(column in names for column in TIME_COLUMNS)
+
+
+def recognise(table: Table, families: Families) -> Recognised | None:
+    """The dataset that the table is, the one that asks for most where several fit; None for no mapped dataset."""
+    names = plain_names(table.frame.columns)
+    fitting = [
+        Recognised(family, dataset, names)
+        for family in families.families.values()
+        for dataset in family.datasets
+        if _fits(dataset, names, table.frame)
+    ]
+    return max(fitting, key=lambda found: (len(found.dataset.labels), len(found.dataset.columns)), default=None)
+
+
+def _fits(dataset: Dataset, names: Mapping[str, str], frame: pl.DataFrame) -> bool:
+    if not all(any(plain(name) in names for name in column) for column in dataset.columns):
+        return False
+    return all(_has_label(wanted, names, frame) for wanted in dataset.labels)
+
+
+def _has_label(wanted: Filter, names: Mapping[str, str], frame: pl.DataFrame) -> bool:
+    column = next((names[plain(name)] for name in wanted.columns if plain(name) in names), None)
+    if column is None:
+        return False
+    labels = [same_label(text) for text in wanted.labels]
+    return bool(frame.select(label(column).is_in(labels).any()).item())

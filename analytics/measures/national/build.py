@@ -1,0 +1,60 @@
+"""The measures of every authority as Parquet files, worked out on this machine: some indicators at a time."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from analytics.evidence.release_store import Releases
+from analytics.measures.national.context import Context
+from analytics.measures.national.measures import TABLES, measured
+
+# Enough rows at once to keep every processor busy, and few enough that all that is made of them fits in 2 GB.
+ROWS_AT_ONCE = 400_000
+ROW_GROUP_ROWS = 50_000
+BY_AREA = "latest_by_area"
+
+
+def build_with_polars(releases: Releases, context: Context, folder: Path, progress: Callable[[float], None]) -> None:
+    """Write the tables of `measures.Measured` under a folder, one file each for some indicators, in their order.
+
+    `latest_by_area` has the rows of `latest` once more, by area, for whoever reads one authority.
+    """
+    for table in TABLES:
+        (folder / table).mkdir(parents=True)
+    counts = dict(releases.rows().group_by("indicator").len().sort("indicator").collect().iter_rows())
+    done = 0
+    for number, indicators in enumerate(batches(counts, ROWS_AT_ONCE)):
+        found = measured(releases.of_indicators(indicators).collect(), context)
+        for table in TABLES:
+            part = folder / table / f"part-{number:05}.parquet"
+            getattr(found, table).write_parquet(part, row_group_size=ROW_GROUP_ROWS)
+        done += sum(counts[one] for one in indicators)
+        progress(done / sum(counts.values()))
+    write_by_area(folder)
+
+
+def batches(counts: Mapping[str, int], rows: int) -> Iterator[list[str]]:
+    """The indicators in their order, as many together as have at most so many rows; one that has more is by itself.
+
+    >>> list(batches({"a": 5, "b": 4, "c": 3, "d": 20, "e": 1}, 9))
+    [['a', 'b'], ['c'], ['d'], ['e']]
+    """
+    some: list[str] = []
+    held = 0
+    for indicator, count in counts.items():
+        if some and held + count > rows:
+            yield some
+            some, held = [], 0
+        some.append(indicator)
+        held += count
+    if some:
+        yield some
+
+
+def write_by_area(folder: Path) -> None:
+    """Put the latest figures in the order of areas beside those in the order of indicators."""
+    latest = pl.scan_parquet(folder / "latest" / "*.parquet")
+    latest.sort("area", "indicator", "dimension", "member").sink_parquet(
+        folder / f"{BY_AREA}.parquet", row_group_size=ROW_GROUP_ROWS // 10
+    )

@@ -1,0 +1,89 @@
+"""Everything that is worked out of some indicators' figures, by the rules that a page about one authority uses."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analytics.evidence.national import USUAL
+from analytics.measures.comparisons import both_ways, favourable, size_of_change
+from analytics.measures.intervals import against_benchmark, confidence_limits
+from analytics.measures.national.beside import beside
+from analytics.measures.national.context import Context, coded, plain
+from analytics.measures.national.places import places
+from analytics.measures.series import SERIES_KEY, latest_and_previous, series
+from analytics.measures.trends import runs
+from analytics.measures.weighted_trend import recent_trend
+
+# Lists do not go everywhere that a table does; how many different values were printed does.
+_LEFT_OUT = "other_values"
+TABLES = ("series", "latest", "comparisons")
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """Every series, the latest figure of each authority with what is said of it, and that beside each comparator."""
+
+    series: pl.DataFrame
+    latest: pl.DataFrame
+    comparisons: pl.DataFrame
+
+
+def measured(rows: pl.DataFrame, context: Context) -> Measured:
+    """What is worked out of every area's figures of one or more whole indicators.
+
+    `rows` have the columns of the evidence and are in the order in which the releases give an indicator. Every rule
+    looks at one indicator only, so indicators can be worked on apart, in any order and anywhere. Series are by area
+    and measure; `latest` has one row a series of an authority that has any value, by measure and area.
+    """
+    rows, context = coded(rows), context.coded
+    ordered = series(rows.lazy(), context.available_from.lazy()).drop(_LEFT_OUT).collect()
+    own = ordered.join(context.authorities, on="area", how="semi", maintain_order="left")
+    latest = (
+        latest_and_previous(own.lazy())
+        .join(context.indicators.lazy(), on="indicator", how="left", maintain_order="left")
+        .with_columns(
+            favourable(pl.col("change"), pl.col("polarity_sign")).alias("change_favourable"),
+            size_of_change(pl.col("change"), pl.col("previous_value"), pl.col("is_percentage")).alias("size"),
+        )
+        .collect()
+    )
+    compared = beside(rows, latest, context)
+    lower, upper = confidence_limits()
+    whole = (
+        latest.lazy()
+        .join(runs(own.lazy()), on=SERIES_KEY, how="left", maintain_order="left")
+        .join(_trend(own), on=SERIES_KEY, how="left", maintain_order="left")
+        .join(places(rows, latest, context).lazy(), on=SERIES_KEY, how="left", maintain_order="left")
+        .with_columns(lower.alias("interval_lower"), upper.alias("interval_upper"))
+        .join(_england(compared), on=[*SERIES_KEY, "period"], how="left", maintain_order="left")
+        .with_columns(_against_england().alias("against_england"))
+        .drop("_england")
+    )
+    said = both_ways(whole, _usual(compared)).sort("indicator", "dimension", "member", "area")
+    return Measured(plain(ordered), plain(said.collect()), plain(compared))
+
+
+def _trend(own: pl.DataFrame) -> pl.LazyFrame:
+    found = recent_trend(own.lazy())
+    return found.rename({name: f"trend_{name}" for name in found.collect_schema().names() if name not in SERIES_KEY})
+
+
+def _england(compared: pl.DataFrame) -> pl.LazyFrame:
+    """England's figures by the period they are for: an interval is set against the same period's only."""
+    return (
+        compared.lazy()
+        .filter(pl.col("comparator") == "england")
+        .select(*SERIES_KEY, pl.col("comparator_period").alias("period"), pl.col("comparator_value").alias("_england"))
+    )
+
+
+def _against_england() -> pl.Expr:
+    lower, upper = pl.col("interval_lower"), pl.col("interval_upper")
+    return against_benchmark(lower, upper, pl.col("_england"), pl.col("polarity_sign"))
+
+
+def _usual(compared: pl.DataFrame) -> pl.LazyFrame:
+    """The comparisons that a page makes unless a reader chooses otherwise."""
+    similar = pl.col("comparator").str.starts_with("neighbours:")
+    usual = pl.col("comparator").str.ends_with(f":{USUAL.model}:{USUAL.statistic.value}")
+    return compared.lazy().filter(~similar | usual)

@@ -1,0 +1,37 @@
+"""Where a council stands among all councils, on every measure that national releases give."""
+
+import polars as pl
+
+from analytics.measures.bands import best_first, ranked
+
+_MEASURE = ("indicator", "dimension", "member")
+
+
+def standing(figures: pl.LazyFrame, latest: pl.LazyFrame, polarity: pl.LazyFrame) -> pl.LazyFrame:
+    """The place of each latest figure among all councils with a figure of the same measure and period.
+
+    `figures` is one row an area, measure and period (indicator, dimension, member, period, area, value, document, row);
+    `latest` the figures to place, with the same columns; `polarity` one row an indicator with `polarity_sign`. Adds
+    rank and areas_ranked, counted from the highest, quartile, best_rank, counted from the best and null where neither
+    way is better, and ties, how many others have the same value. Two councils with one joint return count once.
+    """
+    same = [*_MEASURE, "period"]
+    council = ~(pl.col("area").str.contains(":", literal=True) | (pl.col("area") == "england"))
+    own = latest.select("area", *same).with_columns(pl.lit(value=True).alias("_own"))
+    among = (
+        figures.filter(council)
+        .join(latest.select(same).unique(), on=same, how="semi")
+        .join(own, on=["area", *same], how="left")
+        # Of a joint return the council's own row stays, so that it is placed whichever partner it is.
+        .sort("_own", nulls_last=True)
+        .unique([*same, "document", "row"], keep="first", maintain_order=True)
+        .join(polarity.select("indicator", "polarity_sign"), on="indicator", how="left")
+    )
+    alike = pl.col("value").count().over([*same, "value"]) - 1
+    placed = ranked(among).with_columns(
+        best_first(pl.col("polarity_sign")).alias("best_rank"),
+        pl.when(pl.col("value").is_not_null()).then(alike).alias("ties"),
+    )
+    return placed.filter(pl.col("_own")).select(
+        "area", *same, "value", "rank", "areas_ranked", "quartile", "best_rank", "ties"
+    )

@@ -1,0 +1,82 @@
+"""Which of a theme's measures to list, and the place of each national figure among all councils."""
+
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.wording import ordinal
+from analytics.measures.caution import LEAST_NUMERATOR
+from analytics.measures.comparisons import both_ways
+from analytics.measures.facts import Facts
+from analytics.measures.series import SERIES_KEY
+from analytics.measures.standing import standing
+
+
+class Which(StrEnum):
+    """Which measures to list: those that moved and stand on the same side, or those that a later release changed."""
+
+    ALL = ""
+    WORSE = "worse"
+    BETTER = "better"
+    REVISED = "revised"
+
+    @property
+    def in_few_words(self) -> str:
+        """For a title: "worse both ways"."""
+        return {Which.ALL: "", Which.WORSE: "worse both ways", Which.BETTER: "better both ways"}.get(self, "revised")
+
+    @property
+    def plainly(self) -> str:
+        """What the measures have in common, for a choice or a subtitle."""
+        return {
+            Which.ALL: "All measures",
+            Which.WORSE: "Became worse, and on the worse side of others",
+            Which.BETTER: "Became better, and on the better side of others",
+            Which.REVISED: "Changed by a later release",
+        }[self]
+
+
+FEWEST_PLACED = 20
+_QUARTERS = ("▲ best quarter", "second quarter", "third quarter", "▼ worst quarter")
+
+
+def chosen(rows: pl.DataFrame, which: Which, facts: Facts) -> pl.DataFrame:
+    """Those of some rows of `facts.latest` that a reader asked for, in the same order."""
+    if which is Which.ALL:
+        return rows
+    if which is Which.REVISED:
+        changed = facts.series.filter(pl.col("values_printed") > 1).select(*SERIES_KEY, "period")
+        of_either = pl.concat(
+            rows.select(*SERIES_KEY, pl.col(name).alias("period")) for name in ("period", "previous_period")
+        )
+        kept = of_either.join(changed, on=[*SERIES_KEY, "period"], how="semi")
+    else:
+        found = both_ways(rows.lazy(), facts.compared.lazy()).collect()
+        kept = found.filter(pl.col("both_ways") == (which is Which.BETTER))
+    return rows.join(kept, on=list(SERIES_KEY), how="semi", maintain_order="left")
+
+
+def places(rows: pl.DataFrame, facts: Facts, evidence: Evidence) -> dict[str, str]:
+    """The place of each national figure among all councils, in words, by its measure; none for a council's reports.
+
+    `rows` are of `facts.latest`, for the council as a whole. A measure that fewer than eight councils have is left out,
+    and so is a share of so few children that chance alone decides its place.
+    """
+    if facts.evidence.neighbours is None or evidence.releases is None:
+        return {}
+    few = (pl.col("numerator") < LEAST_NUMERATOR) | (pl.col("denominator") < FEWEST_PLACED)
+    rows = rows.filter(~few.fill_null(value=False))
+    wanted = rows.select("indicator", "dimension", "member", "period", "document").lazy()
+    figures = evidence.releases.rows().join(wanted, on=wanted.collect_schema().names(), how="semi")
+    placed = standing(figures, rows.lazy(), rows.lazy().select("indicator", "polarity_sign")).collect()
+    return {row["indicator"]: _place(row) for row in placed.iter_rows(named=True) if row["quartile"] is not None}
+
+
+def _place(row: dict[str, Any]) -> str:
+    joint = "joint " if row["ties"] else ""
+    if row["best_rank"] is None:
+        return f"{joint}{ordinal(row['rank'])} highest of {row['areas_ranked']}"
+    quarter = (row["best_rank"] - 1) * 4 // row["areas_ranked"]
+    return f"{joint}{ordinal(row['best_rank'])} best of {row['areas_ranked']}: {_QUARTERS[quarter]}"

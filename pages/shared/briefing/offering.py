@@ -1,0 +1,16 @@
+"""The way to the papers of a meeting from the pages that say what to ask there."""
+
+from html import escape
+
+import streamlit as st
+
+from pages.shared import address
+
+
+def offer_papers() -> None:
+    """A link to the page that makes the papers, for the same council and day."""
+    link = escape(address.page_address("witness_briefs"))
+    st.html(
+        f'<p class="offer"><a href="{link}" target="_self">Make the papers of a meeting</a>: members’ pack, witness '
+        "briefs, committee reports</p>"
+    )

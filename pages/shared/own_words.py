@@ -1,0 +1,44 @@
+"""The reader's own wording of a line's opening question, which the address holds."""
+
+import hashlib
+from html import escape
+
+import streamlit as st
+
+from analytics.enquiry.line import Line
+from pages.shared import address
+
+_BEGINNING = "own."
+
+
+def name_of_own_words(line: Line) -> str:
+    """What the address calls the own words on a line: the line, and in eight letters whose it is and what was found.
+
+    So they stand beside no other council's line on the same measure, and beside none that another day finds something
+    else in. The suggested wording is no part of it, because that depends on which lines stand beside.
+    """
+    found = hashlib.sha256(f"{line.lead.area}\n{line.finding}".encode()).hexdigest()
+    return f"{_BEGINNING}{line.id}.{found[:8]}"
+
+
+def own_words(line: Line) -> str:
+    """The reader's own wording of the opening question; blank where there is none."""
+    return address.read(name_of_own_words(line))
+
+
+def say_words_of_old_links() -> None:
+    """Words from a link of before, which named only the measure: shown, and put beside no line that they may not be of.
+
+    Nothing where the address holds none.
+    """
+    old = [text for name, text in st.query_params.to_dict().items() if _is_of_before(name) and text.strip()]
+    if old:
+        items = "".join(f"<li>{escape(text)}</li>" for text in old)
+        st.html(
+            '<div class="note" role="note">This link is from an earlier version, which did not say for which council '
+            f'its own words were. Copy them to the line that they belong to:<ul class="caveats">{items}</ul></div>'
+        )
+
+
+def _is_of_before(name: str) -> bool:
+    return name.startswith(_BEGINNING) and "." not in name.removeprefix(_BEGINNING)
