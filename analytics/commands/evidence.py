@@ -1,5 +1,6 @@
 """`scrutiny validate` and the commands that write the evidence out."""
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -176,6 +177,16 @@ def _write(frame: pl.DataFrame, output: Path | None) -> None:
     except (ValueError, OSError) as error:
         stop(str(error))
     typer.echo(f"{frame.height} rows written to {output}.", err=True)
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write a file, with the folder it goes in, and say so with its size and the first of its SHA-256."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror}. Name a folder of yours with --out.")
+    typer.echo(f"{path} ({len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()[:12]})")
 
 
 def stop(message: str) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop
+from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop, write_out
 from analytics.commands.notebook import DatabaseOption, VersionOption, named, notebook, opened, starter_named
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -90,7 +90,10 @@ def render(  # noqa: PLR0917 - each is an option of the command
     if form is RenderFormat.TEXT and out is None:
         typer.echo(content.decode(), nl=False)
         return
-    _write(out or Path(), chosen.title, "txt" if form is RenderFormat.TEXT else form.value, content)
+    from analytics.exports.formats import file_stem  # noqa: PLC0415 - as below
+
+    ending = "txt" if form is RenderFormat.TEXT else form.value
+    write_out((out or Path()) / f"{file_stem(chosen.title)}.{ending}", content)
 
 
 def _for(readers: Readers, chosen: Notebook) -> Notebook:
@@ -139,15 +142,3 @@ def _progress(words: str) -> Callable[[int, int], None]:
             typer.echo(f"\r{words}: {done} of {of}", nl=done == of, err=True)
 
     return told
-
-
-def _write(folder: Path, title: str, ending: str, content: bytes) -> None:
-    from analytics.exports.formats import file_stem  # noqa: PLC0415 - as above
-
-    path = folder / f"{file_stem(title)}.{ending}"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        stop(f"{path} cannot be written: {error.strerror}. Name a folder of yours with --out.")
-    typer.echo(f"{path} ({len(content):,} bytes)")

@@ -1,7 +1,6 @@
 """`scrutiny pack`: the papers of a meeting, made from a notebook and written as files."""
 
 import datetime
-import hashlib
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop, write_out
 from analytics.commands.notebook import DatabaseOption, named, opened
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -89,7 +88,7 @@ def member(  # noqa: PLR0917 - each is an option of the command
     except CannotRender as reason:
         stop(str(reason))
     _write_all(out, form, {"members-pack": report})
-    _write(out / "evidence-lock.json", f"{locked.model_dump_json(indent=1)}\n".encode())
+    write_out(out / "evidence-lock.json", f"{locked.model_dump_json(indent=1)}\n".encode())
     for sentence in before_export(chosen, evidence, meeting, today=datetime.datetime.now(datetime.UTC).date()):
         typer.echo(f"Before it leaves: {sentence}", err=True)
 
@@ -264,16 +263,7 @@ def _write_all(folder: Path, form: PackFormat, reports: dict[str, Report], *, la
     from analytics.exports.formats import Format, report_as  # noqa: PLC0415
 
     for name, report in reports.items():
-        _write(folder / f"{name}.{form.value}", report_as(Format(form.value), report, large_print=large))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        stop(f"{path} cannot be written: {error.strerror}. Name a folder of yours with --out.")
-    typer.echo(f"{path} ({len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()[:12]})")
+        write_out(folder / f"{name}.{form.value}", report_as(Format(form.value), report, large_print=large))
 
 
 def _plain(text: str) -> str:

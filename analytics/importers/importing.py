@@ -12,7 +12,7 @@ from analytics.evidence.release_index import FileRecord, Index
 from analytics.importers.families import Family, families
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
-from analytics.importers.reading import TableAsRead, Unreadable, read_tables
+from analytics.importers.reading import Unreadable, read_tables
 from analytics.importers.screening import screen
 from analytics.importers.soundness import unsound
 from analytics.importers.store.store import ReleaseStore, under
@@ -239,7 +239,7 @@ def _of_file(shown: str, tables: Sequence[Table], selection: _Selection) -> _Fou
 
 def _read(family: Family, table: Table, together: Sequence[Table], selection: _Selection) -> list[Imported]:
     """What a table gives, with what was odd about it. Raises Refused with every fault of it."""
-    odd = list(table.remarks) if isinstance(table, TableAsRead) else []
+    odd = list(table.remarks)
     if family.screened and family.maps(table):
         screening = screen(table, selection.catalogue)
         if not screening.passed:
@@ -266,7 +266,7 @@ def _first_line(error: Exception) -> str:
 def _failed(table: Table, family: Family, error: Exception) -> Problem:
     """That an importer broke down over a table: not what a file should ever do."""
     wrong = f"Reading it as a {family.name} broke down ({type(error).__name__}: {_first_line(error)})."
-    return Problem(table.shown_as, 0, "", wrong, "Nothing of it was taken. Please report this with the file.")
+    return table.fault(wrong, "Nothing of it was taken. Please report this with the file.")
 
 
 def _unknown(table: Table, known: Sequence[Family]) -> Problem:
@@ -274,10 +274,7 @@ def _unknown(table: Table, known: Sequence[Family]) -> Problem:
     columns = [name.strip() for name in table.frame.columns if name.strip()]
     shown = ", ".join(columns[:6]) + (" …" if len(columns) > 6 else "")
     names = "; ".join(family.name for family in known)
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         f"It is of no family of files that is known (its columns: {shown or 'none'}).",
         f"These are known by their columns: {names}. A council’s own table can be mapped: say what each column holds.",
     )

@@ -208,20 +208,14 @@ def _older_lists(found: Table | None) -> tuple[str, ...]:
 
 
 def _nobody(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "None of its authorities is in the catalogue.",
         "Give a list with the three-digit numbers or the names of English authorities.",
     )
 
 
 def _which_model(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "It does not say of which year its model is, and it agrees with none of the lists that are known.",
         "Give the day on which the list was published; its year is the model’s.",
     )

@@ -185,10 +185,7 @@ def _said_published(tables: Sequence[Table]) -> date | None:
 
 
 def _no_totals(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "It has no row a council with the total of children’s social care.",
         "Give MHCLG’s workbook “RO3” or “RSX” by local authority, with its sheet of data.",
     )
@@ -196,10 +193,7 @@ def _no_totals(table: Table) -> Problem:
 
 def _unsaid(table: Table, year: Period | None) -> Problem:
     wrong = "in what unit its amounts are" if year else "of which year it is"
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         f"The sheet does not say {wrong}.",
         "Give the workbook as it was published, with the lines above its table.",
     )

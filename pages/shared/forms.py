@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import address
 
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def choose(
@@ -46,9 +46,9 @@ def choose_day(label: str, name: str, help_text: str, notices: DeltaGenerator) -
     except ValueError:
         notices.warning(f"{verbatim(asked)} is not a day. Write it as 2018-09-30 in the address, or choose it here.")
         day = None
-    if day and not _FIRST_DAY <= day <= _LAST_DAY:
+    if day and not FIRST_DAY <= day <= LAST_DAY:
         notices.warning(
-            f"{verbatim(asked)} is not between {_FIRST_DAY.year} and {_LAST_DAY.year}. Choose another day here."
+            f"{verbatim(asked)} is not between {FIRST_DAY.year} and {LAST_DAY.year}. Choose another day here."
         )
         day = None
     key = f"choose_{name}"
@@ -61,8 +61,8 @@ def choose_day(label: str, name: str, help_text: str, notices: DeltaGenerator) -
     return st.date_input(
         label,
         key=key,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         format="DD/MM/YYYY",
         help=help_text,
         on_change=chosen,

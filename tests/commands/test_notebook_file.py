@@ -68,7 +68,7 @@ def test_a_file_of_every_format_goes_into_the_folder_that_is_named(keep, tmp_pat
     assert (result.exit_code, result.stderr) == (0, "")
     [file] = out.iterdir()
     assert file.name == f"visits-what-to-ask.{form.value}"
-    assert result.stdout == f"{file} ({file.stat().st_size:,} bytes)\n"
+    assert result.stdout.startswith(f"{file} ({file.stat().st_size:,} bytes, SHA-256 ")
     if form in (RenderFormat.DOCX, RenderFormat.XLSX, RenderFormat.ZIP):
         assert zipfile.ZipFile(file).testzip() is None
     if form is RenderFormat.IPYNB:

@@ -113,10 +113,7 @@ def _judged_together(kept: Sequence[Judgement]) -> tuple[str, ...]:
 
 
 def _use_ofsteds_own(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "This is an overview that a program read off inspection reports. Its dates are in two formats, some grades are "
         "missing or are not grades, and it has the names of inspectors, which must not be kept here.",
         "Use Ofsted’s own workbook, “Local authority inspection outcomes”, from GOV.UK.",
@@ -124,10 +121,7 @@ def _use_ofsteds_own(table: Table) -> Problem:
 
 
 def _nothing(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "No judgement with the day of its inspection was found in it.",
         "Give Ofsted’s workbook “Local authority inspection outcomes”, with its sheets of inspections.",
     )

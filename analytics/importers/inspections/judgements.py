@@ -100,21 +100,19 @@ def _two_grades(same: list[Judgement]) -> Problem:
 def _unplaced(table: Table, block: Block, row: int, cells: tuple[str, ...], *, area: str | None) -> Problem:
     at = block.name if area is None else block.day
     wrong = "is not an authority that the catalogue knows" if area is None else "is not a date"
-    return Problem(
-        table.shown_as,
-        row,
-        _heading(block, at),
+    return table.fault(
         f"“{cells[at]}” {wrong}. The row was left out.",
         "Give the authority’s area code." if area is None else "Write the day as 11/09/2023.",
+        _heading(block, at),
+        row,
     )
 
 
 def _no_such_grade(table: Table, block: Block, row: int, at: int) -> Problem:
     # The cell is not quoted: what is no grade could be anything, a person's name too.
-    return Problem(
-        table.shown_as,
-        row,
-        _heading(block, at),
+    return table.fault(
         "The cell is not one of Ofsted’s four grades. It was left out.",
         "Use Outstanding, Good, Requires improvement to be good or Inadequate.",
+        _heading(block, at),
+        row,
     )

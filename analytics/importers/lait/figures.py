@@ -184,12 +184,11 @@ def _no_longer_there(count: int) -> tuple[str, ...]:
 
 def _unreadable(rows: pl.DataFrame, table: Table) -> tuple[Problem, ...]:
     return tuple(
-        Problem(
-            table.shown_as,
-            row["row"],
-            "Values",
+        table.fault(
             f"“{row['Values']}” is not a number and not a symbol that stands for a missing one. The row was left out.",
             "Look the figure up in the Department for Education’s own release.",
+            "Values",
+            row["row"],
         )
         for row in rows.head(_FEW).iter_rows(named=True)
     )

@@ -153,20 +153,15 @@ def _untaken(
 
 
 def _only_a_dictionary(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "",
+    return table.fault(
         "This is the tool’s data dictionary: it describes the measures and holds no figures.",
         "Give it together with the tool’s data file (bds_long_0.parquet).",
     )
 
 
 def _nothing_known(table: Table) -> Problem:
-    return Problem(
-        table.shown_as,
-        0,
-        "Short Desc",
+    return table.fault(
         "None of its measures is one that the catalogue knows.",
         "Give the tool’s own data file, and its data dictionary (lait_data_dictionary.csv) with it.",
+        "Short Desc",
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analytics.evidence.catalogue import Catalogue
-from analytics.evidence.problem import Problem
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
 from analytics.importers.mappings.folder import slug_of
@@ -135,5 +134,5 @@ def preview(table: Table, mapping: FamilyFile, catalogue: Catalogue) -> Imported
     families = Families({mapping.family.id: Family(mapping.family, mapping.datasets)})
     if recognise(table, families) is None:
         right = "Choose labels that stand in the file."
-        raise Refused([Problem(table.shown_as, 0, "", "The mapping does not fit the file.", right)])
+        raise Refused([table.fault("The mapping does not fit the file.", right)])
     return DfeImporter(families).read(table, catalogue)[0]

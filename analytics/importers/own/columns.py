@@ -144,17 +144,17 @@ def _problems(
         again = [name for name in others if re.fullmatch(rf"{re.escape(field)}_\d+", tidied(name))]
         for name in (*names[1:], *again) if field in FIELDS else ():
             wrong = f"Two columns are called “{field}”."
-            yield Problem(table.shown_as, row, name, wrong, "Give the right one that name and delete the other.")
+            yield table.fault(wrong, "Give the right one that name and delete the other.", name, row)
     for field in FIELDS:
         near = get_close_matches(field, [tidied(name) for name in others], n=1, cutoff=0.75)
         if field in headings:
             continue
         if near:
             name = next(name for name in others if tidied(name) == near[0])
-            yield Problem(table.shown_as, row, name, f"There is no column “{field}”.", f"Call this column {field}.")
+            yield table.fault(f"There is no column “{field}”.", f"Call this column {field}.", name, row)
         elif field in NEEDED:
             right = f"Add it: {next(column.what_to_write for column in COLUMNS if column.name == field)}"
-            yield Problem(table.shown_as, row, field, f"There is no column “{field}”.", right)
+            yield table.fault(f"There is no column “{field}”.", right, field, row)
 
 
 def _short(text: str) -> str:

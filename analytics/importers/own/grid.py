@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics.importers.headings import tidied
-from analytics.importers.reading import TableAsRead
 from analytics.importers.reading.column_names import distinct_names
 from analytics.importers.table import Table
 
@@ -69,7 +68,7 @@ def grid_of(table: Table) -> Grid:
 
 def _header(table: Table) -> list[str]:
     """The header that the reader took out of the rows; empty where it left it among them."""
-    if isinstance(table, TableAsRead):
+    if table.header is not None:
         return list(table.header)
     names = table.frame.columns
     return [] if table.first_row == 1 or all(_UNNAMED.fullmatch(name) for name in names) else names

@@ -174,12 +174,12 @@ def _release(rows: pl.DataFrame, catalogue: Catalogue, known: _Known) -> Release
 
 def _only_explained(table: Table) -> Problem:
     right = "Give the sheet or the file in which the figures are."
-    return Problem(table.shown_as, 0, "", "It explains the template and holds no figures.", right)
+    return table.fault("It explains the template and holds no figures.", right)
 
 
 def _no_rows(table: Table) -> Problem:
     right = "Write one row for each figure below the header, as the template’s notes on its columns say."
-    return Problem(table.shown_as, 0, "", "It has no rows of figures.", right)
+    return table.fault("It has no rows of figures.", right)
 
 
 def problems_of(table: Table, catalogue: Catalogue, day: date) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

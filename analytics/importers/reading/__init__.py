@@ -3,7 +3,6 @@
 from analytics.importers.reading.headers import under_header
 from analytics.importers.reading.limits import DEFAULT, Limits
 from analytics.importers.reading.reading import read_tables
-from analytics.importers.reading.table_as_read import TableAsRead
 from analytics.importers.reading.unreadable import Unreadable
 
-__all__ = ["DEFAULT", "Limits", "TableAsRead", "Unreadable", "read_tables", "under_header"]
+__all__ = ["DEFAULT", "Limits", "Unreadable", "read_tables", "under_header"]

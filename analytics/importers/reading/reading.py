@@ -16,7 +16,6 @@ from analytics.importers.reading.limits import DEFAULT, Limits
 from analytics.importers.reading.opening import check_size, file_bytes
 from analytics.importers.reading.packed import from_gzip
 from analytics.importers.reading.parquet import read_parquet
-from analytics.importers.reading.table_as_read import TableAsRead
 from analytics.importers.reading.unreadable import Unreadable, refusal
 from analytics.importers.reading.workbooks import read_workbook
 from analytics.importers.table import Table, TableKind
@@ -30,7 +29,7 @@ def read_tables(source: Path | bytes, name: str = "", *, limits: Limits = DEFAUL
     """The tables of a file: one for a CSV or Parquet file, one a sheet for a workbook, one a CSV file for a zip.
 
     What a file is, is told from its bytes; `name` is what messages call it, by default the path's own. Cells are as
-    they stand in the file, a blank one is "". Each table is a `TableAsRead`, whose `remarks` say what was odd. A
+    they stand in the file, a blank one is "". The `remarks` of each say what was odd. A
     x.meta.csv beside x.csv, in its folder or its zip, becomes a companion, as do the texts of a zip.
 
     Raises Unreadable with all that is wrong; then nothing was read.
@@ -45,7 +44,7 @@ def read_tables(source: Path | bytes, name: str = "", *, limits: Limits = DEFAUL
     ]
 
 
-def _tables(data: bytes, name: str, limits: Limits) -> list[TableAsRead]:
+def _tables(data: bytes, name: str, limits: Limits) -> list[Table]:
     if not data:
         raise refusal(name, "The file is empty.", "Download it again, and look that it has rows.")
     content = content_of(data, name)
@@ -64,7 +63,7 @@ def _tables(data: bytes, name: str, limits: Limits) -> list[TableAsRead]:
     return [replace(table, remarks=(*_misnamed(name, content), *table.remarks)) for table in tables]
 
 
-def _from_text(data: bytes, name: str, limits: Limits) -> TableAsRead:
+def _from_text(data: bytes, name: str, limits: Limits) -> Table:
     text, encoding = as_utf8(data, name)
     read = read_delimited(text, name, limits)
     remarks = read.remarks
@@ -79,14 +78,14 @@ def _from_text(data: bytes, name: str, limits: Limits) -> TableAsRead:
     )
 
 
-def _from_gzip(data: bytes, name: str, limits: Limits) -> TableAsRead:
+def _from_gzip(data: bytes, name: str, limits: Limits) -> Table:
     text = from_gzip(data, name, limits)
     if text and content_of(text, name) is not Content.TEXT:
         raise refusal(name, f"{content_of(text, name).capitalize()} is packed inside.", "Unpack it and give that file.")
     return replace(_from_text(text, name, limits), sha256=_fingerprint(data))
 
 
-def _from_workbook(data: bytes, content: Content, name: str, limits: Limits) -> list[TableAsRead]:
+def _from_workbook(data: bytes, content: Content, name: str, limits: Limits) -> list[Table]:
     return [
         replace(
             _table(name, data, frame=sheet.frame, kind=TableKind.SHEET, header=sheet.header),
@@ -98,14 +97,14 @@ def _from_workbook(data: bytes, content: Content, name: str, limits: Limits) -> 
     ]
 
 
-def _from_archive(data: bytes, name: str, limits: Limits) -> list[TableAsRead]:
+def _from_archive(data: bytes, name: str, limits: Limits) -> list[Table]:
     """The CSV files of an archive. What else is in it is named in a remark on the first of them."""
     inside = members(data, name, limits)
     problems = same_name_twice(inside, name)
     found = list({member.name: member for member in inside}.values())
     texts = _texts(found, name)
     remarks: list[Problem] = []
-    tables: list[TableAsRead] = []
+    tables: list[Table] = []
     for member in found:
         if member.name in texts:
             continue
@@ -126,7 +125,7 @@ def _is_data(name: str) -> bool:
     return name.lower().endswith((".csv", ".zip")) or "." not in name
 
 
-def _member_table(member: Member, inside: str, limits: Limits) -> TableAsRead:
+def _member_table(member: Member, inside: str, limits: Limits) -> Table:
     if not member.content:
         raise refusal(f"{inside} › {member.name}", "The file is empty.", "Download it again.")
     shown = f"{inside} › {member.name}"
@@ -157,7 +156,7 @@ def _companions_of(data_file: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if not name.lower().endswith(META) or name.lower() == own}
 
 
-def _with_meta_beside(table: TableAsRead, path: Path, limits: Limits) -> TableAsRead:
+def _with_meta_beside(table: Table, path: Path, limits: Limits) -> Table:
     """The table with the description that stands beside its file, where there is one."""
     if table.kind is not TableKind.TEXT or table.inside or path.name.lower().endswith(META):
         return table
@@ -172,8 +171,8 @@ def _with_meta_beside(table: TableAsRead, path: Path, limits: Limits) -> TableAs
     return replace(table, companions={**table.companions, beside.name: text})
 
 
-def _table(name: str, data: bytes, *, frame: pl.DataFrame, kind: TableKind, header: tuple[str, ...]) -> TableAsRead:
-    return TableAsRead(name=name, frame=frame, sha256=_fingerprint(data), kind=kind, header=header)
+def _table(name: str, data: bytes, *, frame: pl.DataFrame, kind: TableKind, header: tuple[str, ...]) -> Table:
+    return Table(name=name, frame=frame, sha256=_fingerprint(data), kind=kind, header=header)
 
 
 def _fingerprint(data: bytes) -> str:

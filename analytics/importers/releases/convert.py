@@ -59,7 +59,7 @@ def convert(table: Table, found: Recognised, catalogue: Catalogue) -> Converted:
         wrong = (
             f"It is {found.family.about.short_title.replace('{year}', '').strip()}, {dataset.title}, without figures."
         )
-        raise Refused([Problem(table.shown_as, 0, "", wrong, " ".join(left_out))])
+        raise Refused([table.fault(wrong, " ".join(left_out))])
     observations = pl.concat(taken).unique(_KEY, keep="first", maintain_order=True)
     left_out += unmapped_labels(frame, found)
     left_out += _unused_columns(found)
@@ -71,7 +71,7 @@ def _prepared(table: Table, found: Recognised, catalogue: Catalogue) -> tuple[pl
     """The rows of known places and years, with plain column names, their labels, and what was left out."""
     if len(found.names) < len(table.frame.columns):
         right = "Give each column a name of its own; capital and small letters count as the same."
-        raise Refused([Problem(table.shown_as, 1, "", "Two columns have the same name.", right)])
+        raise Refused([table.fault("Two columns have the same name.", right, row=1)])
     rows = pl.int_range(table.first_row, table.first_row + pl.len(), dtype=pl.Int64).alias("row")
     frame = table.frame.select(rows, *(pl.col(name).alias(plain) for plain, name in found.names.items()))
     frame = frame.with_columns(pl.lit("").alias(name) for name in PLACE_COLUMNS if name not in frame.columns)
@@ -85,7 +85,7 @@ def _prepared(table: Table, found: Recognised, catalogue: Catalogue) -> tuple[pl
     if frame.is_empty():
         wrong = "No row is about England, a region or an authority in a year that can be told."
         right = "Check geographic_level, the codes and time_period."
-        raise Refused([*known.warnings, Problem(table.shown_as, 0, "", wrong, right)])
+        raise Refused([*known.warnings, table.fault(wrong, right)])
     frame, narrowed_to = narrowed(frame, found, table.shown_as)
     frame = frame.with_columns(
         *(label(column).alias(f"label:{column}") for column in filter_columns(found)),
@@ -147,7 +147,7 @@ def _conflicts(observations: pl.DataFrame, table: Table) -> list[Problem]:
     warnings = []
     for row, place, area, period in twice.head(20).select("row", "locator", "area", "period_end").iter_rows():
         wrong = f"This is another figure for {area} and {period.year} than an earlier row gives."
-        warnings.append(Problem(table.shown_as, row, place.partition("#")[2], wrong, right))
+        warnings.append(table.fault(wrong, right, place.partition("#")[2], row))
     return warnings
 
 

@@ -107,4 +107,4 @@ def _not_mapped(table: Table, families: Families) -> Problem:
         for family in families.families.values()
     )
     wrong = f"It is laid out as a data file of the department, but nobody has mapped its columns (… {shown})."
-    return Problem(table.shown_as, 0, "", wrong, f"These are mapped: {known}.")
+    return table.fault(wrong, f"These are mapped: {known}.")

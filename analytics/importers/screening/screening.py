@@ -7,7 +7,6 @@ import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.problem import Problem
-from analytics.importers.reading import TableAsRead
 from analytics.importers.screening.authorities import check_authorities
 from analytics.importers.screening.columns import (
     check_columns,
@@ -95,7 +94,7 @@ def _data_file(
         rows += "_"
     cells, found = _with_known_levels(cells, table)
     numbered = cells.with_columns((pl.int_range(pl.len(), dtype=pl.Int64) + table.first_row).alias(rows))
-    header = table.header if isinstance(table, TableAsRead) and table.header else tuple(table.frame.columns)
+    header = table.header or tuple(table.frame.columns)
     data = DataFile(table.shown_as, numbered, rows, header, description=description, catalogue=catalogue)
     if not cells.width or not cells.height:
         found.append(failure(data.name, "", "The file has no rows.", "Download it again, and look that it has rows."))

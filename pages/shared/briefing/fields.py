@@ -6,8 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.briefing.keeping import kept, save, say_refused
-
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+from pages.shared.forms import FIRST_DAY, LAST_DAY
 
 
 def write(part: str, label: str, value: str, placeholder: str = "", help_text: str | None = None) -> None:
@@ -32,8 +31,8 @@ def choose_day(part: str, label: str, value: date | None, help_text: str | None 
         st.date_input(
             label,
             key=key,
-            min_value=_FIRST_DAY,
-            max_value=_LAST_DAY,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
             format="DD/MM/YYYY",
             help=help_text,
             on_change=_read,

@@ -1,6 +1,5 @@
 """What a whole notebook shares: title, council, day, thresholds, and whether it may be published."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -9,10 +8,9 @@ from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.national import EVERY_CHOICE
 from analytics.notebooks.notebook import Notebook
 from pages.shared.figures import FIGURES_IN_WORDS
+from pages.shared.forms import FIRST_DAY, LAST_DAY
 from pages.shared.library import evidence
 from pages.shared.notebook.workspace import change, tell
-
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def show_head(notebook: Notebook) -> None:
@@ -32,8 +30,8 @@ def show_head(notebook: Notebook) -> None:
         st.date_input(
             "As known on",
             key=_kept("as_known_on", notebook.as_known_on),
-            min_value=_FIRST_DAY,
-            max_value=_LAST_DAY,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
             format="DD/MM/YYYY",
             help="Leave empty for everything published. Every cell shows only what was public by that day.",
             on_change=_share,
