@@ -1,6 +1,10 @@
 """Comparisons: a figure beside its benchmarks, each with its own period, and which way is better."""
 
+from collections.abc import Sequence
+
 import polars as pl
+
+_KEY = ("area", "indicator", "dimension", "member")
 
 
 def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFrame:
@@ -67,14 +71,13 @@ def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
     return pl.when(product.abs() < 1e-9).then(None).otherwise(product > 0)
 
 
-def both_ways(latest: pl.LazyFrame, compared: pl.LazyFrame) -> pl.LazyFrame:
+def both_ways(latest: pl.LazyFrame, compared: pl.LazyFrame, key: Sequence[str] = _KEY) -> pl.LazyFrame:
     """The latest figures with `both_ways`: whether the move and the gap are both the better way, or both the worse.
 
     `latest` has `change_favourable`, `compared` has `gap_favourable` for each figure and comparator; the comparator
     that counts is the first one, similar councils where there are any. Null where they point different ways, where
-    either is nothing to speak of, or where the measure has no better way.
+    either is nothing to speak of, or where the measure has no better way. `key` are the columns that name a series.
     """
-    key = ["area", "indicator", "dimension", "member"]
     first = compared.select(*key, "gap_favourable").unique(key, keep="first", maintain_order=True)
     agree = pl.col("change_favourable") == pl.col("gap_favourable")
     return latest.join(first, on=key, how="left", maintain_order="left").with_columns(

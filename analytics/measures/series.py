@@ -1,5 +1,7 @@
 """Series: the figures of one measure in order, one a period, all of one kind of period."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 SERIES_KEY = ("area", "indicator", "dimension", "member")
@@ -31,16 +33,22 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
         .unique(maintain_order=True)
         .alias("other_values"),
     )
+    return of_one_kind(once).sort([*SERIES_KEY, "period_end", "period_start"])
+
+
+def of_one_kind(once: pl.LazyFrame, key: Sequence[str] = SERIES_KEY) -> pl.LazyFrame:
+    """The figures of the commonest kind of period in each series, the latest kind where two are equally common.
+
+    `once` has one row a period; `key` are the columns that name a series.
+    """
     kinds = (
-        once.group_by([*SERIES_KEY, "period_kind"])
+        once.group_by([*key, "period_kind"])
         .agg(pl.col("value").count().alias("_count"), pl.col("period_end").max().alias("_latest"))
         .sort(["_count", "_latest", "period_kind"], descending=[True, True, False])
-        .group_by(SERIES_KEY, maintain_order=True)
+        .group_by(key, maintain_order=True)
         .agg(pl.col("period_kind").first())
     )
-    return once.join(kinds, on=[*SERIES_KEY, "period_kind"], how="semi").sort(
-        [*SERIES_KEY, "period_end", "period_start"]
-    )
+    return once.join(kinds, on=[*key, "period_kind"], how="semi")
 
 
 # Months, days and ranges are compared over at most this long; years and quarters only with the one right before.
@@ -48,17 +56,18 @@ _LONGEST_GAP_DAYS = 400
 _PREVIOUS = ("value", "period", "period_start", "period_end", "printed", "status", "note", "document", "locator")
 
 
-def latest_and_previous(ordered: pl.LazyFrame) -> pl.LazyFrame:
+def latest_and_previous(ordered: pl.LazyFrame, key: Sequence[str] = SERIES_KEY) -> pl.LazyFrame:
     """The latest figure of each series beside the one before it: one row a series that has any value.
 
-    `ordered` is what `series` returns. Columns: those of the latest figure, those of the figure before as
-    previous_value, previous_period and so on, points, and change in the unit of the measure (latest minus previous).
+    `ordered` is what `series` returns, `key` the columns that name a series. Columns: those of the latest figure, those
+    of the figure before as previous_value, previous_period and so on, points, and change in the unit of the measure
+    (latest minus previous).
     The previous ones and change are null where there is no figure before, where a year or quarter lies between the two,
     where they are more than 400 days apart, or where either was rounded in words: no difference is then a change.
     """
     latest = (
         ordered.filter(pl.col("value").is_not_null())
-        .group_by(SERIES_KEY, maintain_order=True)
+        .group_by(key, maintain_order=True)
         .agg(
             pl.all().last(),
             *(pl.col(column).slice(-2, 1).first().alias(f"previous_{column}") for column in _PREVIOUS),

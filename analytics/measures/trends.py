@@ -1,5 +1,7 @@
 """Trends: how many moves in one direction end at the latest figure, and what came right before them."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from analytics.measures.series import SERIES_KEY, near
@@ -7,11 +9,12 @@ from analytics.measures.series import SERIES_KEY, near
 _FIRST = ("value", "period", "printed", "status", "note", "document", "locator")
 
 
-def runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
+def runs(ordered: pl.LazyFrame, key: Sequence[str] = SERIES_KEY) -> pl.LazyFrame:
     """The run of moves in one direction that ends at the latest figure: one row a series that has any value.
 
-    `ordered` is what `series` returns. A move is between two figures that compare: one follows the other (see `near`)
-    with no missing figure between them, and neither was rounded in words. Columns beside the key of the series:
+    `ordered` is what `series` returns, `key` the columns that name a series. A move is between two figures that
+    compare: one follows the other (see `near`) with no missing figure between them, and neither was rounded in words.
+    Columns beside the key:
     `run_moves` and `run_sign` (+1 up, -1 down); `run_change`, the latest figure less the one the run started from, in
     the unit of the measure; and that first figure as `run_first_value`, `run_first_period` and so on. The same with
     `prior_` is the run that ended where this one started.
@@ -22,9 +25,9 @@ def runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
     at = pl.col("_at")
     turns = pl.col("sign").ne_missing(pl.col("sign").shift(1))
     started = pl.when(turns).then(at).forward_fill()
-    last = (~same_series()).shift(-1, fill_value=True)
+    last = (~same_series(key)).shift(-1, fill_value=True)
     moves = (
-        ordered.with_columns(_sign_of_move().alias("sign"))
+        ordered.with_columns(_sign_of_move(key).alias("sign"))
         .filter(pl.col("value").is_not_null())
         .with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("_at"))
         # The place of the figure that the run which ends here started from; the first figure of a series has no move.
@@ -34,7 +37,7 @@ def runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
     run_from = pl.col("_from").gather(latest)
     prior_from = pl.col("_from").gather(run_from)
     return moves.select(
-        *(pl.col(name).gather(latest) for name in SERIES_KEY),
+        *(pl.col(name).gather(latest) for name in key),
         *_run("run", latest, run_from),
         *_run("prior", run_from, prior_from),
     )
@@ -69,15 +72,15 @@ def change_over(ordered: pl.LazyFrame, years: int) -> pl.LazyFrame:
     )
 
 
-def same_series() -> pl.Expr:
+def same_series(key: Sequence[str] = SERIES_KEY) -> pl.Expr:
     """Whether a row of ordered series is of the same series as the row before it."""
-    return pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in SERIES_KEY).fill_null(value=False)
+    return pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in key).fill_null(value=False)
 
 
-def _sign_of_move() -> pl.Expr:
+def _sign_of_move(key: Sequence[str]) -> pl.Expr:
     """+1, 0 or -1 for the move to each figure from the one before it; null where they do not compare."""
     firm = pl.col("status").ne_missing("estimated") & pl.col("status").shift(1).ne_missing("estimated")
-    return pl.when(same_series() & firm & near(pl.col("period_end").shift(1))).then(
+    return pl.when(same_series(key) & firm & near(pl.col("period_end").shift(1))).then(
         (pl.col("value") - pl.col("value").shift(1)).sign().cast(pl.Int8)
     )
 

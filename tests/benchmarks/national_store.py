@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import UTC, date, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -173,7 +174,7 @@ def _neighbours() -> list[Neighbour]:
 def _write_index(place: Place, count: int, built: dict[str, Part]) -> None:
     def kept(name: str, content: bytes, rows: int) -> Part:
         put_bytes(place, f"built/made/{name}", content)
-        return Part(name=f"built/made/{name}", sha256="", size=len(content), rows=rows)
+        return Part(name=f"built/made/{name}", sha256=sha256(content).hexdigest(), size=len(content), rows=rows)
 
     def listed(entries: list[Indicator] | list[Neighbour]) -> bytes:
         return json.dumps([one.model_dump(mode="json", exclude_defaults=True) for one in entries]).encode()
@@ -183,7 +184,8 @@ def _write_index(place: Place, count: int, built: dict[str, Part]) -> None:
     built["neighbours"] = kept("neighbours.json", listed(neighbours), len(neighbours))
     path = Path(place.at("built/made/ratings.parquet"))
     pl.DataFrame(schema=RATINGS).write_parquet(path)
-    built["ratings"] = Part(name="built/made/ratings.parquet", sha256="", size=path.stat().st_size, rows=0)
+    digest = sha256(path.read_bytes()).hexdigest()
+    built["ratings"] = Part(name="built/made/ratings.parquet", sha256=digest, size=path.stat().st_size, rows=0)
     files = tuple(
         FileRecord(
             dataset=release,

@@ -1,60 +1,57 @@
 """Every latest figure beside England, its region and similar councils, for all authorities at once.
 
 The rule is `comparisons.with_comparators`, which sets every figure of a measure beside every comparator of it: right
-for the few series of one authority, and their square for all of them. So each figure is numbered and stands here for
-a measure of its own, which only its own comparators share, and where a comparator has a figure for the same period,
-which always wins, its others are left out before the rule is asked.
+for the few series of one authority, and their square for all of them. A comparator's figure for the same period always
+wins, so it is looked up; the rule is asked where there is none, with each figure as a measure of its own, which only
+its own comparators share.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
-from analytics.evidence.national import AMOUNTS, EVERY_CHOICE, Neighbours, averaged, with_places
+from analytics.evidence.national import AMOUNTS, EVERY_CHOICE, FEWEST_NEIGHBOURS, Neighbours, averaged
 from analytics.evidence.vocabulary import Status
 from analytics.measures.comparisons import about_the_same, favourable, with_comparators
 from analytics.measures.national.context import Context
+from analytics.measures.national.history import history
+from analytics.measures.national.numbers import Numbered
+from analytics.measures.national.similar import FIGURE, asked, for_any_period
 from analytics.measures.series import SERIES_KEY, series
 
-_MEASURE = ("indicator", "dimension", "member")
-_PERIOD = ("period", "period_kind", "period_start", "period_end")
-_PRINTING = ("document", *_PERIOD)
-_FIGURE = "_figure"
-_SHOWN = ("value", "printed", "period", "period_end", "document", "locator")
-_COMPARED = ("value", "printed", "period", "document")
+_SHOWN = ("value", "printed", "period", "period_end", "document")
+_COMPARED = ("comparator_value", "comparator_printed", "comparator_period", "comparator_document")
+# The order in which a figure's comparators are given, which is that of `comparisons.telling`.
+_ORDER = (*sorted(EVERY_CHOICE, key=lambda choice: (choice.model, choice.statistic.value)), "england", "region")
 
 
-@dataclass(frozen=True, eq=False)
-class _Theirs:
-    """Figures by `_among`, a number for a latest figure and a printing; and the printings by theirs."""
-
-    figures: pl.DataFrame
-    printings: pl.DataFrame
-
-
-def beside(rows: pl.DataFrame, latest: pl.DataFrame, context: Context) -> pl.DataFrame:
+def beside(
+    figures: Numbered, latest: pl.DataFrame, similar: Mapping[int, pl.DataFrame], context: Context
+) -> pl.DataFrame:
     """Each latest figure beside each of its comparators: one row a figure and comparator.
 
-    `rows` are every area's figures of some indicators, with the columns of the evidence; `latest` one row an authority
-    and measure, with polarity_sign and is_percentage. A comparator is england, region:<name> or
-    neighbours:<authority>:<year of the list>:<mean or median>. Columns beside the key of the series: comparator,
-    comparator_value, comparator_printed, comparator_period, comparator_document, comparator_age_days, gap,
+    `latest` is one row an authority and measure, with polarity_sign and is_percentage; `similar` what
+    `similar.for_the_same_period` gives of each list. A comparator is england, region:<name> or
+    neighbours:<authority>:<year of the list>:<mean or median>. Columns beside the key of the series and its number:
+    comparator, comparator_value, comparator_printed, comparator_period, comparator_document, comparator_age_days, gap,
     much_the_same and gap_favourable.
     """
-    comparable = rows.filter(~pl.col("unit").is_in(AMOUNTS))
-    own = latest.filter(~pl.col("unit").is_in(AMOUNTS)).with_row_index(_FIGURE)
+    comparable = replace(figures, rows=figures.rows.filter(~pl.col("unit").is_in(AMOUNTS)))
+    own = latest.filter(~pl.col("unit").is_in(AMOUNTS))
     unheard = _unheard(comparable, own, context)
-    asked = own.select(_FIGURE, *SERIES_KEY, *_PERIOD)
-    candidates = [_wider(comparable, asked, unheard, context)]
-    candidates += [_similar(comparable, asked, unheard, context, model) for model in context.models]
-    numbered = [pl.col(_FIGURE).alias("indicator"), pl.lit("").alias("dimension"), pl.lit("").alias("member")]
-    found = with_comparators(
-        own.lazy().select(*numbered, "area", "value", "period", "period_end", "polarity_sign", "is_percentage"),
-        pl.concat(candidates).lazy().with_columns(numbered).drop(_FIGURE),
+    candidates = _wider(comparable, own, unheard, context)
+    for model, same in similar.items():
+        candidates += _similar(comparable, own, same, unheard, model=model, context=context)
+    found = _nearest(own, pl.concat(candidates)).lazy()
+    mine = own.lazy().select(
+        pl.col("_series").alias(FIGURE), *SERIES_KEY, "value", "period_end", "polarity_sign", "is_percentage"
     )
+    age = (pl.col("period_end") - pl.col("comparator_period_end")).dt.total_days()
     return (
-        found.with_columns(
+        found.join(mine, on=FIGURE, maintain_order="left")
+        .with_columns(age.alias("comparator_age_days"), (pl.col("value") - pl.col("comparator_value")).alias("gap"))
+        .with_columns(
             about_the_same(pl.col("gap"), pl.col("comparator_value"), pl.col("is_percentage")).alias("much_the_same")
         )
         .with_columns(
@@ -63,116 +60,128 @@ def beside(rows: pl.DataFrame, latest: pl.DataFrame, context: Context) -> pl.Dat
             .alias("gap_favourable")
         )
         .select(
-            pl.col("indicator").alias(_FIGURE),
-            *("comparator", *(f"comparator_{name}" for name in _COMPARED), "comparator_age_days"),
-            *("gap", "much_the_same", "gap_favourable"),
+            pl.col(FIGURE).alias("_series"),
+            *(*SERIES_KEY, "comparator", *_COMPARED),
+            *("comparator_age_days", "gap", "much_the_same", "gap_favourable"),
         )
-        .join(asked.lazy().select(_FIGURE, *SERIES_KEY), on=_FIGURE, maintain_order="left")
-        .select(*SERIES_KEY, pl.all().exclude(_FIGURE, *SERIES_KEY))
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
-def _unheard(rows: pl.DataFrame, own: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The releases among some rows that say nothing of an authority, which then are no comparison for it either."""
-    documents, areas = rows.select(pl.col("document").unique()), own.select(pl.col("area").unique())
+def _nearest(own: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """The one figure of each comparator to set beside each figure, in the order of series and comparators."""
+    pair = pl.col(FIGURE) * len(_ORDER) + pl.col("_order")
+    told = candidates.with_columns(pair.alias("_pair"))
+    several = told.select(pl.col("_pair").is_duplicated()).to_series()
+    numbered = [pl.lit("").alias(name) for name in ("dimension", "member")]
+    contested = told.filter(several)
+    chosen = with_comparators(
+        own.lazy().select(pl.col("_series").alias("indicator"), *numbered, "area", "value", "period", "period_end"),
+        contested.lazy().select(
+            pl.col(FIGURE).alias("indicator"),
+            *numbered,
+            pl.col("comparator").alias("area"),
+            *_SHOWN,
+            locator=pl.lit(""),
+        ),
+    ).select(pl.col("indicator").alias(FIGURE), "comparator", *_COMPARED, "comparator_period_end")
+    order = contested.lazy().select(FIGURE, "comparator", "_pair").unique("_pair")
+    columns = [FIGURE, "_pair", "comparator", *_COMPARED, "comparator_period_end"]
+    alone = told.filter(~several).rename({name: f"comparator_{name}" for name in _SHOWN}).select(columns)
+    chosen_pairs = chosen.join(order, on=[FIGURE, "comparator"]).select(columns).collect(engine="in-memory")
+    return pl.concat([alone, chosen_pairs]).sort("_pair")
+
+
+def _unheard(figures: Numbered, own: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """The releases that say nothing of an authority, which then are no comparison for it either: area, document."""
+    documents, areas = figures.documents.select("document"), own.select(pl.col("area").unique())
     return areas.join(documents, how="cross").join(context.held, on=["area", "document"], how="anti")
 
 
-def _wider(rows: pl.DataFrame, asked: pl.DataFrame, unheard: pl.DataFrame, context: Context) -> pl.DataFrame:
+def _wider(figures: Numbered, own: pl.DataFrame, unheard: pl.DataFrame, context: Context) -> list[pl.DataFrame]:
     """The figures of England and of each figure's region that can be the one to compare it with."""
-    wide = rows.filter((pl.col("area") == "england") | pl.col("area").str.starts_with("region:"))
+    wide = figures.rows.filter((pl.col("area") == "england") | pl.col("area").str.starts_with("region:"))
     silent = unheard.group_by("area").agg(pl.col("document").cast(pl.String).sort().str.join(" ").alias("_silent"))
-    of = asked.join(silent, on="area", how="left").join(context.authorities, on="area", maintain_order="left")
+    of = (
+        own.select("area", pl.col("_series").alias(FIGURE), "_measure", "_cell")
+        .join(silent, on="area", how="left")
+        .join(context.authorities, on="area", maintain_order="left")
+    )
     found = []
-    for documents in of["_silent"].unique().to_list() or [None]:
+    for documents in of["_silent"].unique().to_list():
         some = of.filter(pl.col("_silent").eq_missing(documents))
         heard = wide.filter(~pl.col("document").is_in((documents or "").split()))
-        told = series(heard.lazy(), context.available_from.lazy()).filter(pl.col("value").is_not_null()).collect()
-        told = told.rename({"area": "_wide"})
+        told = history(replace(figures, rows=heard), context.available_from)
+        told = told.filter(pl.col("value").is_not_null())
         for name in ("england", "region"):
-            wanted = some.with_columns((pl.lit("england") if name == "england" else pl.col("region")).alias("_wide"))
-            found.append(_able(told, wanted, "_wide"))
-    return pl.concat([frame.select(_FIGURE, pl.col("_wide").alias("area"), *_SHOWN) for frame in found])
+            comparator = pl.lit("england") if name == "england" else pl.col("region")
+            wanted = some.with_columns(comparator.alias("comparator"))
+            wanted = wanted.join(figures.areas.rename({"area": "comparator"}), on="comparator")
+            found.append(_candidates(_able(told, wanted, figures), name))
+    return found
 
 
-def _able(told: pl.DataFrame, wanted: pl.DataFrame, by: str) -> pl.DataFrame:
-    """The figures of a comparator for the same period; where there is none, all of them."""
-    kept = told.select(by, *_MEASURE, *_SHOWN)
-    same = wanted.select(_FIGURE, by, *_MEASURE, "period").join(kept, on=[by, *_MEASURE, "period"])
-    others = wanted.select(_FIGURE, by, *_MEASURE).join(same.select(_FIGURE), on=_FIGURE, how="anti")
-    any_period = others.join(kept, on=[by, *_MEASURE])
-    columns = [_FIGURE, by, *_SHOWN]
+def _able(told: pl.DataFrame, wanted: pl.DataFrame, figures: Numbered) -> pl.DataFrame:
+    """The figure of a comparator for the same period; where there is none, all of them."""
+    theirs = pl.col("_area")
+    same = wanted.with_columns(figures.at(theirs)).join(told.select("_at", *_SHOWN), on="_at")
+    others = wanted.join(same, on=FIGURE, how="anti").with_columns(figures.series(theirs))
+    any_period = others.join(told.select("_series", *_SHOWN), on="_series")
+    columns = [FIGURE, "comparator", *_SHOWN]
     return pl.concat([same.select(columns), any_period.select(columns)])
 
 
+def _candidates(found: pl.DataFrame, of: Neighbours | str) -> pl.DataFrame:
+    order = pl.lit(_ORDER.index(of), pl.UInt64).alias("_order")
+    return found.select(FIGURE, order, "comparator", *_SHOWN)
+
+
 def _similar(
-    rows: pl.DataFrame, asked: pl.DataFrame, unheard: pl.DataFrame, context: Context, model: int
-) -> pl.DataFrame:
+    figures: Numbered, own: pl.DataFrame, same: pl.DataFrame, unheard: pl.DataFrame, *, model: int, context: Context
+) -> list[pl.DataFrame]:
     """The averages of each figure's similar councils on one list that can be the one to compare it with."""
-    pairs = context.neighbours.filter(pl.col("model") == model).select("area", "neighbour")
-    figures = with_places(rows.lazy().filter(pl.col("value").is_not_null()).rename({"area": "neighbour"})).collect()
-    one_kind = rows.group_by(_MEASURE).agg(pl.col("period_kind").n_unique()).filter(pl.col("period_kind") == 1)
-    simple = asked.join(one_kind, on=_MEASURE, how="semi", maintain_order="left")
-    same = _theirs(figures, simple, [*_MEASURE, *_PERIOD], pairs, unheard)
+    of = asked(own)
+    # Of a measure that is printed for several kinds of period, all have to be known before one kind can be kept.
+    one_kind = figures.periods.group_by("_measure").agg(pl.col("period_kind").n_unique().alias("_kinds"))
+    simple = of.join(one_kind.filter(pl.col("_kinds") == 1), on="_measure", how="semi")
+    same = _heard(same.join(simple, on=FIGURE, how="semi"), figures, unheard)
+    enough = same.group_by("_among").agg(pl.col(FIGURE).first(), pl.len()).filter(pl.col("len") >= FEWEST_NEIGHBOURS)
+    others = of.join(enough, on=FIGURE, how="anti")
+    same = same.join(others, on=FIGURE, how="anti", maintain_order="left")
+    theirs = pl.concat([same, _heard(for_any_period(figures, others, context, model), figures, unheard)])
     found = []
     for choice in (choice for choice in EVERY_CHOICE if choice.model == model):
-        averages = _averages(same, choice, context)
-        others = asked.join(averages.select(_FIGURE), on=_FIGURE, how="anti", maintain_order="left")
-        any_period = _averages(_theirs(figures, others, _MEASURE, pairs, unheard), choice, context)
         named = pl.format("neighbours:{}:{}:{}", "area", pl.lit(model), pl.lit(choice.statistic.value))
-        both = pl.concat([averages, any_period]).join(asked.select(_FIGURE, "area"), on=_FIGURE)
-        found.append(both.select(_FIGURE, named.alias("area"), *_SHOWN))
-    return pl.concat(found)
+        names = own.select(pl.col("_series").alias(FIGURE), named.alias("comparator"))
+        averages = _averages(theirs, figures, choice, context)
+        found.append(_candidates(averages.join(names, on=FIGURE), choice))
+    return found
 
 
-def _theirs(
-    figures: pl.DataFrame, asked: pl.DataFrame, key: Sequence[str], pairs: pl.DataFrame, unheard: pl.DataFrame
-) -> _Theirs:
-    """The figures of the councils that are like the one of each figure asked for."""
-    keys = asked.select(key).unique().with_row_index("_key")
-    numbered = figures.join(keys, on=key, maintain_order="left")
-    printings = numbered.select("_key", *_PRINTING).unique().with_row_index("_printing")
-    numbered = numbered.join(printings, on=["_key", *_PRINTING], maintain_order="left")
-    theirs = (
-        asked.lazy()
-        .join(keys.lazy(), on=key, maintain_order="left")
-        .select(_FIGURE, "area", "_key")
-        .join(pairs.lazy(), on="area")
-        .join(
-            numbered.lazy().select("neighbour", "_key", "_printing", "value", "_places", "locator", "unit", "row"),
-            on=["neighbour", "_key"],
-        )
-        # One number for a figure and a printing, which says what every column of the two would.
-        .with_columns((pl.col(_FIGURE).cast(pl.UInt64) * printings.height + pl.col("_printing")).alias("_among"))
-    )
+def _heard(theirs: pl.DataFrame, figures: Numbered, unheard: pl.DataFrame) -> pl.DataFrame:
+    """The figures of releases that say something of the authority, with `_among`: one number for what is averaged."""
     if unheard.height:
-        silent = unheard.join(printings.select("_printing", "document"), on="document").select("area", "_printing")
-        theirs = theirs.join(silent.lazy(), on=["area", "_printing"], how="anti")
-    # A joint return is one figure for two councils; counted twice it would weigh twice.
-    if numbered.select(pl.struct("_printing", "row", "locator").is_duplicated().any()).item():
-        theirs = theirs.unique(["_among", "row", "locator"])
-    return _Theirs(theirs.select("_among", "value", "_places", "locator", "unit", "row").collect(), printings)
+        silent = unheard.join(figures.areas, on="area").select("_area", "document")
+        theirs = theirs.join(silent, on=["_area", "document"], how="anti")
+    among = (pl.col(FIGURE) * (figures.cells + 1) + pl.col("_cell")) * figures.releases + pl.col("_document")
+    return theirs.with_columns(among.alias("_among")).sort("_among")
 
 
-def _averages(theirs: _Theirs, choice: Neighbours, context: Context) -> pl.DataFrame:
+def _averages(theirs: pl.DataFrame, figures: Numbered, choice: Neighbours, context: Context) -> pl.DataFrame:
     """The averages of similar councils' figures, one a figure and period, of the newest release."""
-    count = max(theirs.printings.height, 1)
+    printings = theirs.lazy().group_by("_among", maintain_order=True).agg(pl.col(FIGURE, "_cell", "document").first())
     found = (
-        averaged(theirs.figures.lazy(), choice.statistic, by=["_among"])
-        .with_columns(
-            (pl.col("_among") // count).cast(pl.UInt32).alias(_FIGURE),
-            (pl.col("_among") % count).cast(pl.UInt32).alias("_printing"),
-        )
-        .join(theirs.printings.lazy(), on="_printing")
-        .collect()
+        averaged(theirs.lazy(), choice.statistic, by=["_among"])
+        .join(printings, on="_among", maintain_order="left")
+        .join(figures.periods.lazy(), on="_cell", maintain_order="left")
+        .collect(engine="in-memory")
     )
-    again = pl.len().over(_FIGURE) > 1
+    again = found.select(pl.col(FIGURE).is_duplicated()).to_series()
     # Each figure is a measure of its own, so its number says what the others would.
     printed = found.filter(again).with_columns(
-        pl.col(_FIGURE).alias("indicator"),
+        pl.col(FIGURE).alias("indicator"),
         *(pl.lit("").alias(name) for name in ("area", "dimension", "member")),
         pl.lit(Status.FINAL.value).alias("status"),
     )
-    newest = series(printed.lazy(), context.available_from.lazy()).select(_FIGURE, *_SHOWN).collect()
-    return pl.concat([found.filter(~again).select(_FIGURE, *_SHOWN), newest])
+    newest = series(printed.lazy(), context.available_from.lazy()).select(FIGURE, *_SHOWN).collect(engine="in-memory")
+    return pl.concat([found.filter(~again).select(FIGURE, *_SHOWN), newest])

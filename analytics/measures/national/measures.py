@@ -9,13 +9,16 @@ from analytics.measures.comparisons import both_ways, favourable, size_of_change
 from analytics.measures.intervals import against_benchmark, confidence_limits
 from analytics.measures.national.beside import beside
 from analytics.measures.national.context import Context, coded, plain
-from analytics.measures.national.places import places
-from analytics.measures.series import SERIES_KEY, latest_and_previous, series
+from analytics.measures.national.history import history
+from analytics.measures.national.numbers import numbered
+from analytics.measures.national.places import places, places_among_similar
+from analytics.measures.national.similar import asked, for_the_same_period
+from analytics.measures.series import latest_and_previous
 from analytics.measures.trends import runs
 from analytics.measures.weighted_trend import recent_trend
 
-# Lists do not go everywhere that a table does; how many different values were printed does.
-_LEFT_OUT = "other_values"
+# Every figure's series by one number.
+_KEY = ["_series"]
 TABLES = ("series", "latest", "comparisons")
 
 
@@ -35,37 +38,48 @@ def measured(rows: pl.DataFrame, context: Context) -> Measured:
     looks at one indicator only, so indicators can be worked on apart, in any order and anywhere. Series are by area
     and measure; `latest` has one row a series of an authority that has any value, by measure and area.
     """
-    rows, context = coded(rows), context.coded
-    ordered = series(rows.lazy(), context.available_from.lazy()).drop(_LEFT_OUT).collect()
+    figures, context = numbered(coded(rows)), context.coded
+    ordered = history(figures, context.available_from)
     own = ordered.join(context.authorities, on="area", how="semi", maintain_order="left")
     latest = (
-        latest_and_previous(own.lazy())
+        latest_and_previous(own.lazy(), _KEY)
         .join(context.indicators.lazy(), on="indicator", how="left", maintain_order="left")
         .with_columns(
             favourable(pl.col("change"), pl.col("polarity_sign")).alias("change_favourable"),
             size_of_change(pl.col("change"), pl.col("previous_value"), pl.col("is_percentage")).alias("size"),
         )
-        .collect()
+        .collect(engine="in-memory")
     )
-    compared = beside(rows, latest, context)
+    similar = {model: for_the_same_period(figures, asked(latest), context, model) for model in context.models}
+    compared = beside(figures, latest, similar, context)
     lower, upper = confidence_limits()
+    told = (
+        runs(own.lazy(), _KEY),
+        _trend(own),
+        places(figures.rows, latest, context).lazy(),
+        places_among_similar(latest, similar, context),
+    )
+    whole = latest.lazy()
+    for one in told:
+        whole = whole.join(one, on=_KEY, how="left", maintain_order="left")
     whole = (
-        latest.lazy()
-        .join(runs(own.lazy()), on=SERIES_KEY, how="left", maintain_order="left")
-        .join(_trend(own), on=SERIES_KEY, how="left", maintain_order="left")
-        .join(places(rows, latest, context).lazy(), on=SERIES_KEY, how="left", maintain_order="left")
-        .with_columns(lower.alias("interval_lower"), upper.alias("interval_upper"))
-        .join(_england(compared), on=[*SERIES_KEY, "period"], how="left", maintain_order="left")
+        whole.with_columns(lower.alias("interval_lower"), upper.alias("interval_upper"))
+        .join(_england(compared), on=[*_KEY, "period"], how="left", maintain_order="left")
         .with_columns(_against_england().alias("against_england"))
         .drop("_england")
     )
-    said = both_ways(whole, _usual(compared)).sort("indicator", "dimension", "member", "area")
-    return Measured(plain(ordered), plain(said.collect()), plain(compared))
+    said = both_ways(whole, _usual(compared), _KEY).sort("_measure", "_area")
+    return Measured(*(_as_told(one) for one in (ordered, said.collect(engine="in-memory"), compared)))
+
+
+def _as_told(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with every text as text and without the numbers that were worked with."""
+    return plain(frame.drop(name for name in frame.columns if name.startswith("_")))
 
 
 def _trend(own: pl.DataFrame) -> pl.LazyFrame:
-    found = recent_trend(own.lazy())
-    return found.rename({name: f"trend_{name}" for name in found.collect_schema().names() if name not in SERIES_KEY})
+    found = recent_trend(own.lazy(), _KEY)
+    return found.rename({name: f"trend_{name}" for name in found.collect_schema().names() if name not in _KEY})
 
 
 def _england(compared: pl.DataFrame) -> pl.LazyFrame:
@@ -73,7 +87,7 @@ def _england(compared: pl.DataFrame) -> pl.LazyFrame:
     return (
         compared.lazy()
         .filter(pl.col("comparator") == "england")
-        .select(*SERIES_KEY, pl.col("comparator_period").alias("period"), pl.col("comparator_value").alias("_england"))
+        .select(*_KEY, pl.col("comparator_period").alias("period"), pl.col("comparator_value").alias("_england"))
     )
 
 

@@ -1,31 +1,29 @@
 """The place of every latest figure among all councils and among similar ones, for all authorities at once."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from analytics.measures.bands import among_neighbours
 from analytics.measures.national.context import Context
+from analytics.measures.national.similar import FIGURE
 from analytics.measures.series import SERIES_KEY
 from analytics.measures.standing import standing
 
 _SAME = ("indicator", "dimension", "member", "period")
-_PLACED = (*SERIES_KEY, "period")
 _PLACES = ("rank", "areas_ranked", "quartile", "best_rank", "ties")
 
 
 def places(rows: pl.DataFrame, latest: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Each latest figure's rank, areas_ranked, quartile, best_rank and ties, and its rank among similar councils.
+    """Each latest figure's rank, areas_ranked, quartile, best_rank and ties among all councils, by `_series`.
 
     `rows` are every area's figures of some indicators; `latest` one row an authority and measure. A figure is placed
-    among those that its own release gives for the same period (see `standing.standing`). `neighbour_rank_2025` and
-    `neighbours_ranked_2025`, and the same for the other list, are as `bands.among_neighbours` has them.
+    among those that its own release gives for the same period (see `standing.standing`).
     """
     found = []
     for document in latest["document"].unique(maintain_order=True).to_list() or [""]:
         own = latest.filter(pl.col("document") == document)
         among = rows.filter(pl.col("document") == document).join(own, on=_SAME, how="semi", maintain_order="left")
-        found.append(
-            _among_all(among, own, context).join(_among_similar(among, own, context), on=SERIES_KEY, how="left")
-        )
+        found.append(_among_all(among, own, context))
     return pl.concat(found)
 
 
@@ -36,56 +34,40 @@ def _among_all(among: pl.DataFrame, own: pl.DataFrame, context: Context) -> pl.D
     """
     found, left = [], own
     while True:
-        placed = standing(among.lazy(), left.lazy(), context.indicators.lazy()).collect()
-        found.append(placed.select(*SERIES_KEY, *_PLACES))
+        placed = standing(among.lazy(), left.lazy(), context.indicators.lazy()).collect(engine="in-memory")
+        numbers = left.select("_series", *SERIES_KEY)
+        found.append(placed.join(numbers, on=SERIES_KEY).select("_series", *_PLACES))
         if placed.height in (0, left.height):
             break
         left = left.join(placed, on=SERIES_KEY, how="anti")
     return pl.concat(found)
 
 
-def _among_similar(among: pl.DataFrame, own: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """The places of the figures of one release among similar councils, one column each for a list and place."""
-    council = ~(pl.col("area").str.contains(":", literal=True) | (pl.col("area") == "england"))
-    figures = among.filter(council & pl.col("value").is_not_null()).select("area", *_SAME, "value", "row")
-    joint = figures.filter(pl.len().over(*_SAME, "row") > 1)
-    places_ = own.select(_PLACED)
-    for model in context.models:
-        pairs = context.neighbours.filter(pl.col("model") == model).select("area", "neighbour")
-        alone = figures.join(joint, on=_SAME, how="anti", maintain_order="left")
-        of_model = pl.concat([_placed(alone, pairs), _placed_with_joint_returns(figures, joint, pairs)])
-        named = {name: f"{name}_{model}" for name in ("neighbour_rank", "neighbours_ranked")}
-        places_ = places_.join(of_model.rename(named), on=_PLACED, how="left", maintain_order="left")
-    return places_.drop("period")
+def places_among_similar(latest: pl.DataFrame, similar: Mapping[int, pl.DataFrame], context: Context) -> pl.LazyFrame:
+    """Each latest figure's place among its similar councils, by `_series`, for each list.
 
-
-def _placed(figures: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    found = among_neighbours(figures.lazy(), pairs.lazy())
-    return found.select(*_PLACED, "neighbour_rank", "neighbours_ranked").collect()
-
-
-def _placed_with_joint_returns(figures: pl.DataFrame, joint: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """The same where two councils share a figure, which counts once, and as the council's own where it is a partner.
-
-    Whom to leave out differs from council to council, so each council's circle stands for a measure of its own.
+    `neighbour_rank_2025` and `neighbours_ranked_2025`, and the same for the other list, are as
+    `bands.among_neighbours` has them, except that a joint return counts once, and as the council's own where it is a
+    partner. `similar` is what `similar.for_the_same_period` gives of each list.
     """
-    some = figures.join(joint, on=_SAME, how="semi", maintain_order="left")
-    own = some.select(*_SAME, "area").with_row_index("_circle")
-    circle = pl.concat([pairs, own.select("area", pl.col("area").alias("neighbour")).unique()])
-    members = (
-        own.join(circle, on="area")
-        .join(some, left_on=["neighbour", *_SAME], right_on=["area", *_SAME])
-        .sort("_circle", pl.col("neighbour") != pl.col("area"), "neighbour")
-        .unique(["_circle", "row"], keep="first", maintain_order=True)
+    found = latest.lazy().select("_series")
+    for model, theirs in similar.items():
+        found = found.join(_placed(latest, theirs, context, model), on="_series", how="left", maintain_order="left")
+    return found
+
+
+def _placed(latest: pl.DataFrame, theirs: pl.DataFrame, context: Context, model: int) -> pl.LazyFrame:
+    listed = context.neighbours.lazy().filter(pl.col("model") == model).select("area")
+    own = latest.lazy().join(listed, on="area", how="semi").select("_series", "document", "value", "row")
+    of_own_release = theirs.lazy().select(pl.col(FIGURE).alias("_series"), "document", "row", theirs="value")
+    counted = (
+        of_own_release.join(own, on=["_series", "document"])
+        .filter(pl.col("row") != pl.col("row_right"))
+        .group_by("_series")
+        .agg((pl.col("theirs") > pl.col("value")).sum().alias("_higher"), pl.len().alias("_others"))
     )
-    numbered = members.select(
-        pl.col("neighbour").alias("area"),
-        pl.col("_circle").alias("indicator"),
-        *(pl.lit("").alias(name) for name in ("dimension", "member", "period")),
-        "value",
+    return own.join(counted, on="_series", how="left", maintain_order="left").select(
+        "_series",
+        (pl.col("_higher").fill_null(0) + 1).cast(pl.Int64).alias(f"neighbour_rank_{model}"),
+        (pl.col("_others").fill_null(0) + 1).cast(pl.Int64).alias(f"neighbours_ranked_{model}"),
     )
-    found = among_neighbours(numbered.lazy(), pairs.lazy()).collect()
-    return own.join(
-        found.select("area", pl.col("indicator").alias("_circle"), "neighbour_rank", "neighbours_ranked"),
-        on=["_circle", "area"],
-    ).select(*_PLACED, "neighbour_rank", "neighbours_ranked")
