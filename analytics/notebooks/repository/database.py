@@ -1,12 +1,15 @@
 """A database, opened so that a crash at any moment leaves the last saved state, and its failures in words."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
@@ -14,12 +17,19 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 from analytics.notebooks.repository.errors import RepositoryError
 
 _WAIT_SECONDS = 30
+# Parts of an address after its question mark that nobody may read on a screen.
+_SECRETS = ("password", "sslpassword")
+# Somebody who only reads has the rest of the app to read meanwhile.
+_READER_WAITS_SECONDS = 5
 _FORMS = "sqlite:////folder/notebooks.db or postgresql+psycopg://user:password@host/name"
 _FULL = "The disk that holds {place} is full. What was saved before is safe. Free some space and save again."
 # What a database says, in part, and what to tell the person. The first that fits is told.
 _IN_WORDS = {
     "disk is full": _FULL,
     "no space left": _FULL,
+    # On a full disk SQLite cannot even make the small files that it needs for reading.
+    "disk i/o error": "{place} cannot be read or written now: the disk that holds it is full, or it fails. What was "
+    "saved before is safe. Look at the disk, then try again.",
     "readonly database": "{place} may be read but not written. Ask for leave to write to the file and its folder, or "
     "name another place in SCRUTINY_WORKSPACE.",
     "read-only transaction": "{place} may be read but not written. Ask its administrator for leave to write.",
@@ -85,27 +95,69 @@ def open_database(url: str) -> Database:
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
-        try:
-            engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_SECONDS})
-            return Database(engine, address.render_as_string(hide_password=True))
-        except ModuleNotFoundError as error:
-            raise RepositoryError(
-                f"For PostgreSQL the package {error.name} is needed. Install scrutiny-notebook[postgresql]."
-            ) from error
+        return _server(address, {"connect_timeout": _WAIT_SECONDS})
     database = Database(_sqlite(address), str(address.database))
     with database._in_words():
         _write_ahead(database.engine)
     return database
 
 
+def open_for_reading(url: str) -> Database:
+    """The database at an address, in which nothing can be changed; nothing is made. Raises RepositoryError, in words.
+
+    SQLite opens the file with `mode=ro`; a PostgreSQL server is told that every transaction only reads.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        said = address.query.get("options", ())
+        options = [said] if isinstance(said, str) else [*said]
+        only_reading = " ".join([*options, "-c default_transaction_read_only=on"])
+        return _server(address, {"connect_timeout": _READER_WAITS_SECONDS, "options": only_reading})
+    if "uri" in address.query:
+        return Database(_engine(address.update_query_dict({"mode": "ro"})), str(address.database))
+    file = Path(address.database or "").absolute()
+    return Database(_engine(address, creator=partial(_connect_for_reading, file)), str(file))
+
+
+def _connect_for_reading(file: Path) -> sqlite3.Connection:
+    """A connection that can change nothing.
+
+    Beside a file that is written ahead SQLite wants to make files of its own. Where it may not, and nobody is writing,
+    the file is whole by itself and is read as one that does not change ("immutable", see SQLite, "URI Filenames").
+    """
+    alone = not _may_write_in(file.parent) and not file.with_name(f"{file.name}-wal").exists()
+    options = "mode=ro&immutable=1" if alone else "mode=ro"
+    # A name may hold what means something in an address.
+    return sqlite3.connect(f"file:{quote(str(file))}?{options}", uri=True, check_same_thread=False)
+
+
+def _may_write_in(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def _server(address: URL, arguments: dict[str, Any]) -> Database:
+    try:
+        engine = create_engine(address, pool_pre_ping=True, connect_args=arguments)
+        shown = address.difference_update_query(_SECRETS).render_as_string(hide_password=True)
+        return Database(engine, shown)
+    except ModuleNotFoundError as error:
+        raise RepositoryError(
+            f"For PostgreSQL the package {error.name} is needed. Install scrutiny-notebook[postgresql]."
+        ) from error
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
         address.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise RepositoryError(f"This address names no database that can be used. Write it as {_FORMS}.") from error
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        # Without its cause, which may quote what stands in the place of a port: a password, where the rest is missing.
+        raise RepositoryError(f"This address names no database that can be used. Write it as {_FORMS}.") from None
     except ModuleNotFoundError:
         return address
+    if "@" in (address.host or ""):
+        # What stands before the second @ belongs to the password, and would be shown as part of the server's name.
+        raise RepositoryError("The password in this address holds an @. Write %40 in its place there.")
     if address.get_backend_name() not in ("sqlite", "postgresql"):
         raise RepositoryError(f"Notebooks are kept in SQLite or PostgreSQL. Write the address as {_FORMS}.")
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
@@ -123,8 +175,12 @@ def _sqlite(address: URL) -> Engine:
                 f"The folder {folder} cannot be made: {error.strerror}. Make it yourself, or name another in "
                 "SCRUTINY_WORKSPACE."
             ) from error
+    return _engine(address)
+
+
+def _engine(address: URL, **more: Any) -> Engine:
     # A connection each time costs little, holds no lock in between and may be used from any thread.
-    engine = create_engine(address, poolclass=NullPool)
+    engine = create_engine(address, poolclass=NullPool, **more)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

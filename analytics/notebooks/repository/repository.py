@@ -71,7 +71,7 @@ class Repository:
         with self._database.reading() as connection:
             row = newest(connection, identity)
         if row is None:
-            raise _no_notebook(identity)
+            raise no_notebook(identity)
         if row.deleted_at is not None:
             raise NotFound(
                 f"“{row.title}” was deleted on {day_in_words(row.deleted_at.date())}. Nothing of it is lost: bring it "
@@ -79,14 +79,21 @@ class Repository:
             )
         return saved_from(row)
 
-    def save(self, notebook: Notebook, expected: int | None, why: str = "") -> Saved:
+    @property
+    def database(self) -> Database:
+        """Where the notebooks are, and with them who may do what."""
+        return self._database
+
+    def save(self, notebook: Notebook, expected: int | None, why: str = "", by: str = "") -> Saved:
         """The notebook as now kept. `expected` is the version that it was made from; None for a new notebook.
+
+        `by` is who saves it, where people sign in; who begins a notebook owns it.
 
         Content that is the newest already makes no version. Saving a change to a deleted notebook brings it back.
         Raises Conflict where the newest version is not `expected`: what was to be saved is then kept beside it, as a
         branch.
         """
-        draft = Draft.of(notebook, why, self._clock())
+        draft = Draft.of(notebook, why, self._clock(), by)
         try:
             outcome = self._save(draft, expected)
         except IntegrityError:
@@ -98,11 +105,13 @@ class Repository:
 
     def history(self, identity: str) -> list[Version]:
         """Every version of a notebook, the newest first, of a deleted one too. Raises NotFound where there is none."""
-        query = select(_V.version, _V.saved_at, _V.why, _V.title, _V.is_branch).where(_V.notebook_id == identity)
+        query = select(_V.version, _V.saved_at, _V.why, _V.title, _V.is_branch, _V.saved_by).where(
+            _V.notebook_id == identity
+        )
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_V.version.desc())).all()
         if not rows:
-            raise _no_notebook(identity)
+            raise no_notebook(identity)
         return [Version(*row) for row in rows]
 
     def at(self, identity: str, version: int) -> Notebook:
@@ -115,12 +124,12 @@ class Repository:
             raise NotFound(f"There is no version {version} of this notebook. Its versions are 1 to {last}.")
         return saved_from(row).notebook
 
-    def restore(self, identity: str, version: int, expected: int) -> Saved:
+    def restore(self, identity: str, version: int, expected: int, by: str = "") -> Saved:
         """A new version with the content of an old one or of a branch; those between stay in the history.
 
         Raises Conflict as `save` does.
         """
-        return self.save(self.at(identity, version), expected, f"Version {version} restored")
+        return self.save(self.at(identity, version), expected, f"Version {version} restored", by)
 
     def lock(self, version: int, lock: Lock) -> KeptLock:
         """The lock as now kept, of the notebook that it names in one version. Raises NotFound where there is none."""
@@ -150,7 +159,7 @@ class Repository:
         change = update(NOTEBOOKS).where(_N.id == identity).values(deleted_at=moment)
         with self._database.writing() as connection:
             if connection.execute(change).rowcount == 0:
-                raise _no_notebook(identity)
+                raise no_notebook(identity)
 
     def _save(self, draft: Draft, expected: int | None) -> Saved | Conflict:
         """What is kept, in one transaction. A conflict is handed back and not raised, so that its branch is kept."""
@@ -160,7 +169,8 @@ class Repository:
             if stored is None:
                 if expected is not None:
                     raise NotFound(f"“{notebook.title}” is not kept here any more. Save it as a new notebook.")
-                connection.execute(insert(NOTEBOOKS).values(id=notebook.id, version=1, last_version=1, **draft.entry()))
+                first = {"id": notebook.id, "version": 1, "last_version": 1, "owner": draft.by or None}
+                connection.execute(insert(NOTEBOOKS).values(first | draft.entry()))
                 return draft.keep(connection, 1)
             if draft.is_in(stored):
                 return saved_from(stored)
@@ -193,5 +203,6 @@ def _branch(connection: Connection, draft: Draft) -> Saved:
     return draft.keep(connection, number, is_branch=True)
 
 
-def _no_notebook(identity: str) -> NotFound:
+def no_notebook(identity: str) -> NotFound:
+    """What is said of a notebook that is not here, and of one that is not this reader’s: the same."""
     return NotFound(f"There is no notebook “{identity}” here. Choose one from the list of notebooks.")

@@ -18,22 +18,23 @@ _N, _V = NOTEBOOKS.c, VERSIONS.c
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notebook about to be kept: its JSON, why it is saved, and when."""
+    """A notebook about to be kept: its JSON, why it is saved, when, and by whom where that is known."""
 
     notebook: Notebook
     content: str
     why: str
     moment: datetime
+    by: str = ""
 
     @classmethod
-    def of(cls, notebook: Notebook, why: str, moment: datetime) -> Self:
+    def of(cls, notebook: Notebook, why: str, moment: datetime, by: str = "") -> Self:
         """A notebook as a draft.
 
         Raises RepositoryError where its JSON could not be opened again: better now than when it is needed.
         """
         try:
             content = as_stored(notebook)
-            return cls(notebook_from_stored(content), content, _plain(why), moment)
+            return cls(notebook_from_stored(content), content, _plain(why), moment, _plain(by))
         except ValueError as error:
             raise RepositoryError(f"“{_plain(notebook.title)}” cannot be kept as it is. {error}") from error
 
@@ -60,6 +61,7 @@ class Draft:
                 is_branch=is_branch,
                 format=FORMAT,
                 content=self.content,
+                saved_by=self.by,
             )
         )
         return Saved(self.notebook, version, self.moment, self.why)
@@ -96,6 +98,7 @@ def listed_from(row: Row[Any]) -> Listed:
         saved_at=row.saved_at,
         public=row.public,
         deleted=row.deleted_at is not None,
+        owner=row.owner or "",
     )
 
 

@@ -19,7 +19,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A notebook in the list, as its newest version has it, without its cells."""
+    """A notebook in the list, as its newest version has it, without its cells; the workspace’s where it has no owner."""
 
     id: str
     title: str
@@ -29,13 +29,15 @@ class Listed:
     saved_at: datetime
     public: bool
     deleted: bool
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version in a notebook's history. A branch was saved beside the newest version of its day, and not after it.
 
-    Branches take their numbers from the same row as the others, so a number names one content for good.
+    Branches take their numbers from the same row as the others, so a number names one content for good. `saved_by` is
+    blank where nobody had to sign in.
     """
 
     version: int
@@ -43,6 +45,7 @@ class Version:
     why: str
     title: str
     is_branch: bool
+    saved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ _LOCK_NUMBER = 7_314_190_525
 _one_at_a_time = Lock()
 
 
+def known_versions() -> set[str]:
+    """Every version of the tables that this app can open."""
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
 def bring_up_to_date(connection: Connection, upto: str = "head") -> None:
     """Make or change the tables inside the connection's transaction, which keeps all of it or nothing.
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
@@ -42,7 +43,7 @@ class Utc(TypeDecorator[datetime]):
 METADATA = MetaData()
 
 # A row a notebook: what the list shows, and which version is the newest. `last_version` is the highest number given
-# out, to branches too, so that no number is ever given twice.
+# out, to branches too, so that no number is ever given twice. One without an `owner` belongs to the workspace.
 NOTEBOOKS = Table(
     "notebooks",
     METADATA,
@@ -55,9 +56,11 @@ NOTEBOOKS = Table(
     Column("public", Boolean, nullable=False),
     Column("saved_at", Utc, nullable=False),
     Column("deleted_at", Utc),
+    Column("owner", Text),
 )
 
-# A row a version, never changed and never deleted. `content` is the whole notebook as JSON of that `format`.
+# A row a version, never changed and never deleted. `content` is the whole notebook as JSON of that `format`; `saved_by`
+# is blank where nobody had to sign in.
 VERSIONS = Table(
     "versions",
     METADATA,
@@ -69,6 +72,7 @@ VERSIONS = Table(
     Column("is_branch", Boolean, nullable=False),
     Column("format", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    Column("saved_by", Text, nullable=False, server_default=""),
 )
 
 # A row a lock of the evidence, never changed and never deleted. `content` is the lock as JSON.
@@ -81,4 +85,39 @@ LOCKS = Table(
     Column("locked_at", Utc, nullable=False),
     Column("content", Text, nullable=False),
     ForeignKeyConstraint(["notebook_id", "version"], ["versions.notebook_id", "versions.version"]),
+)
+
+# A row a person to whom a notebook's owner opened it.
+SHARES = Table(
+    "shares",
+    METADATA,
+    Column("notebook_id", String, ForeignKey("notebooks.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+)
+
+# A row a person with a role.
+ROLES = Table(
+    "roles",
+    METADATA,
+    Column("person", String, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("given_at", Utc, nullable=False),
+    Column("given_by", Text, nullable=False),
+)
+
+# A row something that was done. The database refuses to change or remove one, and `previous` is the `hash` of the row
+# before, so that a change made behind the database's back shows.
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_what_about", "what", "about"),
 )

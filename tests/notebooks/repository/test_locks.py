@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.notebook import FORMAT, Notebook
 from analytics.notebooks.packs.lock import Lock, LockedRow
-from analytics.notebooks.repository import NotFound, Repository, RepositoryError
+from analytics.notebooks.repository import NotFound, Repository, RepositoryError, Saved
 from analytics.notebooks.repository.database import open_database
 from analytics.notebooks.repository.rows import Draft
 from analytics.notebooks.repository.schema import bring_up_to_date
-from analytics.notebooks.repository.tables import NOTEBOOKS
+from analytics.notebooks.repository.tables import NOTEBOOKS, VERSIONS
 from tests.notebooks.repository.conftest import FIRST_MOMENT
 
 DAY = date(2023, 9, 12)
@@ -83,7 +83,11 @@ def test_a_database_without_locks_gets_room_for_them_and_keeps_what_it_had(url):
         notebook = Draft.of(Notebook(title="Before", authority="barnet"), "", FIRST_MOMENT)
         entry = {"id": notebook.notebook.id, "version": 1, "last_version": 1, **notebook.entry()}
         connection.execute(insert(NOTEBOOKS).values(entry))
-        kept = notebook.keep(connection, 1)
+        # Only what the tables of that version had.
+        row = {"notebook_id": entry["id"], "version": 1, "saved_at": FIRST_MOMENT, "why": "", "title": "Before"}
+        row |= {"is_branch": False, "format": FORMAT, "content": notebook.content}
+        connection.execute(insert(VERSIONS).values(row))
+    kept = Saved(notebook.notebook, 1, FIRST_MOMENT)
     database.engine.dispose()
 
     repository = Repository.open(url)

@@ -97,7 +97,7 @@ def test_a_database_of_a_newer_app_is_left_alone(url):
         connection.execute(text("UPDATE alembic_version SET version_num = '99'"))
     assert refusal(url) == (
         "The database was made by a newer version of the app: its tables are of version 99, and this app knows "
-        "1, 2, 3. Update the app, or name another database in SCRUTINY_DATABASE_URL."
+        "1, 2, 3, 4. Update the app, or name another database in SCRUTINY_DATABASE_URL."
     )
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "99"

@@ -1,0 +1,165 @@
+"""The repository as one person may use it: every method asks first, and what has no method here cannot be done."""
+
+from analytics.access.actions import Action
+from analytics.access.log import AuditLog, Entry, Event
+from analytics.access.ownership import Owned, Ownership
+from analytics.access.person import Denied, Person, name_from
+from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.packs.lock import Lock
+from analytics.notebooks.packs.members_only import for_publication
+from analytics.notebooks.repository import KeptLock, Listed, Repository, Saved, Version
+from analytics.notebooks.repository.repository import no_notebook
+
+
+class GuardedRepository:
+    """Notebooks as `person` may open and change them. Raises what Repository does, and Denied, in words.
+
+    A notebook of somebody else is not found, in the same words as one that never was. `place` is the page it is used
+    from, for the log.
+    """
+
+    def __init__(self, repository: Repository, person: Person, place: str = "") -> None:
+        self._repository = repository
+        self._person = person
+        self._place = place
+        self._owners = Ownership(repository.database)
+        self._log = AuditLog(repository.database)
+
+    def listed(self, *, deleted: bool = False) -> list[Listed]:
+        """The notebooks that the person may open, the last saved first; with `deleted`, those deleted too."""
+        self._person.require(Action.OPEN_NOTEBOOKS)
+        every = self._repository.listed(deleted=deleted)
+        if self._person.is_alone:
+            return every
+        theirs = self._owners.open_to(self._person.name)
+        return [entry for entry in every if entry.id in theirs]
+
+    def get(self, identity: str) -> Saved:
+        """The newest version of a notebook."""
+        self._open(identity)
+        return self._repository.get(identity)
+
+    def history(self, identity: str) -> list[Version]:
+        """Every version of a notebook, the newest first."""
+        self._open(identity)
+        return self._repository.history(identity)
+
+    def at(self, identity: str, version: int) -> Notebook:
+        """A notebook as it was in one version."""
+        self._open(identity)
+        return self._repository.at(identity, version)
+
+    def locks(self, identity: str) -> list[KeptLock]:
+        """Every lock of a notebook, the newest first."""
+        self._open(identity)
+        return self._repository.locks(identity)
+
+    def save(self, notebook: Notebook, expected: int | None, why: str = "") -> Saved:
+        """The notebook as now kept, under the person's name; see Repository.save.
+
+        What may be published is published by being kept, so changing it takes the right to publish.
+        """
+        before = self._owners.of(notebook.id)
+        if before is None:
+            self._person.require(Action.KEEP_NOTEBOOKS)
+        else:
+            self._change(notebook.id)
+        if not self._person.is_alone:
+            self._check_parts(before, notebook)
+        saved = self._repository.save(notebook, expected, why, by=self._person.name)
+        self._log_publication(before, saved)
+        return saved
+
+    def restore(self, identity: str, version: int, expected: int) -> Saved:
+        """A new version with the content of an old one."""
+        return self.save(self.at(identity, version), expected, f"Version {version} restored")
+
+    def lock(self, version: int, lock: Lock) -> KeptLock:
+        """The lock of a version's evidence as now kept."""
+        self._change(lock.notebook)
+        self._person.require(Action.PREPARE_PAPERS)
+        return self._repository.lock(version, lock)
+
+    def delete(self, identity: str) -> None:
+        """Take a notebook off the list."""
+        self._change(identity)
+        self._repository.delete(identity)
+
+    def undelete(self, identity: str) -> None:
+        """Put a deleted notebook back on the list; one that may be published is then published again."""
+        if self._change(identity).public:
+            self._person.require(Action.PUBLISH)
+        self._repository.undelete(identity)
+
+    def is_taken(self, identity: str) -> bool:
+        """Whether a new notebook must take another id, be the one that has it the person's or not."""
+        return self._owners.of(identity) is not None
+
+    def may_change(self, owner: str) -> bool:
+        """Whether the person may change a notebook that they may open, by whose it is; blank for the workspace’s."""
+        return self._person.may(_to_change(owner))
+
+    def whose(self, identity: str) -> Owned:
+        """Whose a notebook is and whom it is shared with."""
+        return self._open(identity)
+
+    def share(self, identity: str, person: str) -> None:
+        """Open one's own notebook to somebody else. Raises ValueError, in words, for what is no name."""
+        self._own(identity)
+        self._owners.share(identity, name_from(person), self._person.name, self._place)
+
+    def unshare(self, identity: str, person: str) -> None:
+        """Close one's own notebook to somebody."""
+        self._own(identity)
+        self._owners.unshare(identity, person, self._person.name, self._place)
+
+    def give_to_workspace(self, identity: str) -> None:
+        """Let everybody who opens notebooks open one's own."""
+        self._own(identity)
+        self._owners.give_to_workspace(identity, self._person.name, self._place)
+
+    def _open(self, identity: str) -> Owned:
+        self._person.require(Action.OPEN_NOTEBOOKS)
+        owned = self._owners.of(identity)
+        if owned is None or not (self._person.is_alone or owned.is_open_to(self._person.name)):
+            raise no_notebook(identity)
+        return owned
+
+    def _change(self, identity: str) -> Owned:
+        owned = self._open(identity)
+        self._person.require(_to_change(owned.owner))
+        return owned
+
+    def _own(self, identity: str) -> None:
+        self._person.require(Action.KEEP_NOTEBOOKS)
+        if self._open(identity).owner != self._person.name:
+            raise Denied("Only whose notebook it is may say who else opens it.")
+
+    def _check_parts(self, owned: Owned | None, after: Notebook) -> None:
+        """What a notebook holds may take more than the right to keep it."""
+        before = self._repository.at(after.id, owned.version) if owned else None
+        if after.public:
+            self._person.require(Action.PUBLISH)
+        if (before.meeting if before else None) != after.meeting:
+            self._person.require(Action.PREPARE_PAPERS)
+        if _private_notes(before) != _private_notes(after):
+            self._person.require(Action.PRIVATE_NOTES)
+
+    def _log_publication(self, before: Owned | None, saved: Saved) -> None:
+        was_public, is_public = before is not None and before.public, saved.notebook.public
+        if (not was_public and not is_public) or (before and before.version == saved.version):
+            return
+        what = Event.PUBLISHED if is_public else Event.WITHDREW
+        who, version = self._person.logged_as, f"version {saved.version}"
+        self._log.record(Entry(who, what, saved.notebook.id, self._place, version))
+
+
+def _to_change(owner: str) -> Action:
+    return Action.KEEP_NOTEBOOKS if owner else Action.EDIT_NOTEBOOKS_OF_OTHERS
+
+
+def _private_notes(notebook: Notebook | None) -> tuple[object, ...]:
+    if notebook is None:
+        return ()
+    for_all = {held.id for held in for_publication(notebook).cells}
+    return tuple(held.asks for held in notebook.cells if held.id not in for_all)

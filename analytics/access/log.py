@@ -1,0 +1,176 @@
+"""The audit log: who did what, when and from where. It is only ever added to, and tampering shows.
+
+Each row holds the hash of the row before, so none can be changed, removed or put in between without every later hash
+being wrong. Whoever can rewrite the whole database can make a whole new chain: note the last hash somewhere else now
+and then, and `verify` says whether it is still there. The scheme is that of RFC 9162 without the tree.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select, text
+
+from analytics.notebooks.repository.database import Database
+from analytics.notebooks.repository.tables import AUDIT
+
+_A = AUDIT.c
+_BEFORE_THE_FIRST = "0" * 64
+_LONGEST = 200
+_AT_A_TIME = 1000
+
+
+class Event(StrEnum):
+    """What the log sets down."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    REFUSED = "was refused"
+    EXPORTED = "exported"
+    PUBLISHED = "published"
+    WITHDREW = "withdrew"
+    SHARED = "shared"
+    UNSHARED = "stopped sharing"
+    GAVE_ROLE = "gave a role"
+    TOOK_ROLE = "took a role away"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that was done: by whom, to which notebook, person or sign-in, on which page, and a word more.
+
+    Never what anything says: an id, a role, a format and an action are all that `about` and `detail` may hold.
+    """
+
+    who: str
+    what: Event
+    about: str = ""
+    place: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as the log holds it. `at` is in UTC. `what` may be a word that a newer version of the app wrote."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    about: str
+    place: str
+    detail: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking the whole chain came to: how many rows, the last hash, and what is wrong, blank for nothing."""
+
+    rows: int
+    last: str
+    wrong: str = ""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class AuditLog:
+    """The log in one database. It may be written by any number of threads and processes at once."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def record(self, entry: Entry) -> None:
+        """Add an entry. Raises RepositoryError where that cannot be: then what it is about must not be done."""
+        with self._database.writing() as connection:
+            append(connection, entry, self._clock())
+
+    def record_once(self, entry: Entry) -> None:
+        """Add an entry unless the same was said of the same thing before, in however many tabs and replicas."""
+        same = select(_A.number).where(_A.what == entry.what, _A.about == _short(entry.about), _A.who == entry.who)
+        with self._database.reading() as connection:
+            if connection.execute(same.limit(1)).first():
+                return
+        with self._database.writing() as connection:
+            _wait_for_turn(connection)
+            if not connection.execute(same.limit(1)).first():
+                append(connection, entry, self._clock())
+
+    def newest(self, most: int = 100) -> list[Logged]:
+        """The last entries, the newest first."""
+        return self._read(select(AUDIT).order_by(_A.number.desc()).limit(most))
+
+    def verify(self, noted: str = "") -> Verdict:
+        """Whether the chain is whole from its first row to its last, and holds a hash that was noted before."""
+        count, last, seen = 0, _BEFORE_THE_FIRST, not noted
+        for row in self._every():
+            count += 1
+            wrong = _fault(row, count, last)
+            if wrong:
+                return Verdict(count, last, wrong)
+            last = row.hash
+            seen = seen or row.hash == noted
+        wrong = (
+            "" if seen else "The hash that was noted is not in it: rows were removed, or the whole log was rewritten."
+        )
+        return Verdict(count, last, wrong)
+
+    def _every(self) -> Iterator[Logged]:
+        """Every row by number, some at a time, so that a log of any length fits."""
+        query = select(AUDIT).order_by(_A.number).limit(_AT_A_TIME)
+        while rows := self._read(query):
+            yield from rows
+            query = query.where(_A.number > rows[-1].number)
+
+    def _read(self, query: Select[Any]) -> list[Logged]:
+        with self._database.reading() as connection:
+            return [_logged(row) for row in connection.execute(query)]
+
+
+def append(connection: Connection, entry: Entry, at: datetime) -> None:
+    """Add an entry within a transaction for writing, so that it is kept with what it is about, or neither is."""
+    _wait_for_turn(connection)
+    last = connection.execute(select(_A.number, _A.hash).order_by(_A.number.desc()).limit(1)).one_or_none()
+    number, previous = (last.number + 1, last.hash) if last else (1, _BEFORE_THE_FIRST)
+    said = {name: _short(str(value)) for name, value in asdict(entry).items()}
+    row = Logged(number=number, at=at.astimezone(UTC), previous=previous, hash="", **said)
+    connection.execute(insert(AUDIT).values(asdict(row) | {"hash": _hash(row)}))
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    # SQLite has one writer at a time as it is. With PostgreSQL two could read the same last row.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _hash(row: Logged) -> str:
+    held = {name: value for name, value in asdict(row).items() if name != "hash"}
+    held["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return sha256(json.dumps(held, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _fault(row: Logged, number: int, previous: str) -> str:
+    if row.number != number:
+        return f"Row {number} is missing: the next is row {row.number}."
+    if row.previous != previous:
+        return f"Row {number} does not follow from the row before it."
+    return "" if row.hash == _hash(row) else f"Row {number} was changed after it was written."
+
+
+def _logged(row: Row[Any]) -> Logged:
+    return Logged(**row._mapping)
+
+
+def _short(words: str) -> str:
+    """One line that every database takes, of a length that holds no contents."""
+    return "".join(letter if letter.isprintable() else " " for letter in words.encode(errors="replace").decode())[
+        :_LONGEST
+    ]

@@ -1,0 +1,265 @@
+"""Who is at the screen, what they may do, and the page on which one signs in.
+
+Every page of the workspace runs behind `let_in`; whatever acts asks `require` where it acts, because a press of a
+button reaches the server before its page runs.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analytics.access.actions import Action, Role
+from analytics.access.bound import foreign_to
+from analytics.access.claims import Refused, SignIn, rules_from, signed_in
+from analytics.access.log import AuditLog, Entry, Event
+from analytics.access.person import ALONE, Denied, Person
+from analytics.access.provider import HOW_TO, Provider, provider_from
+from analytics.access.roles import Roles
+from analytics.notebooks.repository import Repository, RepositoryError, default_url
+from pages.shared.coming_back import page_asked_for, remember_page
+from pages.shared.gate import take_files_of
+from pages.shared.library import is_public
+from pages.shared.look import STYLE
+
+Pages = dict[str, list[st.Page]]
+# What a page takes; every other takes the right to read.
+_TAKES = {
+    "notebooks": Action.OPEN_NOTEBOOKS,
+    "notebook": Action.OPEN_NOTEBOOKS,
+    "witness_briefs": Action.PREPARE_PAPERS,
+    "bring_in_figures": Action.BRING_IN_FIGURES,
+}
+_STRANGER = Person("", "somebody who has not signed in")
+_SECONDS = 1
+_SAID = "door_signed_in"
+
+
+def let_in(pages: Pages) -> Pages:
+    """The pages that whoever is at the screen may open; in the place of each other, one that says why not."""
+    reason = _not_here()
+    if reason:
+        return _instead(pages, partial(_show_refusal, reason))
+    person = user()
+    if person.is_alone:
+        return pages
+    _take_files(person)
+    try:
+        sign_in = _sign_in()
+    except Refused as refused:
+        return _instead(pages, partial(_show_sign_in, str(refused)))
+    if sign_in is None:
+        return _instead(pages, partial(_show_sign_in, ""))
+    _set_down(sign_in, person)
+    if person.role is None:
+        return _instead(pages, partial(_show_no_role, person))
+    return {
+        section: [
+            page if person.may(_TAKES.get(page.url_path, Action.READ)) else _stand_in(page, _show_not_theirs)
+            for page in listed
+        ]
+        for section, listed in pages.items()
+    }
+
+
+def go_on(pages: Pages) -> None:
+    """Who has just signed in goes on to the page they asked for, where it is theirs; then who is signed in, and out."""
+    person = user()
+    if person.is_alone or person.role is None:
+        return
+    asked = page_asked_for(st.context.cookies)
+    if asked:
+        target, query = asked
+        page = next((page for listed in pages.values() for page in listed if page.url_path == target), None)
+        if page is not None:
+            st.switch_page(page, query_params=query)
+    with st.sidebar:
+        _show_person(person)
+
+
+def user() -> Person:
+    """Who is at the screen, with the role they have now: a role that is taken away is gone within a second.
+
+    Nobody is known in the public edition, so that nobody may do anything there.
+    """
+    if is_public():
+        return _STRANGER
+    if _provider() is None:
+        return _STRANGER if _not_here() else ALONE
+    try:
+        sign_in = _sign_in()
+    except Refused:
+        return _STRANGER
+    return _STRANGER if sign_in is None else Person(sign_in.name, sign_in.shown, _role_of(_url(), sign_in.name))
+
+
+def may(action: Action) -> bool:
+    """Whether whoever is at the screen may do something: whether to draw what does it."""
+    return user().may(action)
+
+
+def require(action: Action) -> None:
+    """Nothing where they may do it. Raises Denied, in words, and sets down that they tried."""
+    person = user()
+    try:
+        person.require(action)
+    except Denied:
+        log(Event.REFUSED, detail=action.value)
+        raise
+
+
+def log(what: Event, about: str = "", detail: str = "") -> None:
+    """Set down what is done. Raises RepositoryError where that cannot be, and then it must not be done."""
+    AuditLog(kept().database).record(Entry(user().logged_as, what, about, place(), detail))
+
+
+def place() -> str:
+    """The page that is open, as its address names it, without what the address says."""
+    return str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def kept() -> Repository:
+    """Everything this process keeps, for the door alone: pages take `repository` of the workspace, which asks first."""
+    return _open(_url())
+
+
+def _url() -> str:
+    return default_url(os.environ)
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str) -> Repository:
+    return Repository.open(url)
+
+
+@st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)
+def _role_of(url: str, name: str) -> Role | None:
+    given = Roles(_open(url).database).of(name)
+    return given.role if given else None
+
+
+@lru_cache(maxsize=1)
+def _provider() -> Provider | None:
+    """The provider that the server was started with: it was found sound then."""
+    try:
+        return provider_from(st.secrets)
+    except FileNotFoundError:
+        return None
+
+
+def _claims() -> Mapping[str, Any]:
+    return st.user.to_dict()
+
+
+def _sign_in() -> SignIn | None:
+    """The sign-in of whoever is at the screen; None for nobody. Raises Refused, in words."""
+    provider, claims = _provider(), _claims()
+    if provider is None or claims.get("is_logged_in") is not True:
+        return None
+    return signed_in(claims, provider, rules_from(os.environ), datetime.now(UTC))
+
+
+def _not_here() -> str:
+    """Why nobody may be let in without signing in, in words; blank where they may, or where people sign in."""
+    if _provider() is not None:
+        return ""
+    headers = dict(st.context.headers)
+    # A page opened by a test has no connection, and so no header at all; every connection has some.
+    return foreign_to(headers, st.context.ip_address) if headers else ""
+
+
+def _take_files(person: Person) -> None:
+    """Files are sent beside the pages, to the session: whether they are taken is settled here."""
+    context = get_script_run_ctx()
+    if context:
+        take_files_of(context.session_id, allowed=person.may(Action.KEEP_NOTEBOOKS))
+
+
+def _set_down(sign_in: SignIn, person: Person) -> None:
+    """That somebody signed in, once for all their tabs; or that they did and have no role."""
+    said = (sign_in.number, person.role)
+    if st.session_state.get(_SAID) == said:
+        return
+    what, why = (Event.SIGNED_IN, str(person.role)) if person.role else (Event.REFUSED, "no role")
+    AuditLog(kept().database).record_once(Entry(person.name, what, sign_in.number, place(), why))
+    st.session_state[_SAID] = said
+
+
+def _instead(pages: Pages, show: Any) -> Pages:
+    return {"": [_stand_in(page, show) for listed in pages.values() for page in listed]}
+
+
+def _stand_in(page: st.Page, show: Any) -> st.Page:
+    """A page outside the menu at the address of another, of which it has no part."""
+    path = page.url_path
+    does = partial(show, path)
+    does.__name__ = f"instead_of_{path or 'start'}"  # type: ignore[attr-defined]
+    return st.Page(does, title="Scrutiny Notebook", url_path=path, default=not path, visibility="hidden")
+
+
+def _begin(title: str, question: str) -> None:
+    st.html(f'{STYLE}<h1 class="page">{title}</h1><p class="question">{question}</p>')
+
+
+def _show_refusal(reason: str, _: str) -> None:
+    _begin("This workspace is closed", "It is for the computer it runs on, and nobody has to sign in there.")
+    st.html(f'<p class="note" role="alert">{escape(reason)} {escape(HOW_TO)}</p>')
+
+
+def _show_sign_in(reason: str, path: str) -> None:
+    _begin("Sign in", "This workspace is for the people of the council who prepare a meeting.")
+    if reason:
+        st.html(f'<p class="note" role="alert">{escape(reason)}</p>')
+    if st.button("Sign in", type="primary"):
+        remember_page(st.context.cookies, path, st.query_params.to_dict())
+        st.login()
+    st.html('<p class="about">You go to your council’s own sign-in page and come back to the page you asked for.</p>')
+
+
+def _show_no_role(person: Person, _: str) -> None:
+    _begin("Nobody has let you in yet", "You are signed in, and have no role in this workspace.")
+    st.html(
+        f'<p class="summary">You are signed in as <strong>{escape(person.shown)}</strong> ({escape(person.name)}). '
+        f"{escape(_whom_to_ask())}</p>"
+    )
+    _sign_out_button()
+
+
+def _show_not_theirs(path: str) -> None:
+    action = _TAKES.get(path, Action.READ)
+    _begin("This page is not yours to open", "Each role has its own pages.")
+    st.html(
+        f'<p class="note" role="note">The role {escape(str(user().role))} may not {escape(action.plainly)}. '
+        f"{escape(_whom_to_ask())}</p>"
+        '<p><a href="." target="_self">Before the meeting: what deserves a question</a></p>'
+    )
+
+
+def _whom_to_ask() -> str:
+    """Whom to ask for a role: what whoever runs the app says, else the administrators by name."""
+    contact = os.environ.get("SCRUTINY_CONTACT", "").strip()
+    if contact:
+        return f"Ask for a role: {contact}."
+    names = [given.person for given in Roles(kept().database).every() if given.role is Role.ADMINISTRATOR]
+    if names:
+        return f"Ask an administrator of this workspace for a role: {', '.join(names)}."
+    return "There is no administrator yet. Whoever runs the server makes one: scrutiny access grant NAME administrator."
+
+
+def _show_person(person: Person) -> None:
+    st.html(f'<p class="about">Signed in as <strong>{escape(person.shown)}</strong>, {escape(str(person.role))}</p>')
+    _sign_out_button()
+
+
+def _sign_out_button() -> None:
+    if st.button("Sign out", key="sign_out"):
+        # Nobody is kept in because the log cannot be written.
+        with suppress(RepositoryError):
+            log(Event.SIGNED_OUT)
+        st.logout()

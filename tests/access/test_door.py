@@ -1,0 +1,183 @@
+"""The app behind its door: which pages each role opens, and what is asked again where it is done."""
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from analytics.access.actions import Action, Role
+from analytics.access.claims import Refused, SignIn
+from analytics.access.log import AuditLog
+from analytics.access.person import Denied
+from analytics.access.roles import Roles
+from analytics.exports.formats import Format
+from analytics.notebooks.notebook import Notebook
+from pages.shared import door
+from pages.shared.bringing.workspace import store
+from tests.access.test_bound import PROVIDER
+from tests.pages.kept import NOTE, a_workspace, page_of, pressed
+from tests.pages.opened import NO_COMPONENTS, ROOT, TITLES, headings, html
+
+NAME = "anna@council.example"
+OPENS = {
+    Role.VIEWER: (),
+    Role.MEMBER: ("notebooks",),
+    Role.OFFICER: ("notebooks", "witness_briefs", "bring_in_figures"),
+    Role.ADMINISTRATOR: ("notebooks", "witness_briefs", "bring_in_figures"),
+}
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    with a_workspace(tmp_path, monkeypatch) as repository:
+        yield repository
+
+
+@pytest.fixture(autouse=True)
+def as_started(monkeypatch):
+    """Every page runs through app.py, as the server settles when it starts; else a test would run its file alone."""
+    begun = PagesManager.__init__
+
+    def settled(self, *arguments, **more):
+        begun(self, *arguments, **more)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", settled)
+
+
+@pytest.fixture
+def signed_in(kept, monkeypatch):
+    """Somebody signed in, in whichever role is given; None for none."""
+    monkeypatch.setattr(door, "_provider", lambda: PROVIDER)
+    monkeypatch.setattr(door, "_role_of", door._role_of.__wrapped__)
+    # A test has no browser, and so no cookie.
+    monkeypatch.setattr(door, "page_asked_for", lambda _: None)
+    monkeypatch.setattr(door, "_sign_in", lambda: SignIn(NAME, "Anna <b>", "0123456789abcdef"))
+
+    def in_role(role):
+        roles = Roles(kept.database)
+        roles.grant(NAME, role, "the test") if role else roles.revoke(NAME, "the test")
+
+    return in_role
+
+
+def at(page):
+    """The page at an address, be it its own or the one that stands in its place, which has no file."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    app._bidi_component_manager = NO_COMPONENTS
+    app._page_hash = calc_hash(page)
+    return app.run()
+
+
+def said_beside(app):
+    """What stands beside the menu."""
+    return "".join(part.value for part in app.sidebar.get("html"))
+
+
+def events(kept):
+    return [(row.who, row.what, row.about, row.detail) for row in AuditLog(kept.database).newest()]
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_each_role_opens_its_own_pages(signed_in, role):
+    signed_in(Role(role))
+    for page in ("notebooks", "witness_briefs", "bring_in_figures"):
+        title = TITLES[page] if page in OPENS[Role(role)] else "This page is not yours to open"
+        assert headings(at(page), 1) == [title]
+    about = at("about")
+    assert headings(about, 1) == [TITLES["about"]]
+    assert "Signed in as <strong>Anna &lt;b&gt;</strong>" in said_beside(about)
+
+
+def test_without_a_role_every_page_says_whom_to_ask(signed_in, kept, monkeypatch):
+    signed_in(None)
+    app = at("about")
+    assert headings(app, 1) == ["Nobody has let you in yet"]
+    assert "There is no administrator yet." in html(app)
+    assert (NAME, "was refused", "0123456789abcdef", "no role") in events(kept)
+    Roles(kept.database).grant("ada@council.example", Role.ADMINISTRATOR, "the test")
+    assert "for a role: ada@council.example." in html(at("notebooks"))
+    monkeypatch.setenv("SCRUTINY_CONTACT", "Democratic Services, <b>1234</b>")
+    assert "Ask for a role: Democratic Services, &lt;b&gt;1234&lt;/b&gt;." in html(at("notebooks"))
+
+
+def test_a_sign_in_that_does_not_count_is_said_why(signed_in, monkeypatch):
+    signed_in(Role.OFFICER)
+
+    def over():
+        raise Refused("Your sign-in has ended.")
+
+    monkeypatch.setattr(door, "_sign_in", over)
+    app = at("notebooks")
+    assert headings(app, 1) == ["Sign in"]
+    assert "Your sign-in has ended." in html(app)
+    assert not door.may(Action.READ)
+
+
+def test_from_elsewhere_every_page_is_closed(kept, monkeypatch):
+    monkeypatch.setattr(door, "_not_here", lambda: "It came through a proxy.")
+    app = at("bring_in_figures")
+    assert headings(app, 1) == ["This workspace is closed"]
+    assert "It came through a proxy." in html(app)
+    assert not any(door.may(action) for action in Action)
+    with pytest.raises(Denied):
+        store(Action.BRING_IN_FIGURES)
+
+
+def test_alone_everything_is_open_and_nobody_is_named(kept):
+    assert all(door.may(action) for action in Action)
+    assert "Signed in as" not in said_beside(at("about"))
+
+
+def test_what_acts_is_asked_again_and_a_refusal_is_set_down(signed_in, kept):
+    signed_in(Role.OFFICER)
+    store(Action.BRING_IN_FIGURES)
+    with pytest.raises(Denied, match="the role officer does not have it"):
+        store(Action.REMOVE_RELEASES)
+    assert events(kept)[0] == (NAME, "was refused", "", "remove-releases")
+
+
+def test_a_press_after_the_role_is_gone_changes_nothing(signed_in, kept):
+    signed_in(Role.MEMBER)
+    mine = Notebook(authority="barnsley", title="Mine").adding(NOTE)
+    kept.save(mine, None, by=NAME)
+    app = page_of(mine)
+    signed_in(Role.VIEWER)
+    pressed(app, "Write a note")
+    assert headings(app, 1) == ["This page is not yours to open"]
+    assert kept.get(mine.id).version == 1
+
+
+def test_a_notebook_of_the_workspace_is_for_members_to_read(signed_in, kept):
+    signed_in(Role.MEMBER)
+    old = Notebook(authority="barnsley", title="From before").adding(NOTE)
+    kept.save(old, None)
+    app = page_of(old)
+    assert headings(app, 1) == ["From before"]
+    assert "You may read this notebook and not change it." in html(app)
+    assert {button.label for button in app.button} == {"Make the file", "Sign out"}
+
+
+def test_a_file_is_set_down_before_it_is_made(signed_in, kept):
+    signed_in(Role.MEMBER)
+    mine = Notebook(authority="barnsley", title="Canary").adding(NOTE)
+    kept.save(mine, None, by=NAME)
+    app = page_of(mine)
+    assert app.selectbox(key="notebook_for").options == ["Members: with private notes"]
+    app.selectbox(key="notebook_form").select(Format.HTML)
+    pressed(app, "Make the file")
+    assert events(kept)[0] == (NAME, "exported", mine.id, "html, members")
+    signed_in(Role.OFFICER)
+    assert page_of(mine).selectbox(key="notebook_for").options[0] == "Everyone: without private notes"
+
+
+def test_sharing_on_the_page(signed_in, kept):
+    signed_in(Role.MEMBER)
+    mine = Notebook(authority="barnsley", title="Mine").adding(NOTE)
+    kept.save(mine, None, by=NAME)
+    app = page_of(mine)
+    app.text_input(key="sharing_person").input("Ben@council.example").run()
+    assert "Ben@council.example may open it from now on." in html(app)
+    assert events(kept)[0] == (NAME, "shared", mine.id, "ben@council.example")
+    pressed(app, "Stop sharing")
+    assert events(kept)[0][1] == "stopped sharing"

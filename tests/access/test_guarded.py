@@ -1,0 +1,209 @@
+"""What each person finds, opens, changes and publishes; whatever is not theirs is as if it had never been."""
+
+import inspect
+from datetime import date
+
+import pytest
+
+from analytics.access.actions import Role
+from analytics.access.guarded import GuardedRepository
+from analytics.access.log import AuditLog
+from analytics.access.person import ALONE, Denied, Person
+from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.packs.lock import Lock
+from analytics.notebooks.packs.meeting import Meeting
+from analytics.notebooks.repository import NotFound, Repository
+from tests.notebooks.repository.test_locks import lock_of
+
+ANNA, BEN = Person("anna@a", "Anna", Role.MEMBER), Person("ben@a", "Ben", Role.MEMBER)
+OFFICER, VIEWER = Person("olga@a", "Olga", Role.OFFICER), Person("vera@a", "Vera", Role.VIEWER)
+ADMINISTRATOR, NOBODY = Person("ada@a", "Ada", Role.ADMINISTRATOR), Person("ned@a", "Ned")
+MEETING = Meeting(date=date(2026, 5, 12))
+PRIVATE = {"kind": "note", "text": "canary", "private": True}
+
+
+@pytest.fixture
+def kept(url):
+    repository = Repository.open(url)
+    yield repository
+    repository.close()
+
+
+def of(kept, person):
+    return GuardedRepository(kept, person, "notebook")
+
+
+def events(kept):
+    return [(row.who, row.what, row.about, row.detail) for row in reversed(AuditLog(kept.database).newest())]
+
+
+def refused_as_missing(does, identity):
+    """As one that never was: the same kind of refusal, in the same words."""
+    with pytest.raises(NotFound) as raised:
+        does(identity)
+    with pytest.raises(NotFound) as never:
+        does("never-was")
+    assert str(raised.value) == str(never.value).replace("never-was", identity)
+
+
+def test_ones_own_notebook_is_ones_own(kept):
+    mine = Notebook(authority="barnet", title="Canary").adding(PRIVATE)
+    saved = of(kept, ANNA).save(mine, None)
+    assert [(entry.id, entry.owner) for entry in of(kept, ANNA).listed()] == [(mine.id, "anna@a")]
+    assert [version.saved_by for version in of(kept, ANNA).history(mine.id)] == ["anna@a"]
+    for person in (BEN, OFFICER, ADMINISTRATOR):
+        theirs = of(kept, person)
+        assert theirs.listed(deleted=True) == []
+        for does in (
+            theirs.get,
+            theirs.history,
+            theirs.locks,
+            theirs.delete,
+            theirs.undelete,
+            theirs.whose,
+            lambda identity, by=theirs: by.at(identity, 1),
+            lambda identity, by=theirs: by.restore(identity, 1, 1),
+            lambda identity, by=theirs: by.share(identity, "ben@a"),
+            lambda identity, by=theirs: by.give_to_workspace(identity),
+        ):
+            refused_as_missing(does, mine.id)
+        with pytest.raises(NotFound):
+            theirs.save(mine.retitled("Mine now"), 1)
+        with pytest.raises(NotFound):
+            theirs.save(mine.retitled("Mine now"), None)
+    assert kept.get(mine.id) == saved, "nothing of it was changed"
+    assert of(kept, BEN).is_taken(mine.id), "so a file with its id is brought in under another"
+
+
+def test_it_is_open_to_whom_it_is_shared_with_until_it_is_not(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    of(kept, ANNA).share(mine.id, " Ben@A ")
+    of(kept, ANNA).share(mine.id, "ben@a")
+    assert of(kept, BEN).save(mine.retitled("Ours"), 1).version == 2
+    assert [version.saved_by for version in of(kept, BEN).history(mine.id)] == ["ben@a", "anna@a"]
+    assert of(kept, OFFICER).listed() == []
+    with pytest.raises(Denied, match="Only whose notebook it is"):
+        of(kept, BEN).share(mine.id, "olga@a")
+    of(kept, ANNA).unshare(mine.id, "ben@a")
+    refused_as_missing(of(kept, BEN).get, mine.id)
+    assert events(kept) == [
+        ("anna@a", "shared", mine.id, "ben@a"),
+        ("anna@a", "stopped sharing", mine.id, "ben@a"),
+    ]
+
+
+def test_a_notebook_of_the_workspace_is_read_by_members_and_changed_by_officers(kept):
+    old = Notebook(authority="barnet", title="From before")
+    kept.save(old, None)
+    for person in (ANNA, OFFICER, ADMINISTRATOR):
+        assert of(kept, person).get(old.id).notebook == old
+    with pytest.raises(Denied, match="may not change, give away and delete notebooks that belong to the workspace"):
+        of(kept, ANNA).save(old.retitled("Mine"), 1)
+    with pytest.raises(Denied):
+        of(kept, ANNA).delete(old.id)
+    assert of(kept, OFFICER).save(old.retitled("Ours"), 1).version == 2
+    of(kept, OFFICER).delete(old.id)
+    of(kept, OFFICER).undelete(old.id)
+
+
+def test_given_to_the_workspace_it_is_everybodys(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    of(kept, ANNA).give_to_workspace(mine.id)
+    assert of(kept, BEN).get(mine.id).notebook == mine
+    assert of(kept, BEN).whose(mine.id).owner == ""
+
+
+@pytest.mark.parametrize("person", [VIEWER, NOBODY], ids=["viewer", "nobody"])
+def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
+    notebook = Notebook(authority="barnet")
+    kept.save(notebook, None)
+    theirs = of(kept, person)
+    values = {
+        "identity": notebook.id,
+        "notebook": notebook.retitled("x"),
+        "version": 1,
+        "expected": 1,
+        "person": "ben@a",
+        "lock": lock_of(notebook),
+    }
+    tried = set()
+    for name, method in inspect.getmembers(theirs, inspect.ismethod):
+        asked = [one for one in inspect.signature(method).parameters if one in values]
+        if name.startswith("_") or name in ("is_taken", "may_change"):
+            continue
+        with pytest.raises(Denied, match="Ask an administrator of this workspace"):
+            method(**{one: values[one] for one in asked})
+        tried.add(name)
+    # A method that the repository gains is not there until somebody has thought about who may use it.
+    assert tried == {
+        "listed", "get", "history", "at", "locks", "save", "restore", "lock", "delete", "undelete", "whose", "share",
+        "unshare", "give_to_workspace",
+    }  # fmt: skip
+    assert not theirs.may_change("")
+    assert kept.history(notebook.id)[0].version == 1
+    assert events(kept) == []
+
+
+def test_publishing_takes_the_right_to_and_is_set_down(kept):
+    mine = Notebook(authority="barnet")
+    public = mine.model_copy(update={"public": True})
+    of(kept, ANNA).save(mine, None)
+    with pytest.raises(Denied, match="may not say that a notebook may be published"):
+        of(kept, ANNA).save(public, 1)
+    of(kept, ANNA).give_to_workspace(mine.id)
+    of(kept, OFFICER).save(public, 1)
+    of(kept, OFFICER).save(public, 2)
+    of(kept, OFFICER).save(public.retitled("Better"), 2)
+    of(kept, OFFICER).save(mine.retitled("Better"), 3)
+    assert events(kept)[1:] == [
+        ("olga@a", "published", mine.id, "version 2"),
+        ("olga@a", "published", mine.id, "version 3"),
+        ("olga@a", "withdrew", mine.id, "version 4"),
+    ]
+
+
+def test_who_may_not_publish_may_not_change_what_is_published(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, OFFICER).save(mine.model_copy(update={"public": True}), None)
+    of(kept, OFFICER).share(mine.id, "anna@a")
+    with pytest.raises(Denied):
+        of(kept, ANNA).save(mine.model_copy(update={"public": True}).adding({"kind": "note", "text": "x"}), 1)
+    of(kept, OFFICER).delete(mine.id)
+    with pytest.raises(Denied):
+        of(kept, ANNA).undelete(mine.id)
+    of(kept, ANNA).save(mine, 1)
+    assert not kept.get(mine.id).notebook.public, "taking it back harms nobody"
+
+
+def test_planning_a_meeting_and_locking_are_for_who_prepares_papers(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    with pytest.raises(Denied, match="may not plan a meeting"):
+        of(kept, ANNA).save(mine.model_copy(update={"meeting": MEETING}), 1)
+    with pytest.raises(Denied, match="may not plan a meeting"):
+        of(kept, ANNA).lock(1, lock_of(mine))
+    theirs = Notebook(authority="barnet", meeting=MEETING)
+    of(kept, OFFICER).save(theirs, None)
+    assert isinstance(of(kept, OFFICER).lock(1, lock_of(theirs)).lock, Lock)
+
+
+def test_alone_everything_is_allowed_and_belongs_to_nobody(kept):
+    mine = Notebook(authority="barnet", meeting=MEETING, public=True).adding(PRIVATE)
+    alone = of(kept, ALONE)
+    alone.save(mine, None)
+    alone.delete(mine.id)
+    alone.undelete(mine.id)
+    assert alone.may_change("")
+    assert [(entry.id, entry.owner) for entry in alone.listed()] == [(mine.id, "")]
+    assert events(kept) == [("the person at this computer", "published", mine.id, "version 1")]
+    with pytest.raises(NotFound, match="There is no notebook “x” here"):
+        alone.get("x")
+
+
+def test_the_log_holds_nothing_of_what_a_notebook_says(kept):
+    public = Notebook(authority="barnet", title="canary", public=True).adding(PRIVATE)
+    of(kept, OFFICER).save(public, None, "canary")
+    assert events(kept)
+    assert "canary" not in str(AuditLog(kept.database).newest())

@@ -1,0 +1,233 @@
+"""Signing in with a real provider: who is let in, to what, and what is never written down."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analytics.access.actions import Role
+from analytics.access.log import AuditLog
+from analytics.access.roles import Roles
+from analytics.notebooks.repository import Repository
+from tests.access.served import SERVE, a_port, running
+from tests.browser.running import at_rest
+
+pytestmark = pytest.mark.browser
+pytest.importorskip("authlib", reason="Authlib is not installed: pip install -e '.[test]'")
+
+CANARIES = ("canary-client-secret", "canary-cookie-secret-canary-cookie-secret")
+# What only the evidence says: a council's name, a measure.
+EVIDENCE = ("Barnsley", "caseload", "Care leavers")
+ASKED = "/indicators?authority=barnet&indicator=cl_eet"
+
+
+@dataclass(frozen=True)
+class Set:
+    """A running app with its provider: where, what it wrote, and which tokens were given."""
+
+    address: str
+    workspace: Path
+    output: Path
+    tokens: Path
+
+    @property
+    def repository(self) -> Repository:
+        return Repository.open(f"sqlite:///{self.workspace}/notebooks.db")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory) -> Iterator[Set]:
+    """The workspace as `scrutiny serve` starts it, with roles for all but the newcomer."""
+    folder, port, provider = tmp_path_factory.mktemp("sign_in"), a_port(), a_port()
+    found = Set(f"http://127.0.0.1:{port}", folder / "workspace", folder / "output", folder / "tokens")
+    found.tokens.touch()
+    repository = found.repository
+    for role in Role:
+        Roles(repository.database).grant(f"{role}@council.example", role, "the test")
+    repository.close()
+    issuer = f"http://127.0.0.1:{provider}"
+    login = {
+        "SCRUTINY_LOGIN_REDIRECT_URI": f"{found.address}/oauth2callback",
+        "SCRUTINY_LOGIN_CLIENT_ID": "scrutiny",
+        "SCRUTINY_LOGIN_CLIENT_SECRET": CANARIES[0],
+        "SCRUTINY_LOGIN_COOKIE_SECRET": CANARIES[1],
+        "SCRUTINY_LOGIN_METADATA_URL": f"{issuer}/.well-known/openid-configuration",
+        "SCRUTINY_WORKSPACE": str(found.workspace),
+        "SCRUTINY_CONTACT": "",
+        "STREAMLIT_LOGGER_LEVEL": "debug",
+    }
+    issue = [sys.executable, "-W", "ignore", "tests/access/provider_process.py", str(provider), str(found.tokens)]
+    with (
+        running(issue, folder / "provider", f"{issuer}/jwks", AUTHLIB_INSECURE_TRANSPORT="1"),
+        running([*SERVE, "--port", str(port)], found.output, f"{found.address}/_stcore/health", **login),
+    ):
+        yield found
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page: Page, app: Set, who: str, asked: str = "/") -> Page:
+    """As somebody does it: open a page, press the button, choose oneself at the provider, come back."""
+    page.goto(app.address + asked)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=who, exact=True).click()
+    page.wait_for_url(f"{app.address}/**")
+    return at_rest(page)
+
+
+def h1(page: Page) -> str:
+    return page.locator("h1.page").inner_text()
+
+
+def events(app: Set) -> list[tuple[str, str]]:
+    repository = app.repository
+    found = [(row.who, row.what) for row in AuditLog(repository.database).newest(1000)]
+    repository.close()
+    return found
+
+
+def test_one_signs_in_comes_back_to_the_page_and_signs_out(page, app):
+    page.goto(app.address + ASKED)
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+    assert page.locator("section[data-testid=stSidebar] a").count() == 0
+    sign_in(page, app, "officer", ASKED)
+    page.wait_for_url(f"{app.address}{ASKED}")
+    expect(page.locator("h1.page")).to_have_text("Indicators")
+    expect(page.locator("h2.finding").first).to_contain_text("Care leavers")
+    expect(page.get_by_text("Signed in as A officer, officer")).to_be_visible()
+    assert ("officer@council.example", "signed in") in events(app)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()
+    page.wait_for_url(f"{app.address}/**")
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+    assert ("officer@council.example", "signed out") in events(app)
+    page.goto(app.address + ASKED)
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+
+
+@pytest.mark.parametrize("who", ["wrong-issuer", "wrong-audience", "expired"])
+def test_a_token_that_the_library_refuses(page, app, who):
+    sign_in(page, app, who, ASKED)
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+    assert not [name for name, _ in events(app) if name.startswith(who)]
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        ("wrong-audience-same-party", "Your sign-in was made for another app."),
+        ("unverified", "The provider does not say that the e-mail address is yours."),
+    ],
+)
+def test_a_token_that_the_library_takes_and_the_app_does_not(page, app, who, why):
+    sign_in(page, app, who, ASKED)
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+    expect(page.get_by_role("alert")).to_contain_text(why)
+
+
+@pytest.mark.parametrize("who", ["newcomer", None])
+def test_without_a_role_one_is_told_whom_to_ask_and_receives_nothing(page, app, who):
+    received = []
+
+    def listen(websocket):
+        # Playwright marks the function it is given, and a method of a list takes no mark.
+        websocket.on("framereceived", lambda frame: received.append(frame))  # noqa: PLW0108
+
+    page.on("websocket", listen)
+    if who:
+        sign_in(page, app, who, ASKED)
+        expect(page.locator("h1.page")).to_have_text("Nobody has let you in yet")
+        expect(page.get_by_text("newcomer@council.example")).to_be_visible()
+        expect(page.get_by_text("Ask an administrator of this workspace for a role")).to_contain_text(
+            "administrator@council.example"
+        )
+        assert (f"{who}@council.example", "was refused") in events(app)
+    for path in ("/", ASKED, "/notebooks", "/bring_in_figures", "/witness_briefs", "/notebook?notebook=x"):
+        page.goto(app.address + path)
+        at_rest(page)
+        assert h1(page) in ("Nobody has let you in yet", "Sign in")
+    session = re.search(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", b"".join(received))[
+        0
+    ].decode()
+    sent = page.request.put(f"{app.address}/_stcore/upload_file/{session}/1", multipart={"file": "x"})
+    assert (sent.status, sent.text()) == (403, "Sign in before you send a file.\n")
+    frames = b"".join(frame if isinstance(frame, bytes) else frame.encode() for frame in received)
+    assert len(frames) > 1000
+    assert not [words for words in EVIDENCE if words.encode() in frames]
+
+
+def test_a_viewer_reads_and_has_no_way_to_keep_or_bring_in(page, app):
+    sign_in(page, app, "viewer", ASKED)
+    page.wait_for_url(f"{app.address}{ASKED}")
+    at_rest(page)
+    menu = page.locator("section[data-testid=stSidebar]").inner_text()
+    assert "Indicators" in menu
+    assert not [title for title in ("My notebooks", "Witness briefs", "Bring in figures") if title in menu]
+    assert page.get_by_role("button", name="Add to notebook").count() == 0
+    for path in ("/notebooks", "/bring_in_figures", "/witness_briefs", "/notebook"):
+        page.goto(app.address + path)
+        expect(page.locator("h1.page")).to_have_text("This page is not yours to open")
+        expect(page.get_by_text("The role viewer may not")).to_contain_text("Ask an administrator of this workspace")
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_press(page, app):
+    sign_in(page, app, "member", "/notebooks")
+    expect(page.locator("h1.page")).to_have_text("My notebooks")
+    page.get_by_label("Title").fill("Mine alone")
+    repository = app.repository
+    Roles(repository.database).revoke("member@council.example", "the test")
+    time.sleep(1.1)  # As long as a role is remembered.
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("h1.page")).to_have_text("Nobody has let you in yet")
+    assert "Mine alone" not in [entry.title for entry in repository.listed(deleted=True)]
+    Roles(repository.database).grant("member@council.example", Role.MEMBER, "the test")
+    repository.close()
+
+
+def test_a_members_notebook_is_theirs_alone(page, app, chromium):
+    sign_in(page, app, "member", "/notebooks")
+    page.get_by_label("Title").fill("Siân’s own")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("h1.page")).to_have_text("Siân’s own")
+    at_rest(page)
+    address = page.url
+    other = chromium.new_context().new_page()
+    sign_in(other, app, "officer", "/notebooks")
+    expect(other.locator("h1.page")).to_have_text("My notebooks")
+    at_rest(other)
+    assert "Siân’s own" not in other.locator("body").inner_text()
+    other.goto(address)
+    expect(other.locator(".note").first).to_contain_text("There is no notebook")
+    other.context.close()
+    repository = app.repository
+    (entry,) = [one for one in repository.listed() if one.title == "Siân’s own"]
+    assert entry.owner == "member@council.example"
+    assert {version.saved_by for version in repository.history(entry.id)} == {"member@council.example"}
+    repository.close()
+
+
+def test_no_secret_and_no_token_is_written_down(page, app):
+    sign_in(page, app, "administrator")
+    expect(page.get_by_text("Signed in as A administrator")).to_be_visible()
+    given = [json.loads(part) for part in re.split(r"(?<=\})\s*\n(?=\{)", app.tokens.read_text().strip())]
+    tokens = {value for token in given for name, value in token.items() if name.endswith("_token")}
+    assert len(tokens) > 2
+    repository = app.repository
+    log = AuditLog(repository.database)
+    places = {"output": app.output.read_text(), "log": repr(log.newest(1000)), "screen": page.content()}
+    assert not log.verify().wrong
+    repository.close()
+    assert "streamlit" in places["output"].lower() or len(places["output"]) > 1000, "the server writes at all"
+    for secret in (*CANARIES, *tokens, *(token.rpartition(".")[2] for token in tokens)):
+        assert not [name for name, written in places.items() if secret in written]

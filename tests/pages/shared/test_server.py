@@ -1,0 +1,131 @@
+"""The public edition's server lets pass what reading takes and nothing else."""
+
+import asyncio
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.pages_manager import PagesManager
+
+from pages.shared.server import ForReading, middleware, prepare
+
+PUBLIC = {"SCRUTINY_MODE": "public"}
+
+
+def message(**asked) -> bytes:
+    return BackMsg(**asked).SerializeToString()
+
+
+def rerun() -> bytes:
+    asked = BackMsg()
+    asked.rerun_script.query_string = "authority=barnet"
+    return asked.SerializeToString()
+
+
+def heard(*sent: dict) -> list[dict]:
+    """What the app behind the middleware hears of what a browser sends, up to the end of the connection."""
+    waiting, told = iter([*sent, {"type": "websocket.disconnect"}]), []
+
+    async def app(scope, receive, send):
+        while not told or told[-1]["type"] != "websocket.disconnect":
+            told.append(await receive())
+
+    async def receive():
+        return next(waiting)
+
+    async def send(said):
+        raise AssertionError(said)
+
+    asyncio.run(ForReading(app)({"type": "websocket"}, receive, send))
+    return told[:-1]
+
+
+def frame(content: bytes) -> dict:
+    return {"type": "websocket.receive", "bytes": content}
+
+
+def test_a_browser_may_ask_for_a_page_and_say_that_it_is_there():
+    passed = [frame(rerun()), frame(message(stop_script=True)), frame(message(app_heartbeat=True))]
+
+    assert heard(*passed) == passed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        message(clear_cache=True),
+        message(set_run_on_save=True),
+        message(load_git_info=True),
+        message(debug_shutdown_runtime=True),
+        message(debug_disconnect_websocket=True),
+        BackMsg(file_urls_request={"request_id": "1", "file_names": ["a.csv"], "session_id": "s"}).SerializeToString(),
+        b"",
+        b"\xff" * 40,
+        b"x" * 1_000_001,
+    ],
+    ids=["clear", "save", "git", "shutdown", "disconnect", "upload", "nothing", "no message", "too long"],
+)
+def test_whatever_else_a_browser_sends_is_never_heard(content):
+    assert heard(frame(content), frame(rerun())) == [frame(rerun())]
+
+
+def test_text_where_bytes_belong_is_never_heard():
+    assert heard({"type": "websocket.receive", "text": "clear_cache"}) == []
+
+
+def answer(method: str, *headers: tuple[bytes, bytes]) -> tuple[bool, list[dict]]:
+    """Whether the app behind the middleware is asked at all, and what the browser gets."""
+    asked, got = [], []
+
+    async def app(scope, receive, send):
+        asked.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(said):
+        got.append(said)
+
+    scope = {"type": "http", "method": method, "path": "/", "headers": []}
+    asyncio.run(ForReading(app)(scope, receive, send))
+    return bool(asked), got
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE", "get"])
+def test_a_request_that_is_not_for_reading_is_refused(method):
+    asked, got = answer(method)
+
+    assert not asked
+    assert got[0]["status"] == 405
+
+
+def test_no_cookie_is_handed_on_and_every_other_header_is():
+    asked, got = answer("GET", (b"Set-Cookie", b"a=b"), (b"set-cookie", b"c=d"), (b"etag", b"1"))
+
+    assert asked
+    assert got[0]["headers"] == [(b"etag", b"1")]
+
+
+def test_nothing_stands_before_the_workspace():
+    assert middleware({}) == []
+    assert [one.cls for one in middleware(PUBLIC)] == [ForReading]
+
+
+@pytest.mark.parametrize(
+    ("environ", "what"),
+    [
+        ({"SCRUTINY_MODE": "Public"}, "SCRUTINY_MODE is “Public”"),
+        (PUBLIC | {"SCRUTINY_DISCLOSURE": "some"}, "SCRUTINY_DISCLOSURE is “some”"),
+    ],
+    ids=["mode", "policy"],
+)
+def test_a_wrong_word_ends_the_server_before_its_first_page(environ, what):
+    with pytest.raises(SystemExit, match=what):
+        prepare(environ)
+
+
+def test_the_older_navigation_by_folder_is_off_before_the_first_page(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    prepare({})
+
+    assert PagesManager("app.py").uses_pages_directory is False
