@@ -1,0 +1,377 @@
+"""The whole set-up on the loopback of one machine: PostgreSQL, replicas, nginx. Everything ends with its block.
+
+The files of nginx are the shipped ones; only addresses, names and folders are put in their place. Nothing here needs
+root, and nothing outside the folder that is given is written.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NGINX = ROOT / ".deploy" / "nginx"
+LOOPBACK = "127.0.0.1"
+_SECONDS_TO_START = 120
+# uvicorn waits for open websockets to close; whoever has not ended by then is ended.
+SECONDS_TO_STOP = 20
+
+
+class CannotStand(Exception):
+    """Why the set-up, or a part of it, cannot be brought up; the message says what would help."""
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports that nobody listens on now."""
+    with ExitStack() as taken:
+        sockets = [taken.enter_context(socket.socket()) for _ in range(number)]
+        for one in sockets:
+            one.bind((LOOPBACK, 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+@dataclass
+class Postgres:
+    """A server of Debian's package in a folder of its own, reached by its socket alone."""
+
+    folder: Path
+    _server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for SCRUTINY_DATABASE_URL."""
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+    def make(self) -> None:
+        """Make the data folder. Raises CannotStand."""
+        self.folder.mkdir(parents=True)
+        if user := postgres_user():
+            shutil.chown(self.folder, user)
+        made = self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        if made.returncode:
+            raise CannotStand(f"PostgreSQL's data folder could not be made: {made.stderr.strip()}")
+
+    def start(self) -> None:
+        """Start it and wait until it answers. Raises CannotStand."""
+        command = [postgres_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder]
+        with (self.folder / "log").open("a") as log:
+            self._server = subprocess.Popen(
+                [*command, "-c", "listen_addresses="], user=postgres_user(), cwd=self.folder, stdout=log, stderr=log
+            )
+        until = time.monotonic() + _SECONDS_TO_START
+        while self._asked("pg_isready").returncode:
+            if self._server.poll() is not None or time.monotonic() > until:
+                raise CannotStand(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it at once; what was committed is kept."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGINT)
+            self._server.wait(60)
+            self._server = None
+
+    def _asked(self, program: str) -> subprocess.CompletedProcess[str]:
+        command = [postgres_programs() / program, "-h", self.folder, "-U", "postgres"]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [postgres_programs() / program, "-D", self.folder / "data", *arguments]
+        return subprocess.run(
+            command, user=postgres_user(), cwd=self.folder, capture_output=True, text=True, check=False
+        )
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[Postgres]:
+    """A server that runs until the block ends."""
+    server = Postgres(folder)
+    server.make()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@dataclass
+class Replica:
+    """One process of the app on a port of its own."""
+
+    port: int
+    log: Path
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def start(self) -> None:
+        """Start it, as the systemd unit does, without waiting."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        command += ["--server.address", LOOPBACK, "--server.port", str(self.port)]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment | dict(self.environment), stdout=log, stderr=log
+            )
+
+    def wait(self) -> None:
+        """Wait until it is healthy. Raises CannotStand with the end of its log."""
+        until = time.monotonic() + _SECONDS_TO_START
+        while not answers(f"{self.address}/_stcore/health"):
+            if self.process is None or self.process.poll() is not None or time.monotonic() > until:
+                raise CannotStand(f"The replica at {self.address} did not start: {self.log.read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> float:
+        """Ask it to end, as systemd does. Gives the seconds that it took."""
+        if self.process is None:
+            return 0.0
+        began = time.monotonic()
+        self.process.terminate()
+        try:
+            self.process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+        return time.monotonic() - began
+
+    def kill(self) -> None:
+        """End it without asking, as a crash does."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+@contextmanager
+def running_replicas(ports: Sequence[int], logs: Path, environment: Mapping[str, str]) -> Iterator[list[Replica]]:
+    """Replicas of one edition, healthy, until the block ends."""
+    replicas = [Replica(port, logs / f"replica-{port}.log", environment) for port in ports]
+    try:
+        for replica in replicas:
+            replica.start()
+        for replica in replicas:
+            replica.wait()
+        yield replicas
+    finally:
+        for replica in replicas:
+            if replica.process is not None:
+                replica.process.terminate()
+        for replica in replicas:
+            replica.stop()
+
+
+@dataclass
+class Front:
+    """An nginx with the shipped files, in a folder of its own."""
+
+    folder: Path
+    put: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def access_log(self) -> Path:
+        """One line of JSON a request."""
+        return self.folder / "logs" / "scrutiny-access.log"
+
+    @property
+    def error_log(self) -> Path:
+        """What stops nginx."""
+        return self.folder / "logs" / "scrutiny-error.log"
+
+    @property
+    def configuration(self) -> Path:
+        """The main file."""
+        return self.folder / "nginx.conf"
+
+    def write(self, servers: Sequence[str]) -> None:
+        """Put the shipped files into the folder, for these servers, with addresses and folders in their place."""
+        for name in ("logs", "cache", "temporary"):
+            (self.folder / name).mkdir(parents=True)
+        replaced = {
+            f"{Path('/opt/scrutiny/.deploy/nginx/errors')}/": f"{NGINX / 'errors'}/",
+            "/opt/scrutiny/.deploy/nginx": str(self.folder),
+            "/var/log/nginx": str(self.folder / "logs"),
+            "/var/cache/nginx/scrutiny": str(self.folder / "cache"),
+        } | dict(self.put)
+        unused = set(replaced)
+        for file in sorted(NGINX.glob("*.conf")):
+            text = file.read_text(encoding="utf-8")
+            for shipped, here in replaced.items():
+                unused -= {shipped} if shipped in text else set()
+                text = text.replace(shipped, here)
+            (self.folder / file.name).write_text(text, encoding="utf-8")
+        if unused:
+            raise CannotStand(f"The shipped files of nginx do not hold {', '.join(sorted(unused))}.")
+        includes = "".join(f"    include {self.folder / name};\n" for name in ("http.conf", *servers))
+        temporary = "".join(
+            f"    {kind}_temp_path {self.folder / 'temporary' / kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        self.configuration.write_text(
+            f"{_user_line()}worker_processes 2;\ndaemon off;\npid {self.folder / 'nginx.pid'};\n"
+            f"error_log {self.folder / 'logs' / 'nginx.log'} warn;\n"
+            "events { worker_connections 4096; }\n"
+            f"http {{\n    default_type application/octet-stream;\n{temporary}{includes}}}\n",
+            encoding="utf-8",
+        )
+
+    def check(self) -> None:
+        """Have nginx look at its files. Raises CannotStand with what it says."""
+        said = subprocess.run(
+            [nginx_program(), "-t", "-c", self.configuration, "-p", self.folder],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if said.returncode or "[warn]" in said.stderr:
+            raise CannotStand(f"nginx will not have its files: {said.stderr.strip()}")
+
+
+@contextmanager
+def running_front(folder: Path, servers: Sequence[str], put: Mapping[str, str], at: str) -> Iterator[Front]:
+    """An nginx that answers at an address, until the block ends."""
+    front = Front(folder, put)
+    front.write(servers)
+    front.check()
+    process = subprocess.Popen([nginx_program(), "-c", front.configuration, "-p", folder], stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + _SECONDS_TO_START
+        while not answers(at):
+            if process.poll() is not None or time.monotonic() > until:
+                raise CannotStand(f"nginx did not start: {(folder / 'logs' / 'nginx.log').read_text()[-2000:]}")
+            time.sleep(0.05)
+        yield front
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@dataclass
+class Standing:
+    """Everything up: where each edition is reached, and its parts."""
+
+    folder: Path
+    workspace: str
+    public: str
+    site: str
+    postgres: Postgres
+    replicas: list[Replica]
+    public_replicas: list[Replica]
+    front: Front
+
+
+@contextmanager
+def standing(folder: Path, *, data: Path | None = None) -> Iterator[Standing]:
+    """The whole set-up: PostgreSQL, two replicas of each edition, nginx with both and a published site.
+
+    `folder` is new and may be entered by other users, because PostgreSQL will not run as root. `data` is the evidence,
+    where it is not the shipped one.
+    """
+    ports = free_ports(7)
+    first, second, public_first, public_second, *fronts = ports
+    workspace, public, site = (f"http://{LOOPBACK}:{port}" for port in fronts)
+    make_site(folder / "site")
+    with ExitStack() as up:
+        postgres = up.enter_context(running_postgres(folder / "postgres"))
+        common = {
+            "SCRUTINY_DATABASE_URL": postgres.url,
+            "SCRUTINY_WORKSPACE": str(folder / "workspace"),
+            "STREAMLIT_SERVER_COOKIE_SECRET": "one-secret-for-both-replicas-on-loopback",
+        } | ({"SCRUTINY_DATA": str(data)} if data else {})
+        (folder / "workspace").mkdir()
+        # The database's tables are made by whichever replica comes first; the others wait for it.
+        replicas = up.enter_context(running_replicas([first, second], folder, common))
+        public_replicas = up.enter_context(
+            running_replicas([public_first, public_second], folder, common | {"SCRUTINY_MODE": "public"})
+        )
+        front = up.enter_context(
+            running_front(folder / "nginx", SERVERS, placed(ports, folder / "site"), f"{site}/index.html")
+        )
+        yield Standing(folder, workspace, public, site, postgres, replicas, public_replicas, front)
+
+
+SERVERS = ("workspace.conf", "public.conf", "site.conf")
+
+
+def placed(ports: Sequence[int], site: Path) -> dict[str, str]:
+    """What stands in the shipped files, and what takes its place here: seven ports, and the folder of the site."""
+    names = ("127.0.0.1:8501", "127.0.0.1:8502", "127.0.0.1:8511", "127.0.0.1:8512")
+    put = {name: f"{LOOPBACK}:{port}" for name, port in zip(names, ports, strict=False)}
+    escaped = {name.replace(".", "\\."): address.replace(".", "\\.") for name, address in put.items() if ":850" in name}
+    servers = ("scrutiny.example.gov.uk", "scrutiny-public.example.gov.uk", "scrutiny-site.example.gov.uk")
+    listening = {
+        f"listen 80;\n    server_name {server};": f"listen {LOOPBACK}:{port};\n    server_name {server};"
+        for server, port in zip(servers, ports[4:], strict=True)
+    }
+    # Alone on the loopback nobody came over a network, and the workspace asks nobody to sign in.
+    quiet = {
+        "proxy_set_header X-Forwarded-For $remote_addr;": "",
+        "proxy_set_header X-Forwarded-Proto $scheme;": "",
+    }
+    return put | escaped | listening | quiet | {"/srv/scrutiny/site": str(site)}
+
+
+def make_site(folder: Path) -> None:
+    """A site of a few files, to be served where nothing was published."""
+    folder.mkdir(parents=True)
+    head = '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Figures</title></head>'
+    (folder / "index.html").write_text(f"{head}<body>Published figures</body></html>", encoding="utf-8")
+    (folder / "figures.csv").write_text("council,figure\n" + "Barnsley,1\n" * 500, encoding="utf-8")
+
+
+def answers(address: str) -> bool:
+    """Whether anything answers there with success."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def nginx_program() -> str:
+    """Where nginx is. Raises CannotStand."""
+    # Debian keeps it where only root's path leads.
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if found is None:
+        raise CannotStand("nginx is not installed: apt-get install nginx-light")
+    return found
+
+
+def postgres_programs() -> Path:
+    """The folder of PostgreSQL's programs. Raises CannotStand."""
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in folders:
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    raise CannotStand("PostgreSQL is not installed: apt-get install postgresql")
+
+
+def postgres_user() -> str | None:
+    """Whom PostgreSQL runs as, None for whoever asks: it will not run as root. Raises CannotStand."""
+    if os.geteuid() != 0:
+        return None
+    with suppress(KeyError):
+        return pwd.getpwnam("postgres").pw_name
+    raise CannotStand("PostgreSQL will not run as root, and there is no user postgres. Run this as another user.")
+
+
+def _user_line() -> str:
+    """As root, nginx would hand its workers to a user who may not enter a temporary folder."""
+    return f"user {pwd.getpwuid(0).pw_name};\n" if os.geteuid() == 0 else ""
