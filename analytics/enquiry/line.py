@@ -1,6 +1,6 @@
 """A line of questioning: what was found, what to ask about it, and why, all of it traceable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.enquiry.filling import evidence_texts
 from analytics.enquiry.library import Angle, LeadsTo, Mode
@@ -39,6 +39,10 @@ class Line:
     score: Score
     neutral: bool
     asked_before: tuple[str, ...] = ()
+
+    def for_all(self) -> "Line":
+        """The line without what is for members only."""
+        return replace(self, good_answer=(), worry=())
 
     @property
     def lead(self) -> Signal:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import polars as pl
+
+from analytics.edition import Edition
 from analytics.enquiry.filling import Filled, find_finding, find_questions
 from analytics.enquiry.library import AbsentArea, Angle, Mode, QuestionTemplate, Role
 from analytics.enquiry.line import Line
 from analytics.enquiry.linter import Severity, lint_line
+from analytics.enquiry.older import older_in_words
 from analytics.enquiry.papers import Papers, papers_of
 from analytics.enquiry.revised import revised_in_words
 from analytics.enquiry.rules import find_signals
@@ -17,6 +21,7 @@ from analytics.enquiry.score import Score, score_of, strength
 from analytics.enquiry.settings import Settings
 from analytics.enquiry.signal import Signal
 from analytics.enquiry.signal import SignalKind as S
+from analytics.enquiry.unlike import unlike_in_words
 from analytics.enquiry.witnesses import witness_for
 from analytics.evidence.document import IdentityKind, Selector
 from analytics.evidence.evidence import Evidence
@@ -25,6 +30,9 @@ from analytics.evidence.vocabulary import Polarity
 # The figures are not what the text makes of them, so this comes before what they say.
 _FIRST = {S.SELECTIVE_TEXT, S.DOES_NOT_ADD_UP, S.DOCUMENTS_CONFLICT}
 _FIRST_CASES = {(S.MISSING, "named"), (S.DEFINITION_DIFFERS, "so far")}
+# Their findings can be put so that they add to a figure that a finding has opened with, as those of all these do.
+_SAYS_MORE = {S.ADVERSE_TREND, S.SHARP_REVERSAL, S.STEP_CHANGE, S.AHEAD_BUT_SLIPPING}
+_OPENS_WITH_A_FIGURE = _SAYS_MORE | {S.OFF_BENCHMARK, S.BENCHMARKS_DISAGREE, S.DENOMINATOR_SHIFT, S.CEILING}
 _MOST_FOLLOW_UPS = 4
 _MOST_CAVEATS = 3
 
@@ -96,12 +104,20 @@ def enquire(papers: Papers, theme: str = "", document: str = "") -> Enquiry:
 
 
 def absent_areas(papers: Papers) -> Iterator[AbsentArea]:
-    """What members everywhere ask about and the recent papers hold no figure on, nearest to a child's safety first."""
+    """What members everywhere ask about and the recent papers hold no figure on, nearest to a child's safety first.
+
+    Of national releases only what they hold of other councils: what no release ever gives is not missing from one.
+    """
     recent = papers.recent(papers.evidence.observations)
     there = set(recent.filter(recent["value"].is_not_null())["indicator"])
     themes = papers.evidence.catalogue.themes
     by_tier = sorted(papers.library.absent, key=lambda area: themes[area.theme].tier)
-    return (area for area in by_tier if not there & set(area.indicators))
+    missing = (area for area in by_tier if not there & set(area.indicators))
+    releases = papers.evidence.releases
+    if papers.evidence.neighbours is None or releases is None:
+        return missing
+    given = set(releases.indicator_ids())
+    return (area for area in missing if given & set(area.indicators))
 
 
 class _Pack:
@@ -181,7 +197,10 @@ class _Pack:
             score=group.score,
             neutral=polarity is Polarity.NEITHER,
         )
-        return line if all(breach.severity is not Severity.BLOCK for breach in lint_line(line)) else None
+        if any(breach.severity is Severity.BLOCK for breach in lint_line(line)):
+            return None
+        # Here and not where a line is shown: what no public line holds, no page, chart or file can give away.
+        return line.for_all() if papers.evidence.edition is Edition.PUBLIC else line
 
     def _besides(
         self, lead: Signal, opening: QuestionTemplate, others: Sequence[Signal], theme: str, polarity: Polarity
@@ -207,6 +226,8 @@ class _Pack:
             seen.add((signal.kind, signal.indicator))
             known_already = _says_the_same(signal, lead)
             text = find_finding(signal, theme, polarity, self.papers.library, further=known_already)
+            if known_already and _moves_the_same(signal, lead):
+                text = None
             fitting = [
                 one
                 for one in find_questions(signal, theme, self.papers.library, self.used)
@@ -235,10 +256,21 @@ class _Pack:
             for signal in others
             if (signal.dimension, signal.member) == (lead.dimension, lead.member) or signal.kind is S.DOCUMENTS_CONFLICT
         ]
-        own = [caveat for signal in (lead, *same) for caveat in signal.caveats]
+        own = [*self._of_the_figure(lead), *(caveat for signal in (lead, *same) for caveat in signal.caveats)]
         own += revised_in_words(self.papers, lead)
         general = indicator.caveats if indicator else ()
         return tuple(dict.fromkeys((*own, *general)))[:_MOST_CAVEATS]
+
+    def _of_the_figure(self, lead: Signal) -> list[str]:
+        """That a national figure is an old one, or that the figures before it are not like it."""
+        facts = self.papers.facts
+        rows = facts.latest.filter(
+            pl.col("indicator") == lead.indicator,
+            pl.col("dimension") == lead.dimension,
+            pl.col("member") == lead.member,
+        )
+        found = ((older_in_words(facts, row), *unlike_in_words(facts, row)) for row in rows.iter_rows(named=True))
+        return [text for texts in found for text in texts if text]
 
 
 def _groups(papers: Papers, signals: Sequence[Signal]) -> list[_Group]:
@@ -299,9 +331,22 @@ def _without_lead_in(question: str, lead: Signal) -> str:
 
 
 def _says_the_same(signal: Signal, lead: Signal) -> bool:
-    """Whether the lead's finding has already given the figure that another is about, and nobody says otherwise."""
+    """Whether the lead's finding has already given the figure that another is about, and nobody says otherwise.
+
+    What another adds to it is then where the figure came from, or what it is beside.
+    """
+    adds_the_move = signal.kind in _SAYS_MORE and lead.kind in _OPENS_WITH_A_FIGURE
     return (
         signal.kind is not S.TEXT_AGAINST_FIGURE
         and signal.member == lead.member
-        and all(signal.slots.get(name, "") in ("", lead.slots.get(name, "")) for name in ("now", "before"))
+        and all(
+            signal.slots.get(name, "") in ("", lead.slots.get(name, ""))
+            for name in (("now",) if adds_the_move else ("now", "before"))
+        )
     )
+
+
+def _moves_the_same(signal: Signal, lead: Signal) -> bool:
+    """Whether both give the figure before as well, so that nothing is left to say of the move."""
+    before = signal.slots.get("before", "")
+    return bool(before) and before == lead.slots.get("before", "")

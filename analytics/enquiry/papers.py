@@ -10,6 +10,7 @@ from analytics.enquiry.library import Library, load_library
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Unit
 from analytics.measures.facts import Facts, facts_about
 
 
@@ -37,6 +38,11 @@ class Papers:
         return self.evidence.catalogue.area_name(self.authority)
 
     @property
+    def council_in_text(self) -> str:
+        """The authority's name as a sentence has it: "the Isle of Wight"."""
+        return self.evidence.catalogue.area_in_text(self.authority)
+
+    @property
     def newest(self) -> date:
         """The last day that any of the documents has figures for."""
         return max(held.file.data_to for held in self.evidence.documents.values())
@@ -59,12 +65,14 @@ def _to_ask_about(evidence: Evidence) -> Evidence:
     """What questions are drawn from: of national releases, figures of the whole council that the catalogue describes.
 
     No question was written for the hundreds of measures that only a release's own dictionary describes, and among the
-    hundreds of parts into which a release splits its figures some move every year by chance.
+    hundreds of parts into which a release splits its figures some move every year by chance. Of an average score nobody
+    publishes how far children differ, so what chance explains cannot be told.
     """
     if evidence.neighbours is None:
         return evidence
     others = [name for name, indicator in evidence.catalogue.indicators.items() if indicator.from_release]
-    asked = (pl.col("dimension") == "") & ~pl.col("indicator").is_in(others)
+    is_score = pl.col("unit") == Unit.RATIO.value
+    asked = (pl.col("dimension") == "") & ~pl.col("indicator").is_in(others) & ~is_score
     return replace(evidence, observations=evidence.observations.filter(asked))
 
 

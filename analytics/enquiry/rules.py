@@ -22,6 +22,7 @@ from analytics.enquiry.signals import (
     quality,
     totals,
 )
+from analytics.enquiry.unlike import unlike_in_words
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.caution import LEAST_NUMERATOR, no_alert_because
 
@@ -61,8 +62,16 @@ def find_signals(papers: Papers) -> tuple[Signal, ...]:
     found = tuple(signal for rule in RULES.values() for signal in rule(papers))
     if papers.evidence.neighbours is None:
         return found
-    slight = _too_slight_for_an_alert(papers)
-    return tuple(one for one in found if one.kind not in _ALERTS or (one.indicator, one.member) not in slight)
+    slight, unlike = _too_slight_for_an_alert(papers), _unlike(papers)
+    # A share of whom something is not known stands beside the share of whom it is, in one line with it.
+    beside = {entry.not_known for entry in papers.evidence.catalogue.indicators.values() if entry.not_known}
+    return tuple(
+        one
+        for one in found
+        if one.indicator not in beside
+        and not (one.kind in _ALERTS and (one.indicator, one.member) in slight)
+        and not (one.kind in _CHANGES and (one.indicator, one.member) in unlike)
+    )
 
 
 # What raises an alert because a figure moved, or lies far from others'.
@@ -77,6 +86,25 @@ _ALERTS = frozenset(
         SignalKind.DENOMINATOR_SHIFT,
     }
 )
+
+
+# What says that a figure moved.
+_CHANGES = frozenset(
+    {
+        SignalKind.ADVERSE_TREND,
+        SignalKind.SHARP_REVERSAL,
+        SignalKind.STEP_CHANGE,
+        SignalKind.AHEAD_BUT_SLIPPING,
+        SignalKind.VOLUME_AND_TIMELINESS,
+        SignalKind.DENOMINATOR_SHIFT,
+    }
+)
+
+
+def _unlike(papers: Papers) -> frozenset[tuple[str, str]]:
+    """The measures and members whose newest figures are not alike, so that no difference between them is a change."""
+    rows = papers.facts.latest.iter_rows(named=True)
+    return frozenset((row["indicator"], row["member"]) for row in rows if unlike_in_words(papers.facts, row))
 
 
 def _too_slight_for_an_alert(papers: Papers) -> frozenset[tuple[str, str]]:

@@ -140,6 +140,7 @@ class Signal:
 _UNDERSTANDING = {SignalKind.STALE, SignalKind.PROVISIONAL, SignalKind.NO_COMPARATOR, SignalKind.SMALL_NUMBER}
 _UNDERSTANDING_CASES = {
     (SignalKind.MISSING, "not given"),
+    (SignalKind.MISSING, "of releases"),
     (SignalKind.DENOMINATOR_SHIFT, "denominator"),
     (SignalKind.DEFINITION_DIFFERS, "definition"),
     (SignalKind.CLAIM_WITHOUT_FIGURE, "one"),

@@ -44,7 +44,11 @@ CASES: dict[S, dict[str, frozenset[str]]] = {
     S.STALE: {"benchmark": _FIGURE | _COMPARATOR | {"age"}, "figure": _FIGURE | {"age"}},
     S.PROVISIONAL: {"figure": _FIGURE},
     S.NO_COMPARATOR: {"alone": _FIGURE, "said": _FIGURE | {"said", "against"}},
-    S.MISSING: {"not given": frozenset({"gaps", "reason"}), "named": frozenset({"group", "place", "said"})},
+    S.MISSING: {
+        "of releases": frozenset({"count", "named"}),
+        "not given": frozenset({"gaps", "reason"}),
+        "named": frozenset({"group", "place", "said"}),
+    },
     S.TEXT_AGAINST_FIGURE: {
         "change": _CHANGE | {"said", "place"},
         "comparator": _FIGURE | {"said", "place", "comparator", "comparator_value", "comparator_when"},

@@ -107,7 +107,7 @@ def said(row: Row, what: str, text: str, period: str = "") -> Cited:
 def benchmark_slots(row: Row, unit: Unit, catalogue: Catalogue, name: str = "comparator") -> dict[str, str]:
     """A comparator, its figure and period, the gap to it and on which side of it the figure is."""
     return {
-        name: catalogue.area_name(row["comparator"]),
+        name: catalogue.area_in_text(row["comparator"]),
         f"{name}_value": figure(row["comparator_value"], unit, row["comparator_printed"]),
         f"{name}_when": when(row["comparator_period"]),
         f"{name}_gap": difference(row["gap"], unit, row["comparator_value"]),

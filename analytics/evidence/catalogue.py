@@ -49,7 +49,8 @@ class Indicator(_Entry):
     together give a number of children. `cohort` is the same for measures with one denominator. `basis` is how the
     national figure is defined, and `breakdowns` what one would have to ask for to understand the figure.
     `rate_of` is the count that a rate is of, `part_of` the whole that a count is a part of, `added_to` the total that
-    it adds to, and `within` a count that the group behind a percentage cannot exceed. `at_period_end` says
+    it adds to, and `within` a count that the group behind a percentage cannot exceed. `not_known` is the share of the
+    same group of whom the answer is not known, who stay in the total. `at_period_end` says
     that a figure printed for a period is what there was on its last day, such as open activities.
     `from_release` is the release whose own dictionary describes the measure, for one that the shipped catalogue does
     not have: its figures can be looked at, and no rule draws a question from them.
@@ -76,6 +77,7 @@ class Indicator(_Entry):
     part_of: str = ""
     added_to: str = ""
     within: str = ""
+    not_known: str = ""
     at_period_end: bool = False
     from_release: str = ""
 
@@ -187,6 +189,9 @@ class Neighbour(_Entry):
     closeness: str
 
 
+# What a sentence gives an article. Regions are told apart, because North Yorkshire and East Sussex need none.
+_COUNCILS_WITH_THE = ("City of ", "Isle of ", "Isles of ", "East Riding ")
+_REGIONS_WITH_THE = ("North ", "South ", "East ", "West ")
 # Releases give its two halves, in which its authorities are, and the whole.
 _LONDON = "London"
 
@@ -242,6 +247,15 @@ class Catalogue:
                 else f"{whose} statistical neighbours"
             )
         return self._name(area)
+
+    def area_in_text(self, area: str) -> str:
+        """An area's name inside a sentence: "the Isle of Wight", "the South East".
+
+        In a table and at the head of a page it stands without the article: see `area_name`.
+        """
+        name = self.area_name(area)
+        with_the = _REGIONS_WITH_THE if area.startswith("region:") else _COUNCILS_WITH_THE
+        return f"the {name}" if name.startswith(with_the) else name
 
     def is_area(self, area: str) -> bool:
         """Whether `area` is an authority's id, england, region:<name> or neighbours:<authority>, as documents have."""

@@ -98,6 +98,8 @@ def _wrong_link(indicator: Indicator, units: Mapping[str, Unit]) -> str:
     for name, target in links.items():
         if target and units.get(target) not in _COUNTED:
             return f"“{target}” ({name}) is not the id of a count."
+    if indicator.not_known and units.get(indicator.not_known) is not Unit.PERCENT:
+        return f"“{indicator.not_known}” (not_known) is not the id of a percentage."
     share = "of" if indicator.of else "within" if indicator.within else ""
     return f"Only a percentage is a share “{share}” a count." if share and indicator.unit is not Unit.PERCENT else ""
 

@@ -5,9 +5,10 @@ from typing import Any
 from analytics.enquiry.neighbour_words import depends_in_words
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity, Status
-from analytics.evidence.wording import difference, direction, figure, listed, qualified, when, when_of
+from analytics.evidence.wording import TOO_FEW, difference, direction, figure, listed, qualified, when, when_of
 from analytics.measures.facts import Facts
 from analytics.measures.neighbour_choices import against_each_choice
+from analytics.notebooks.judging import NOT_JUDGED, rests_on_few
 
 Row = dict[str, Any]
 
@@ -36,15 +37,21 @@ def change_sentence(indicator: Indicator, row: Row) -> str:
             if row["points"] == 1
             else ("The figure before it cannot be compared with it.")
         )
-        return f"It {was} {now} {when_of(row)}. {_also_printed(row, indicator)}{alone}"
+        return f"It {was} {now} {when_of(row)}. {_also_printed(row, indicator)}{alone}{_of_few(row)}"
     before = qualified(row, indicator.unit, "previous_")
     if abs(row["change"]) < 1e-9:
-        return f"It {was} {now} {when_of(row)}, the same as {when_of(row, 'previous_')}."
+        return f"It {was} {now} {when_of(row)}, the same as {when_of(row, 'previous_')}.{_of_few(row)}"
     word = "a rise" if row["change"] > 0 else "a fall"
     size = difference(row["change"], indicator.unit, row["previous_value"])
     went = "is forecast to go" if is_forecast else "went"
     sentence = f"It {went} from {before} {when_of(row, 'previous_')} to {now} {when_of(row)}: {word} of {size}."
+    if rests_on_few(row):
+        return sentence + _of_few(row)
     return f"{sentence} {better_or_worse(row['change_favourable'], indicator)}".strip()
+
+
+def _of_few(row: Row) -> str:
+    return f" {NOT_JUDGED}" if rests_on_few(row) else ""
 
 
 def _also_printed(row: Row, indicator: Indicator) -> str:
@@ -65,10 +72,12 @@ def better_or_worse(is_favourable: bool | None, indicator: Indicator) -> str:
 
 
 def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
-    """How a figure compares with one comparator at the comparator's own period."""
-    who = catalogue.area_name(row["comparator"])
+    """How a figure compares with one comparator at the comparator's own period; of few children only what theirs is."""
+    who = catalogue.area_in_text(row["comparator"])
     theirs = figure(row["comparator_value"], indicator.unit, row["comparator_printed"])
     then = "" if row["comparator_period"] == row["period"] else f" {when(row['comparator_period'])}"
+    if rests_on_few(row):
+        return f"{catalogue.area_name(row['comparator'])}: {theirs}{then}."
     beside = f"{who[:-1]}: {theirs}{then})" if who.endswith(")") else f"{who} ({theirs}{then})"
     if row["much_the_same"]:
         return f"It is about the same as {beside}."
@@ -79,6 +88,8 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
 
 def depends_on_neighbours(facts: Facts, row: Row) -> str:
     """Whether a national figure's verdict depends on the list of similar councils; blank where it does not."""
+    if rests_on_few(row):
+        return ""
     beside = against_each_choice(facts.evidence, facts.authority, row)
     return depends_in_words(beside, facts.indicator(row["indicator"]).unit)
 
@@ -90,5 +101,23 @@ def movement(row: Row, indicator: Indicator) -> str:
     if abs(row["change"]) < 1e-9:
         return "● no change"
     arrow = "▲ up" if row["change"] > 0 else "▼ down"
-    meaning = {True: ", better", False: ", worse", None: ""}[row["change_favourable"]]
-    return f"{arrow} {difference(row['change'], indicator.unit)}{meaning}"
+    return f"{arrow} {difference(row['change'], indicator.unit)}{_meaning(row, 'change_favourable')}"
+
+
+def side(row: Row, indicator: Indicator) -> str:
+    """On which side of a comparator a figure is, for a table: a shape, a word, and whether that is better or worse.
+
+    Blank for a figure that rests on few children.
+    """
+    if rests_on_few(row):
+        return ""
+    if row["much_the_same"]:
+        return "● about the same"
+    shape = "▲ above" if row["gap"] > 0 else "▼ below"
+    return f"{shape} by {difference(row['gap'], indicator.unit)}{_meaning(row, 'gap_favourable')}"
+
+
+def _meaning(row: Row, favourable: str) -> str:
+    if rests_on_few(row):
+        return f" (of fewer than {TOO_FEW})"
+    return {True: ", better", False: ", worse", None: ""}[row[favourable]]

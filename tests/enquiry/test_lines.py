@@ -113,7 +113,7 @@ def test_good_news_gets_its_line(asked):
 
 def test_improving_and_still_worse_than_others_are_both_said():
     line = next(line for line in enquiry(*BARNSLEY_2018).lines if line.id == "assess_nfa")
-    assert "fell from 42.0% to 33.8%" in line.finding
+    assert "fell from 42.0% in 2014/15 to 33.8% in 2017/18" in line.finding
     assert "still 10.8 percentage points above" in line.finding
 
 

@@ -37,8 +37,10 @@ def test_where_the_lists_disagree_both_verdicts_are_said_with_their_figures(tmp_
     verdicts = {(one.neighbours.model, one.verdict) for one in found if one.neighbours.statistic == "mean"}
     assert verdicts == {(2025, Verdict.WORSE), (2021, Verdict.BETTER)}
     words = depends_in_words(found, Unit.PERCENT)
-    assert words.startswith("Which similar councils are meant decides how it stands: worse beside the 2025 list (mean ")
-    assert "better beside the 2021 list (mean " in words
+    assert words.startswith(
+        "It depends on which councils are called similar. It is worse than the average of the 2025 list ("
+    )
+    assert "It is better than the average of the 2021 list (" in words
     for one in found:
         assert f"{one.printed}%" in words
 

@@ -43,6 +43,10 @@ class MadeUpReleases:
     documents: Mapping[str, Document]
     ratings: pl.DataFrame
 
+    @property
+    def compilations(self) -> frozenset[str]:
+        return frozenset()
+
     def of_indicator(self, indicator: str, dimension: str, member: str) -> pl.LazyFrame:
         same = {"indicator": indicator, "dimension": dimension, "member": member}
         return self.frame.lazy().filter(*(pl.col(name) == value for name, value in same.items()))

@@ -6,9 +6,11 @@ from functools import lru_cache
 import polars as pl
 
 from analytics.enquiry.neighbour_words import depends_in_words
+from analytics.enquiry.not_known import not_known_cited, not_known_in_words
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import children_behind, number_in_words, signal_on
+from analytics.enquiry.signals.making import number_in_words, rests_on_few, signal_on
+from analytics.enquiry.unlike import unlike_in_words
 from analytics.enquiry.words import (
     Row,
     benchmark_slots,
@@ -45,7 +47,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
             *(cited_benchmark(one, unit, papers.evidence.catalogue) for one in rows[:2]),
         ]
         worked = [_gap_in_figures(one, unit, papers) for one in rows[:2]]
-        first = _start_of_run(papers, row)
+        first = None if unlike_in_words(papers.facts, row) else _start_of_run(papers, row)
         improving = first is not None and (row["value"] - first["value"]) * row["polarity_sign"] >= row["material"]
         if improving and first is not None:
             since = row | {f"first_{name}": value for name, value in first.items()}
@@ -137,7 +139,8 @@ def stale(papers: Papers) -> Iterator[Signal]:
     """S11: a comparator of an earlier period than the figure, or a figure long before the papers are read.
 
     A comparator of the year before is usual and counts half; two years, or a year more than the document's other
-    comparators, counts in full.
+    comparators, counts in full. How old a national figure is lies with those who publish it, and a newer one may be
+    withheld: there a caution says so (see `older`), and nothing is asked.
     """
     settings = papers.settings
     compared = _compared(papers)
@@ -162,11 +165,11 @@ def stale(papers: Papers) -> Iterator[Signal]:
     latest = papers.recent(papers.facts.latest).filter(
         (pl.col("polarity_sign") != 0) & (pl.col("status") != Status.FORECAST.value)
     )
-    # A national year is published seven months and more after its end, and stays the newest for a year.
-    longest = settings.old_figure_days if papers.evidence.neighbours is None else settings.very_stale_days
+    if papers.evidence.neighbours is not None:
+        return
     for row in latest.sort("period_end").unique("indicator", keep="first", maintain_order=True).iter_rows(named=True):
         days = (papers.read_on - row["period_end"]).days
-        if days > longest:
+        if days > settings.old_figure_days:
             unit = Unit(row["unit"])
             yield _signal(
                 papers,
@@ -256,8 +259,7 @@ def _compared(papers: Papers) -> pl.DataFrame:
         .filter((pl.col("polarity_sign") != 0) & (pl.col("status") != Status.ESTIMATED.value))
         .filter(pl.col("comparator_value") != 0)
         .filter(pl.lit(papers.evidence.neighbours is None) | same_period)
-        .with_columns(children_behind().alias("children_behind"))
-        .filter(~(pl.col("children_behind") < settings.few).fill_null(value=False))
+        .filter(~(pl.col("denominator") < settings.few).fill_null(value=False))
         .join(own, on=[*key, "comparator_period"], how="left", maintain_order="left")
         .with_columns(
             threshold.alias("threshold"), material.alias("material"), (far & (far_then | same_period)).alias("is_off")
@@ -315,10 +317,12 @@ def _cited_choice(against: Against, row: Row, unit: Unit, papers: Papers) -> Cit
 
 
 def _age(days: float) -> str:
-    """An age in whole months or years: "three months", "two years"."""
+    """An age in whole months or years: "three months", "one year", "21 months", "more than two years"."""
     months = round(days / _DAYS_A_MONTH)
-    number, noun = (round(months / 12), "year") if months >= 12 else (max(months, 1), "month")
-    return f"{number_in_words(number)} {noun}" + ("" if number == 1 else "s")
+    in_years = months >= 24 or months == 12
+    number, noun = (months // 12, "year") if in_years else (max(months, 1), "month")
+    more = "more than " if in_years and months % 12 >= 6 else ""
+    return f"{more}{number_in_words(number)} {noun}" + ("" if number == 1 else "s")
 
 
 def _signal(
@@ -337,13 +341,9 @@ def _signal(
     age = row.get("comparator_age_days") or 0
     if age >= 28:
         caveats = (*caveats, f"The comparator is of an earlier period, {_age(age)} before.")
-    if "children_behind" in row and kind is not SignalKind.STALE:
-        behind, caution = row["children_behind"], papers.settings.caution_count
-        if behind is not None and behind < caution:
-            caveats = (
-                *caveats,
-                f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.",
-            )
+    if "comparator" in row and kind is not SignalKind.STALE:
+        caveats = (*caveats, *rests_on_few(papers, row), *not_known_in_words(papers.facts, row))
+        strip = [*strip, *not_known_cited(papers.facts, row, papers.council)]
     unit = Unit(row["unit"])
     beside = against_each_choice(papers.evidence, papers.authority, row) if kind is not SignalKind.STALE else ()
     depends = depends_in_words(beside, unit)

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import polars as pl
 
+from analytics.enquiry.not_known import not_known_cited, not_known_in_words
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import children_behind, number_in_words, signal_on
+from analytics.enquiry.signals.making import number_in_words, rests_on_few, signal_on
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.period import PeriodKind
 from analytics.evidence.vocabulary import Asserted, Status, Unit
@@ -141,7 +142,7 @@ def ceiling(papers: Papers) -> Iterator[Signal]:
         & (pl.col("points") >= 2)
         & (pl.col("value") >= at)
         & ((pl.col("previous_value") >= at) | (pl.col("value") == 100))
-        & ~(children_behind() < papers.settings.few).fill_null(value=False)
+        & ~(pl.col("denominator") < papers.settings.few).fill_null(value=False)
     )
     for row in latest.iter_rows(named=True):
         slots = figure_slots(row, Unit.PERCENT)
@@ -177,10 +178,6 @@ def _signal(
         )
     if passage:
         strip.append(said(passage, "The text", passage["text"]))
-    caution = papers.settings.caution_count
-    behind = row.get("children_behind", row["denominator"])
-    if behind is not None and behind < caution:
-        caveats = (*caveats, f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.")
     return signal_on(
         papers,
         kind,
@@ -192,9 +189,9 @@ def _signal(
         direction=direction,
         size=size,
         confidence=3 if row["points"] >= 3 and row["status"] != Status.ESTIMATED.value else 2,
-        strip=(*more, *strip),
+        strip=(*more, *strip, *not_known_cited(papers.facts, row, papers.council)),
         worked=worked,
-        caveats=caveats,
+        caveats=(*caveats, *rests_on_few(papers, row), *not_known_in_words(papers.facts, row)),
     )
 
 
@@ -209,23 +206,21 @@ def _moved(papers: Papers) -> pl.DataFrame:
     """The recent latest figures that can be called better or worse than those before, with their runs.
 
     Counts of fewer than so many children or posts are left out, because so few swing by themselves; so are figures
-    over ranges of unlike length, which are no equal steps. Children who miss sessions at school miss many of them, so
-    what chance explains is reckoned by the children and not by the sessions.
+    over ranges of unlike length, which are no equal steps.
     """
     few, settings = papers.settings.few, papers.settings
     latest = papers.recent(papers.facts.latest).filter(pl.col("change").is_not_null() & (pl.col("polarity_sign") != 0))
     is_count = pl.col("unit").is_in([Unit.COUNT.value, Unit.POSTS.value])
     too_few = is_count & (pl.max_horizontal("value", "previous_value") < few)
-    too_few = too_few | (pl.col("children_behind") < few).fill_null(value=False)
+    too_few = too_few | (pl.col("denominator") < few).fill_null(value=False)
     share = pl.col("value") / 100
-    twice_error = 200 * (share * (1 - share) / pl.col("children_behind")).sqrt()
+    twice_error = 200 * (share * (1 - share) / pl.col("denominator")).sqrt()
     material = pl.max_horizontal(
         _threshold(settings.material_points, settings.material_percent),
         pl.when(pl.col("is_percentage")).then(twice_error),
     )
     return (
-        latest.with_columns(children_behind().alias("children_behind"))
-        .filter(~too_few)
+        latest.filter(~too_few)
         .join(_of_unlike_ranges(papers.facts.series), on=list(SERIES_KEY), how="anti", maintain_order="left")
         .filter(pl.col("change_favourable").is_not_null())
         .join(runs(papers.facts.series.lazy()).collect(), on=list(SERIES_KEY), maintain_order="left")

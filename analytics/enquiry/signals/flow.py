@@ -74,8 +74,7 @@ def _volumes(papers: Papers, first: str) -> Iterator[_Volume]:
             cited=(cited(row, indicator.unit, indicator.short_name),),
         )
     elif row is not None and row["change"] is not None:
-        few_more = papers.evidence.neighbours is not None and abs(row["change"]) <= papers.settings.small_count
-        if indicator.unit.is_percentage or row["previous_value"] < papers.settings.few or few_more:
+        if indicator.unit.is_percentage or row["previous_value"] < papers.settings.few or _by_chance(papers, row):
             return
         yield _Volume(
             words=indicator.phrase,
@@ -87,6 +86,17 @@ def _volumes(papers: Papers, first: str) -> Iterator[_Volume]:
         )
     else:
         yield from _claimed(papers, indicator)
+
+
+def _by_chance(papers: Papers, row: Row) -> bool:
+    """Whether a national count changed by no more than counts of its size do from one year to the next.
+
+    That is twice the standard error of the difference of two counts. Of a council's own report each figure was asked
+    for; among thousands of national ones those of the smallest councils would stand out every year.
+    """
+    by = abs(row["change"])
+    twice_error = 2 * (row["value"] + row["previous_value"]) ** 0.5
+    return papers.evidence.neighbours is not None and by <= max(papers.settings.small_count, twice_error)
 
 
 def _claimed(papers: Papers, indicator: Indicator) -> Iterator[_Volume]:

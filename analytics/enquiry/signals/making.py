@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import polars as pl
-
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.words import measure_slots
+from analytics.enquiry.words import Row, measure_slots
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Asserted, Unit
 from analytics.evidence.wording import capital
@@ -22,15 +20,12 @@ def number_in_words(number: int, beyond: str = "") -> str:
     return NUMBERS[number] if number < len(NUMBERS) else beyond or str(number)
 
 
-# Absence is a share of sessions, two a day on 190 days, and its denominator counts those of the whole year.
-_OF_SESSIONS = "absence_"
-_SESSIONS_A_CHILD = 380
-
-
-def children_behind() -> pl.Expr:
-    """The number that a share rests on, in children: of sessions at school, as many children as they make."""
-    of_sessions = pl.col("indicator").str.starts_with(_OF_SESSIONS)
-    return pl.when(of_sessions).then(pl.col("denominator") / _SESSIONS_A_CHILD).otherwise(pl.col("denominator"))
+def rests_on_few(papers: Papers, row: Row) -> tuple[str, ...]:
+    """The caution on a share that rests on so few children that one or two of them move it; none where it does not."""
+    caution = papers.settings.caution_count
+    if row["denominator"] is None or row["denominator"] >= caution:
+        return ()
+    return (f"It is worked out from fewer than {caution}, so a few more or less can move it a lot.",)
 
 
 _SAID = {
@@ -71,7 +66,7 @@ def signal_on(
         direction=direction,
         size=size,
         confidence=confidence,
-        slots=words | {"council": papers.council} | dict(slots),
+        slots=words | {"council": papers.council_in_text} | dict(slots),
         cited=tuple(dict.fromkeys(strip)),
         arithmetic=tuple(worked),
         caveats=caveats,
@@ -104,7 +99,7 @@ def signal_on_theme(
         direction=direction,
         size=size,
         confidence=confidence,
-        slots={"measure": measure, "Measure": capital(measure), "council": papers.council} | slots,
+        slots={"measure": measure, "Measure": capital(measure), "council": papers.council_in_text} | slots,
         cited=tuple(dict.fromkeys(strip)),
         arithmetic=worked,
         caveats=caveats,

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import children_behind, signal_on
+from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import cited, figure_slots
 from analytics.evidence.period import PeriodKind, containing
 from analytics.evidence.vocabulary import Unit
@@ -176,8 +176,6 @@ def _denominators(papers: Papers) -> Iterator[Signal]:
         .filter(pl.lit(not is_national) | (pl.col("change").abs() >= settings.material_points - 1e-9))
         .join(earlier, on=[*SERIES_KEY, "previous_period"], maintain_order="left")
         .filter(pl.min_horizontal("denominator", "previous_denominator") >= settings.few)
-        # Sessions at school are no number of children, for whom staff and services are there.
-        .filter(children_behind() == pl.col("denominator"))
         .filter(pl.col("denominator").is_not_null() & pl.col("previous_denominator").is_not_null())
         .with_columns(size.alias("of_percent"))
         .filter(pl.col("of_percent").abs() >= settings.denominator_percent - 1e-9)

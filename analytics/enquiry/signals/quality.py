@@ -7,7 +7,7 @@ import polars as pl
 
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
-from analytics.enquiry.signals.making import signal_on
+from analytics.enquiry.signals.making import number_in_words, signal_on, signal_on_theme
 from analytics.enquiry.words import Row, cited, group, said, small
 from analytics.evidence.vocabulary import Asserted, MissingReason, Status, Unit
 from analytics.evidence.wording import figure, listed, when, when_of
@@ -44,33 +44,20 @@ def provisional(papers: Papers) -> Iterator[Signal]:
 def missing(papers: Papers) -> Iterator[Signal]:
     """S14: periods without a figure, and a group that the text names as a concern while its figure is not given.
 
-    A national release withholds figures so small that a child could be known by them, and has none of what a council
-    never had; the council has left nothing out there.
+    What national releases leave blank is asked for in one request.
     """
-    is_national = papers.evidence.neighbours is not None
-    withheld = pl.col("missing_reason").is_in([MissingReason.SUPPRESSED.value, MissingReason.LOW.value])
-    gone = papers.recent(
-        papers.evidence.observations.filter(
-            (pl.col("area") == papers.authority)
-            & pl.col("value").is_null()
-            & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
-            & ~(pl.lit(is_national) & withheld)
-        )
-    ).sort("period_end", "row")
-    key = ["indicator", "dimension", "member"]
-    latest = papers.facts.latest.select(*key, pl.col("period_end").alias("latest_end"))
+    if papers.evidence.neighbours is not None:
+        yield from _blank_in_releases(papers)
+        return
     named = set()
-    for rows in gone.join(latest, on=key, how="left", maintain_order="left").partition_by(key, maintain_order=True):
+    for rows in _gaps(papers):
         row = rows.row(-1, named=True)
-        if is_national and row["latest_end"] is None:
-            continue
         claim = _concern_in_the_text(papers, row)
         if claim is not None:
             named.add((row["indicator"], row["member"]))
             yield _named(papers, row, claim)
             continue
-        # A year that ends on a day and that day are one gap, though two releases name it each in its own way.
-        periods = rows.unique("period_end", keep="last", maintain_order=True)["period"].to_list()
+        periods = rows["period"].unique(maintain_order=True)
         reason = MissingReason(row["missing_reason"]).plainly
         nothing_newer = row["latest_end"] is None or row["latest_end"] <= row["period_end"]
         yield _signal(
@@ -85,6 +72,78 @@ def missing(papers: Papers) -> Iterator[Signal]:
                 for one in rows.unique("period", maintain_order=True).to_dicts()
             ),
         )
+
+
+def _gaps(papers: Papers) -> list[pl.DataFrame]:
+    """The council's recent figures that are not given, by measure, with `latest_end` of the newest that is."""
+    gone = papers.recent(
+        papers.evidence.observations.filter(
+            (pl.col("area") == papers.authority)
+            & pl.col("value").is_null()
+            & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value)
+        )
+    ).sort("period_end", "row")
+    key = ["indicator", "dimension", "member"]
+    latest = papers.facts.latest.select(*key, pl.col("period_end").alias("latest_end"))
+    return gone.join(latest, on=key, how="left", maintain_order="left").partition_by(key, maintain_order=True)
+
+
+# A release withholds figures so small that a child could be known by them; the council has left nothing out there.
+_WITHHELD = (MissingReason.SUPPRESSED.value, MissingReason.LOW.value)
+_MOST_NAMED = 3
+
+
+def _blank_in_releases(papers: Papers) -> Iterator[Signal]:
+    """One request for all that releases give of others and not of the council; not for what it never had.
+
+    A compilation shows every missing figure alike, those included that were withheld, so it says of none that it is
+    blank.
+    """
+    releases = papers.evidence.releases
+    compiled = frozenset[str]() if releases is None else releases.compilations
+    given = [
+        rows.filter(~pl.col("missing_reason").is_in(_WITHHELD) & ~pl.col("document").is_in(sorted(compiled)))
+        for rows in _gaps(papers)
+        if rows["latest_end"].drop_nulls().len()
+    ]
+    # A year that ends on a day and that day are one gap, though two releases name it each in its own way.
+    blank = [rows.unique("period_end", keep="last", maintain_order=True) for rows in given if not rows.is_empty()]
+    if not blank:
+        return
+    names = [papers.indicator(rows["indicator"][0]).short_name for rows in blank]
+    more = len(names) - _MOST_NAMED
+    shown = [f"“{name}”" for name in names[:_MOST_NAMED]] + ([f"{number_in_words(more)} more"] if more > 0 else [])
+    slugs = dict.fromkeys(slug for rows in blank for slug in rows["document"])
+    yield signal_on_theme(
+        papers,
+        SignalKind.MISSING,
+        "of releases",
+        {
+            "count": f"{number_in_words(len(names))} measure{'s' * (len(names) > 1)}",
+            "named": listed(shown),
+            "place": listed(papers.evidence.documents[slug].file.short_title for slug in slugs),
+        },
+        theme="performance_information",
+        measure="the figures that releases leave blank",
+        size=1.0,
+        confidence=3,
+        strip=tuple(
+            Cited(
+                row["document"],
+                row["locator"],
+                f"{papers.council}, {name}",
+                row["period"],
+                MissingReason(row["missing_reason"]).plainly,
+            )
+            for name, rows in zip(names, blank, strict=True)
+            for row in rows.iter_rows(named=True)
+        ),
+        worked=tuple(
+            f"{name}: none {listed(when(period) for period in rows['period'])}"
+            for name, rows in zip(names, blank, strict=True)
+        ),
+        caveats=("A figure can be blank because the department did not find it reliable, although it was sent.",),
+    )
 
 
 def small_number(papers: Papers) -> Iterator[Signal]:

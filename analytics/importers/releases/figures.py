@@ -124,8 +124,11 @@ def _figures(rows: pl.DataFrame, frame: pl.DataFrame, measure: Measure, found: R
     rows = rows.filter(readable)
     top, bottom = _total(above), _total(below)
     shown = _printed(value, measure) if value else _worked_out(above, below, measure)
-    both = top.is_not_null() & (bottom > 0)
-    if value:
+    # A denominator alone is the number of children that a share of something else rests on.
+    both = bottom > 0
+    if measure.numerator:
+        both &= top.is_not_null()
+    if value and measure.numerator:
         both &= shown["value"].is_null() | _agree(top, bottom, value, measure)
     places = found.names[value] if value else _locator(above, below, found)
     notes = pl.concat_str([pl.col("place_note"), pl.lit(measure.note), shown["note"]], separator=" ")

@@ -84,7 +84,9 @@ class Measure(_Entry):
     """One indicator of the catalogue in a dataset.
 
     `value` is the column as printed. Without it the figure is worked out: the numerator's parts added up, over the
-    denominator's, times `per`, to one decimal place. `scale` turns the file's unit into the catalogue's.
+    denominator's, times `per`, to one decimal place. `scale` turns the file's unit into the catalogue's. Beside a
+    printed value the denominator may stand alone: the children on whom a share of something else rests, such as a
+    share of sessions at school.
     """
 
     indicator: str
@@ -105,7 +107,8 @@ class Measure(_Entry):
 
     @model_validator(mode="after")
     def _can_be_read(self) -> "Measure":
-        if bool(self.numerator) != bool(self.denominator) and not self.across:
+        rests_on = bool(self.value and self.denominator) or self.across
+        if bool(self.numerator) != bool(self.denominator) and not rests_on:
             raise Wrong(f"“{self.indicator}” has only half of a ratio.", "Give numerator and denominator, or neither.")
         if not self.value and not self.denominator and not self.across:
             raise Wrong(f"“{self.indicator}” has neither a value nor a ratio.", "Give value, or both parts of a ratio.")

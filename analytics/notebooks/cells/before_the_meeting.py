@@ -14,6 +14,7 @@ from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, differen
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
+from analytics.notebooks.judging import judged
 from analytics.notebooks.sentences import change_sentence, gap_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
 
@@ -51,7 +52,7 @@ class PapersCell(Cell):
 def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
     """At most `most` measures, the largest change first, each with one comparator and one caveat."""
     facts = cell.facts(evidence)
-    rows = _recent(facts).filter(
+    rows = judged(recent(facts), facts).filter(
         (pl.col("change_favourable") if cell.side is Side.FAVOURABLE else ~pl.col("change_favourable"))
         & (pl.col("size") >= 1)
         & (pl.col("status") != Status.FORECAST.value)
@@ -62,7 +63,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         )
     )
     rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
-    newest = _newest(facts)
+    newest = newest_day(facts)
     subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest)}"
     if rows.is_empty():
         raise CannotRender(f"No measure with two recent figures became {cell.side.value} by enough to list.")
@@ -81,7 +82,7 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         caveats=(
             "A change between two figures is a difference, not a trend.",
             "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
-            f"Counts of children or staff below {TOO_FEW} are left out, because so few swing by themselves.",
+            f"Counts of children or staff below {TOO_FEW} and shares of so few are left out: they swing by themselves.",
             *_left_out(facts),
         ),
         sources=sources_of(facts.evidence, shown),
@@ -95,7 +96,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     facts = cell.facts(evidence)
     known = facts.evidence
     own = known.observations.filter(pl.col("area") == cell.authority)
-    newest = _newest(facts)
+    newest = newest_day(facts)
     missing = own.filter(pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value))
     body = [
         plain_row(
@@ -113,15 +114,15 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     for rows, what in ((alone, "No benchmark to compare with"), (once, "One figure only, so no change to see")):
         names = sorted(facts.indicator(name).short_name for name in rows["indicator"])
         if names:
-            body.append(plain_row(count_of(len(names), "measure"), what, _some(names)))
-    old = _old(facts)
-    if not old.is_empty():
-        names = sorted({facts.indicator(name).short_name for name in old["indicator"]})
+            body.append(plain_row(count_of(len(names), "measure"), what, some_of(names)))
+    rows = old(facts)
+    if not rows.is_empty():
+        names = sorted({facts.indicator(name).short_name for name in rows["indicator"]})
         body.append(
             plain_row(
                 count_of(len(names), "measure"),
                 "No figure for two years or more",
-                _some(names),
+                some_of(names),
             )
         )
     if not body:
@@ -192,21 +193,26 @@ def _years(evidence: Evidence) -> str:
     return listed(str(year) for year in years)
 
 
-def _some(names: list[str]) -> str:
+def some_of(names: list[str]) -> str:
     """The first names of a long list, and how many more there are."""
     return "; ".join(names) if len(names) <= 8 else f"{'; '.join(names[:7])}; and {len(names) - 7} more"
 
 
-def _newest(facts: Facts) -> date:
+def newest_day(facts: Facts) -> date:
+    """The last day that the newest document describes."""
     return max(document.file.data_to for document in facts.evidence.documents.values())
 
 
-def _recent(facts: Facts) -> pl.DataFrame:
-    return _described_here(facts).filter(pl.col("period_end") >= _newest(facts) - _OLD_AFTER)
+def recent(facts: Facts) -> pl.DataFrame:
+    """The latest figures that are of the last two years before that day."""
+    return _described_here(facts).filter(pl.col("period_end") >= newest_day(facts) - _OLD_AFTER)
 
 
-def _old(facts: Facts) -> pl.DataFrame:
-    return _described_here(facts).filter((pl.col("period_end") < _newest(facts) - _OLD_AFTER) & (pl.col("points") > 1))
+def old(facts: Facts) -> pl.DataFrame:
+    """The latest figures of measures with a history, none of it of the last two years before that day."""
+    return _described_here(facts).filter(
+        (pl.col("period_end") < newest_day(facts) - _OLD_AFTER) & (pl.col("points") > 1)
+    )
 
 
 def _described_here(facts: Facts) -> pl.DataFrame:
@@ -215,10 +221,10 @@ def _described_here(facts: Facts) -> pl.DataFrame:
 
 
 def _left_out(facts: Facts) -> tuple[str, ...]:
-    old = _old(facts)["indicator"].n_unique()
-    if not old:
+    left = old(facts)["indicator"].n_unique()
+    if not left:
         return ()
-    return (f"{count_of(old, 'measure')} whose newest figure is more than two years older are left out.",)
+    return (f"{count_of(left, 'measure')} whose newest figure is more than two years older are left out.",)
 
 
 def _name(row: dict[str, Any], indicator: Indicator) -> str:

@@ -10,12 +10,14 @@ from analytics.charts.beside import beside_chart, shared_scale
 from analytics.charts.history import Point
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
+from analytics.evidence.national import AMOUNTS
 from analytics.evidence.vocabulary import MissingReason, Polarity
 from analytics.evidence.wording import count_of, figure, short_figure, short_period, span, when
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.standing import national_rows
 from analytics.notebooks.facts import sources_of
+from analytics.notebooks.judging import NOT_JUDGED, rests_on_few
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
 
 _MOST_PERIODS = 12
@@ -90,6 +92,8 @@ def _series(cell: BesideCell, evidence: Evidence) -> pl.DataFrame:
     """The latest years of each of the areas, of the one kind of period that the council has most of, with `run`."""
     rows = national_rows(cell, evidence, (cell.indicator, cell.dimension, cell.member))
     rows = rows.filter(pl.col("area").is_in(_areas(cell, evidence)))
+    # An amount of a region or of the whole country would flatten every council's line on the scale they share.
+    rows = rows.filter(~pl.col("unit").is_in(AMOUNTS) | pl.col("area").is_in(list(evidence.catalogue.authorities)))
     own = rows.filter((pl.col("area") == cell.authority) & pl.col("value").is_not_null())
     kinds = own.group_by("period_kind").agg(pl.len(), pl.col("period_end").max()).sort("len", "period_end")
     kind = kinds["period_kind"][-1] if kinds.height else None
@@ -137,7 +141,9 @@ def _words(cell: BesideCell, evidence: Evidence, rows: pl.DataFrame, period: str
     lower, higher = sum(value < own["value"] for value in similar), sum(value > own["value"] for value in similar)
     said = [f"{name}: {figure(own['value'], indicator.unit, own['printed'])} {when(period)}."]
     title = f"{indicator.short_name} beside similar councils"
-    if similar:
+    if rests_on_few(own):
+        said.append(NOT_JUDGED)
+    elif similar:
         same = len(similar) - lower - higher
         alike = f", and {same} the same" if same else ""
         said.append(

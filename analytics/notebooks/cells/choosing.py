@@ -12,6 +12,7 @@ from analytics.measures.comparisons import both_ways
 from analytics.measures.facts import Facts
 from analytics.measures.series import SERIES_KEY
 from analytics.measures.standing import standing
+from analytics.notebooks.judging import judged, on_few
 
 
 class Which(StrEnum):
@@ -38,7 +39,6 @@ class Which(StrEnum):
         }[self]
 
 
-FEWEST_PLACED = 20
 _QUARTERS = ("▲ best quarter", "second quarter", "third quarter", "▼ worst quarter")
 
 
@@ -53,7 +53,7 @@ def chosen(rows: pl.DataFrame, which: Which, facts: Facts) -> pl.DataFrame:
         )
         kept = of_either.join(changed, on=[*SERIES_KEY, "period"], how="semi")
     else:
-        found = both_ways(rows.lazy(), facts.compared.lazy()).collect()
+        found = both_ways(judged(rows, facts).lazy(), facts.compared.lazy()).collect()
         kept = found.filter(pl.col("both_ways") == (which is Which.BETTER))
     return rows.join(kept, on=list(SERIES_KEY), how="semi", maintain_order="left")
 
@@ -66,10 +66,10 @@ def places(rows: pl.DataFrame, facts: Facts, evidence: Evidence) -> dict[str, st
     """
     if facts.evidence.neighbours is None or evidence.releases is None:
         return {}
-    few = (pl.col("numerator") < LEAST_NUMERATOR) | (pl.col("denominator") < FEWEST_PLACED)
-    rows = rows.filter(~few.fill_null(value=False))
+    rows = rows.filter(~(pl.col("numerator") < LEAST_NUMERATOR).fill_null(value=False) & ~on_few())
     wanted = rows.select("indicator", "dimension", "member", "period", "document").lazy()
-    figures = evidence.releases.rows().join(wanted, on=wanted.collect_schema().names(), how="semi")
+    national = evidence.releases.of_indicators(rows["indicator"].unique().to_list())
+    figures = national.join(wanted, on=wanted.collect_schema().names(), how="semi")
     placed = standing(figures, rows.lazy(), rows.lazy().select("indicator", "polarity_sign")).collect()
     return {row["indicator"]: _place(row) for row in placed.iter_rows(named=True) if row["quartile"] is not None}
 

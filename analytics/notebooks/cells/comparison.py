@@ -11,6 +11,7 @@ from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import figure, qualified, short_period
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import figures_beside, sources_of
+from analytics.notebooks.judging import NOT_JUDGED, rests_on_few
 from analytics.notebooks.sentences import depends_on_neighbours, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
 
@@ -43,7 +44,8 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
     title = f"{indicator.short_name}: {qualified(own, indicator.unit)} beside others"
     subtitle = f"{indicator.name}, {name}, {own['period']}"
     title = title if len(title.split()) <= 10 else f"{indicator.short_name} beside others"
-    summary = " ".join(filter(None, (f"{name}: {qualified(own, indicator.unit)}.", *sentences, depends)))
+    of_few = NOT_JUDGED if rests_on_few(own) else ""
+    summary = " ".join(filter(None, (f"{name}: {qualified(own, indicator.unit)}.", of_few, *sentences, depends)))
     rows = figures_beside(facts, latest)
     return View(
         title=title,

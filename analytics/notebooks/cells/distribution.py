@@ -9,12 +9,14 @@ import polars as pl
 from analytics.charts.distribution import Level, Mark, Whose, distribution_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
+from analytics.evidence.national import AMOUNTS
 from analytics.evidence.vocabulary import MissingReason, Polarity
-from analytics.evidence.wording import capital, count_of, figure, listed, ordinal, short_figure, when
+from analytics.evidence.wording import TOO_FEW, capital, count_of, figure, listed, ordinal, short_figure, when
 from analytics.measures.bands import among_neighbours
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.standing import Row, Standing, standing_of
 from analytics.notebooks.facts import sources_of
+from analytics.notebooks.judging import NOT_JUDGED, on_few, rests_on_few
 from analytics.notebooks.view import Chart, Entry, Table, View, plain_row
 
 _QUARTERS = {1: "highest quarter", 2: "second highest quarter", 3: "second lowest quarter", 4: "lowest quarter"}
@@ -82,6 +84,8 @@ def _title(stand: Standing, indicator: Indicator) -> str:
     own = stand.own
     if own is None or own["value"] is None:
         finding = f"no figure for {stand.name}"
+    elif rests_on_few(own):
+        finding = f"{figure(own['value'], indicator.unit, own['printed'])}, of fewer than {TOO_FEW}"
     else:
         finding = f"{place_in_words(own)} of {stand.known.height} authorities"
     title = f"{indicator.short_name}: {finding}"
@@ -95,6 +99,9 @@ def _summary(stand: Standing, indicator: Indicator) -> str:
         said.append(f"The release has no row for {stand.name} {when(stand.period)}.")
     elif own["value"] is None:
         said.append(f"{stand.names(own)}: {MissingReason(own['missing_reason']).plainly.lower()} {when(stand.period)}.")
+    elif rests_on_few(own):
+        now = figure(own["value"], unit, own["printed"])
+        said.append(f"{stand.names(own)}: {now} {when(stand.period)}. {NOT_JUDGED} {_better(indicator)}")
     else:
         with_ties = f", with {count_of(own['tied'], 'other')}" if own["tied"] else ""
         said.append(
@@ -130,7 +137,7 @@ def _missing(stand: Standing) -> str:
 
 def _among_neighbours(stand: Standing) -> str:
     own = stand.own
-    if own is None or own["value"] is None or not stand.neighbours:
+    if own is None or own["value"] is None or rests_on_few(own) or not stand.neighbours:
         return ""
     # A joint return stands for a neighbour under whichever of its names the list has.
     named = stand.known.with_columns(
@@ -198,7 +205,11 @@ def _table(stand: Standing, indicator: Indicator, caption: str) -> Table:
             (
                 _named(stand, row),
                 Entry(figure(row["value"], indicator.unit, row["printed"])),
-                Entry(f"{'joint ' if row['tied'] else ''}{place} of {stand.known.height}"),
+                Entry(
+                    f"Not ranked: of fewer than {TOO_FEW}"
+                    if rests_on_few(row)
+                    else f"{'joint ' if row['tied'] else ''}{place} of {stand.known.height}"
+                ),
             )
         )
     for row in stand.england.filter(pl.col("value").is_not_null()).to_dicts():
@@ -215,6 +226,12 @@ def _named(stand: Standing, row: Row) -> Entry:
 
 def _caveats(stand: Standing, indicator: Indicator, *, from_zero: bool) -> tuple[str, ...]:
     said = ["A place in the order says nothing of why, and authorities near each other may differ by chance alone."]
+    if indicator.unit.value in AMOUNTS:
+        said.append(
+            "It is an amount and no rate: the largest councils have the most, and England’s is not set beside it."
+        )
+    if stand.known.filter(on_few()).height:
+        said.append(f"A share of fewer than {TOO_FEW} has no place of its own; it counts in the places of the others.")
     joint = [row for row in stand.figures.to_dicts() if len(row["areas"]) > 1]
     said += [f"{stand.names(row)} made one return together, so they are one mark." for row in joint]
     if not stand.neighbours:

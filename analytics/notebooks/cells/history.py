@@ -5,6 +5,9 @@ from typing import Any, Literal
 import polars as pl
 
 from analytics.charts.history import Level, Line, LineKind, Point, history_chart
+from analytics.enquiry.not_known import not_known_in_words
+from analytics.enquiry.older import older_in_words
+from analytics.enquiry.unlike import unlike_in_words
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status
@@ -14,6 +17,7 @@ from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.facts import published_columns, sources_of
+from analytics.notebooks.judging import judged
 from analytics.notebooks.sentences import change_sentence, change_title, depends_on_neighbours, gap_sentence
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
 
@@ -41,7 +45,10 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
     compared = facts.compared.filter(_is(cell)).to_dicts()
     if latest:
         title = change_title(indicator, latest[0])
-        sentences = [change_sentence(indicator, latest[0])]
+        newest = judged(facts.latest.filter(_is(cell)), facts).row(0, named=True)
+        sentences = [change_sentence(indicator, newest)]
+        sentences += filter(None, [older_in_words(facts, newest)])
+        sentences += [*unlike_in_words(facts, newest), *not_known_in_words(facts, newest)]
         sentences += [gap_sentence(indicator, row, evidence.catalogue) for row in compared]
         sentences += filter(None, [depends_on_neighbours(facts, latest[0])])
     else:

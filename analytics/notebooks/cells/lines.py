@@ -168,17 +168,23 @@ def render_requests(cell: RequestsCell, evidence: Evidence) -> View:
 
 def render_absent(cell: AbsentCell, evidence: Evidence) -> View:
     """One row an area: why it matters and what to ask for."""
-    enquiry = cell.enquiry(evidence)
+    known, enquiry = cell.known(evidence), cell.enquiry(evidence)
+    where = "these papers" if known.neighbours is None else "these releases"
     if not enquiry.absent:
-        raise CannotRender("These papers have a figure on everything that members usually ask about.")
+        raise CannotRender(f"{capital(where)} have a figure on everything of theirs that members usually ask about.")
     roles = enquiry.roles
+    silent = (
+        "A paper that is silent on them may still have the figures."
+        if known.neighbours is None
+        else "The releases give them for other councils. The council may have figures of its own."
+    )
     return View(
-        title=f"{count_of(len(enquiry.absent), 'area is', 'areas are')} not in these papers",
+        title=f"{count_of(len(enquiry.absent), 'area is', 'areas are')} not in {where}",
         subtitle=f"{cell.about(evidence)}, no figure of recent date",
-        summary="Members everywhere ask about these. A paper that is silent on them may still have the figures.",
+        summary=f"Members everywhere ask about these. {silent}",
         table=Table(
-            f"Not in these papers, {cell.about(evidence)}",
-            ("Not in these papers", "Why it matters", "Ask in writing", "Of whom"),
+            f"Not in {where}, {cell.about(evidence)}",
+            (f"Not in {where}", "Why it matters", "Ask in writing", "Of whom"),
             tuple(
                 plain_row(area.name, area.why, area.request, roles[area.witness].title(area.theme))
                 for area in enquiry.absent

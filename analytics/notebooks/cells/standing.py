@@ -7,6 +7,7 @@ import polars as pl
 
 from analytics.charts.distribution import Whose
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import AMOUNTS
 from analytics.evidence.wording import listed
 from analytics.measures.bands import LEAST_BANDED
 from analytics.measures.distribution import Spread, one_per_return, period_with_most, placed, spread
@@ -85,7 +86,8 @@ def standing_of(cell: Cell, evidence: Evidence, measure: tuple[str, str, str], p
         cell.authority,
         chosen,
         figures,
-        rows.filter((pl.col("area") == "england") & (pl.col("period") == chosen)),
+        # What is counted or spent in the whole country is no figure to set one council's beside.
+        rows.filter((pl.col("area") == "england") & (pl.col("period") == chosen) & ~pl.col("unit").is_in(AMOUNTS)),
         tuple(one.id for one in neighbours),
         cell.neighbours.model,
         spread(figures),

@@ -4,16 +4,19 @@ from typing import Any, Literal
 
 import polars as pl
 
+from analytics.enquiry.older import older_in_words
+from analytics.enquiry.unlike import unlike_in_words
 from analytics.evidence.catalogue import Indicator, Theme
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
-from analytics.evidence.wording import count_of, difference, figure, listed, qualified, when, when_of
+from analytics.evidence.wording import TOO_FEW, count_of, figure, listed, qualified, when, when_of
 from analytics.measures.facts import Facts, applied
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.choosing import Which, chosen, places
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.facts import figures_beside, sources_of
-from analytics.notebooks.sentences import movement
+from analytics.notebooks.judging import judged, on_few
+from analytics.notebooks.sentences import movement, side
 from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
@@ -59,6 +62,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     of, rows = rows.height, chosen(rows, cell.which, facts)
     if rows.is_empty():
         raise CannotRender(f"Of {count_of(of, 'measure')} none is among those asked for: {cell.which.plainly}.")
+    rows = judged(rows, facts)
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
@@ -103,6 +107,8 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
             ),
             *((f"{count_of(ended, 'measure')} that ended years ago can be found by name.",) if ended else ()),
             *(("A place says nothing of why, and councils near each other may differ by chance.",) if standing else ()),
+            *_of_few(rows),
+            *_unlike(rows, facts),
             *_provisional(rows, facts),
         ),
         sources=sources_of(facts.evidence, shown, _targets(facts).join(rows, on="indicator", how="semi")),
@@ -185,6 +191,8 @@ def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     latest = f"{qualified(row, indicator.unit)} {when_of(row)}"
     if row["status"] in (Status.FORECAST, Status.HYPOTHETICAL):
         latest += f" ({row['status']})"
+    if older_in_words(facts, row):
+        latest += " (an older figure)"
     return (
         Entry(indicator.short_name, link=f"indicator:{indicator.id}"),
         Entry(latest),
@@ -227,11 +235,24 @@ def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: 
     words = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
     if other["comparator_period"] != row["period"]:
         words += f" {when(other['comparator_period'])}"
-    if other["much_the_same"]:
-        return f"{words}: ● about the same"
-    side = "▲ above" if other["gap"] > 0 else "▼ below"
-    verdict = {True: ", better", False: ", worse", None: ""}[other["gap_favourable"]]
-    return f"{words}: {side} by {difference(other['gap'], indicator.unit)}{verdict}"
+    return ": ".join(filter(None, (words, side(other, indicator))))
+
+
+def _unlike(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:
+    """Which figures are unlike those before them, and why."""
+    return tuple(
+        f"{facts.indicator(row['indicator']).short_name}: {text}"
+        for row in rows.iter_rows(named=True)
+        for text in unlike_in_words(facts, row)
+    )
+
+
+def _of_few(rows: pl.DataFrame) -> tuple[str, ...]:
+    few = rows.filter(on_few()).height
+    if not few:
+        return ()
+    many = count_of(few, "figure here rests", "figures here rest")
+    return (f"{many} on fewer than {TOO_FEW}: there is no verdict and no place, because one or two can decide it.",)
 
 
 def _provisional(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:

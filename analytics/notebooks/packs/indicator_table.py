@@ -12,11 +12,11 @@ from analytics.enquiry.papers import Papers
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind
-from analytics.evidence.wording import capital, count_of, difference, figure, listed, span, when, when_of
+from analytics.evidence.wording import capital, count_of, figure, listed, span, when, when_of
 from analytics.measures.facts import Facts, applied
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
-from analytics.notebooks.sentences import movement
+from analytics.notebooks.sentences import movement, side
 from analytics.notebooks.view import Chart, Entry, Table, View, plain_row, without_blank_columns
 
 Row = dict[str, Any]
@@ -233,11 +233,7 @@ def _against(other: Row, indicator: Indicator, evidence: Evidence) -> str:
     name = evidence.catalogue.area_name(other["comparator"])
     theirs = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
     words = f"{name} {theirs} {when(other['comparator_period'])}"
-    if other["much_the_same"]:
-        return f"{words}: ● about the same"
-    side = "▲ above" if other["gap"] > 0 else "▼ below"
-    verdict = {True: ", better", False: ", worse", None: ""}[other["gap_favourable"]]
-    return f"{words}: {side} by {difference(other['gap'], indicator.unit)}{verdict}"
+    return ": ".join(filter(None, (words, side(other, indicator))))
 
 
 def _not_withheld(papers: Papers, rows: pl.DataFrame) -> pl.DataFrame:

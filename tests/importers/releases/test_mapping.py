@@ -105,6 +105,8 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
     [
         ({}, "neither a value nor a ratio"),
         ({"numerator": "a"}, "only half of a ratio"),
+        ({"denominator": "a"}, "only half of a ratio"),
+        ({"value": "v", "numerator": "a"}, "only half of a ratio"),
         ({"value": "a", "breakdown": {"dimension": "kind", "members": {"b": "B"}}}, "another value as well"),
     ],
 )

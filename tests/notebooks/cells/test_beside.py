@@ -65,6 +65,24 @@ def test_the_finding_counts_similar_councils_of_the_same_year_only():
     assert "8 neighbours have no figure here at all." in view.caveats
 
 
+def test_a_share_of_few_children_is_not_counted_off_against_similar_councils():
+    few = [one | {"numerator": 5.0, "denominator": 19.0} for one in years("barnsley", 10.0, 12.0)]
+    others = [row for area in authorities(6)[1:] for row in years(area, 20.0, 21.0)]
+    view = shown(nationwide(*few, *others))
+    assert view.title == "Agency rate beside similar councils"
+    assert "fewer than 20, so one or two can decide it" in view.summary
+    assert " lower, " not in view.summary
+
+
+def test_a_count_is_beside_those_of_other_councils_only():
+    areas = [*authorities(4), "england", "region:Yorkshire and The Humber"]
+    rows = [national("cp_n", area, 300.0 if area in authorities(4) else 50000.0) for area in areas]
+    view = shown(nationwide(*rows), "cp_n")
+    assert view.table.rows[0][0].text == "Barnsley"
+    assert not {"England", "Yorkshire and The Humber"} & {row[0].text for row in view.table.rows}
+    assert "England" not in view.summary
+
+
 def test_only_periods_of_one_kind_stand_on_a_line():
     odd = national(AGENCY, "barnsley", 50.0, snapshot(date(2023, 3, 31)))
     view = shown(nationwide(*years("barnsley", 5.0, 6.0, 7.0), odd))

@@ -40,6 +40,29 @@ def test_rank_ties_quarter_and_missing_are_said_in_words():
     assert "Among its statistical neighbours (2025 list)" in view.summary
 
 
+def test_a_share_of_few_children_has_no_place_and_no_quarter_and_says_so():
+    ours, *others = figures(*(50.0 + place for place in range(12)))
+    view = shown(nationwide(ours | {"numerator": 9.0, "denominator": 18.0}, *others))
+    assert view.title == "Agency rate: 50.0%, of fewer than 20"
+    assert "fewer than 20, so one or two can decide it" in view.summary
+    words = " ".join((view.title, view.summary, *(entry.text for row in view.table.rows for entry in row[:1])))
+    assert not [word for word in ("lowest of", "highest of", "quarter", "Among its") if word in words]
+    (place,) = (row[2].text for row in view.table.rows if row[0].text == "Barnsley (this council)")
+    assert place == "Not ranked: of fewer than 20"
+    assert any("counts in the places of the others" in caveat for caveat in view.caveats)
+    enough = shown(nationwide(ours | {"numerator": 10.0, "denominator": 20.0}, *others))
+    assert "lowest quarter" in enough.summary
+
+
+def test_a_count_is_not_set_beside_that_of_the_whole_country():
+    rows = figures(*(300.0 + place for place in range(12)), indicator="cp_n")
+    view = shown(nationwide(*rows, national("cp_n", "england", 50000.0)), "cp_n")
+    assert "England" not in view.summary
+    assert "England" not in [row[0].text for row in view.table.rows]
+    assert max(row["value"] for row in rows_of(view.charts[0].spec, "layer")) < 1000
+    assert any("England’s is not set beside it" in caveat for caveat in view.caveats)
+
+
 def test_a_neutral_measure_has_no_better_end():
     view = shown(nationwide(*figures(*(50.0 + place for place in range(9)), indicator="cic_rate")), "cic_rate")
     assert "Neither a high nor a low figure is by itself better." in view.summary

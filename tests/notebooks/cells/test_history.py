@@ -68,6 +68,14 @@ def test_the_note_of_a_figure_stands_beside_it():
     assert "Counted by hand." in shown(*years(70.0, 80.0, 90.0, note="Counted by hand.")).caveats
 
 
+def test_a_share_of_few_children_is_neither_better_nor_worse_than_before_or_than_others():
+    few = {"numerator": 9.0, "denominator": 18.0}
+    view = shown(*years(30.0, 40.0, 50.0, **few), *years(80.0, 85.0, 90.0, area="england"))
+    assert "fewer than 20, so one or two can decide it" in view.summary
+    assert "England: 90.0%." in view.summary
+    assert not [word for word in ("That is better", "which is worse", "below England") if word in view.summary]
+
+
 def test_without_a_benchmark_that_is_said():
     nothing_beside = "These documents give no benchmark for it."
     assert nothing_beside in shown(*years(70.0, 80.0, 90.0)).caveats

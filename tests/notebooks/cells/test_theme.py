@@ -76,6 +76,20 @@ def test_above_a_benchmark_is_better_or_worse_by_the_polarity(measure, verdict):
     assert column(view, "England").endswith(verdict)
 
 
+def test_a_share_of_few_children_is_shown_without_a_verdict():
+    few = {"numerator": 9.0, "denominator": 18.0}
+    rows = (
+        row(HIGHER, 40.0, BEFORE, **few),
+        row(HIGHER, 50.0, LAST, **few),
+        row(HIGHER, 90.0, LAST, area="england"),
+    )
+    view = shown(*rows)
+    assert column(view, "Since the figure before") == "▲ up 10 percentage points (of fewer than 20)"
+    assert column(view, "England") == "90.0%"
+    assert "None of them moved a way that is by itself better or worse." in view.summary
+    assert any("rests on fewer than 20" in caveat for caveat in view.caveats)
+
+
 def test_another_councils_neighbours_have_no_column():
     view = shown(row(HIGHER, 80.0, LAST), row(HIGHER, 70.0, LAST, area="neighbours:barnet"))
     assert "Statistical neighbours" not in view.table.columns

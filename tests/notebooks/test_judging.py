@@ -1,0 +1,73 @@
+"""What a view says of a national figure that cannot be judged: older than others, unlike those before, of few."""
+
+from pathlib import Path
+
+import pytest
+
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import Figures
+from analytics.notebooks.cells.before_the_meeting import ChangesCell, Side, render_changes
+from analytics.notebooks.cells.choosing import Which
+from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.cells.theme import LatestCell, render_latest
+from analytics.notebooks.view import CannotRender
+from tests.enquiry.national import years
+from tests.imported import evidence_with, figures, release
+
+GAP = years("barnsley", "rereferral_12m", 24.0, 22.0, 0.0, 25.0)
+RISE = years("barnsley", "rereferral_12m", 24.0, 22.0, 15.0, 25.0)
+OTHERS = years("barnsley", "icpc_15", 80.0, 80.0)
+OLD = years("barnsley", "cl_touch_19_21", 80.0, 90.0, last=2023)
+
+
+def evidence_of(folder: Path, *rows: dict) -> Evidence:
+    return evidence_with(folder, figures(release(2025), rows))
+
+
+def history(evidence: Evidence, indicator: str) -> str:
+    cell = HistoryCell(authority="barnsley", figures=Figures.RELEASES, indicator=indicator)
+    return render_history(cell, evidence).summary
+
+
+def latest(evidence: Evidence, **asked: object) -> list[list[str]]:
+    view = render_latest(LatestCell(authority="barnsley", figures=Figures.RELEASES, **asked), evidence)
+    return [[entry.text for entry in row] for row in view.table.rows]
+
+
+def test_a_gap_in_recording_is_told_and_the_rise_after_it_is_not_called_worse(tmp_path):
+    gap, rise = evidence_of(tmp_path / "gap", *GAP), evidence_of(tmp_path / "rise", *RISE)
+    assert "The 0% in 2023/24, between 22% and 25%, is probably a gap in recording." in history(gap, "rereferral_12m")
+    assert "worse" not in history(gap, "rereferral_12m")
+    assert "That is worse: lower is better." in history(rise, "rereferral_12m")
+
+
+def test_neither_is_it_among_what_became_worse(tmp_path):
+    cell = ChangesCell(authority="barnsley", figures=Figures.RELEASES, side=Side.ADVERSE)
+    assert (
+        render_changes(cell, evidence_of(tmp_path / "rise", *RISE)).table.rows[0][0].text
+        == "Re-referrals within 12 months"
+    )
+    with pytest.raises(CannotRender):
+        render_changes(cell, evidence_of(tmp_path / "gap", *GAP))
+
+
+def test_it_is_no_measure_that_is_worse_both_ways(tmp_path):
+    england = years("england", "rereferral_12m", 10.0, 10.0, 10.0, 10.0)
+    asked = {"theme": "front_door", "which": Which.WORSE}
+    assert len(latest(evidence_of(tmp_path / "rise", *RISE, *england), **asked)) == 1
+    with pytest.raises(CannotRender):
+        latest(evidence_of(tmp_path / "gap", *GAP, *england), **asked)
+
+
+def test_an_older_figure_is_marked_in_the_list_and_says_so_in_its_history(tmp_path):
+    evidence = evidence_of(tmp_path, *OLD, *OTHERS)
+    said = history(evidence, "cl_touch_19_21")
+    assert "It is an older figure, in 2023/24: others from the same source are of 2024/25." in said
+    assert "older" not in history(evidence, "icpc_15")
+    (row,) = latest(evidence, theme="care_leavers")
+    assert row[1] == "90% in 2023/24 (an older figure)"
+
+
+def test_of_how_many_it_is_not_known_stands_beside_a_share_of_care_leavers(tmp_path):
+    rows = (*years("barnsley", "cl_eet", 60.0, 50.0), *years("barnsley", "cl_eet_not_known", 2.0, 12.0))
+    assert "not known rose from 2% in 2023/24 to 12% in 2024/25." in history(evidence_of(tmp_path, *rows), "cl_eet")
