@@ -7,7 +7,10 @@ from typing import Any, Literal
 import streamlit as st
 
 # What Streamlit would read as formatting in a label.
-_FORMATTING = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
+_FORMATTING = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.&-])")
+# What it makes a link or an icon of even where each letter is escaped: only another character between keeps it apart.
+_MADE_AFTERWARDS = re.compile(r"(?<=www)(?=\.)|(?<=:)(?=//|material/|streamlit:)|(?=@)", re.IGNORECASE)
+_WORD_JOINER = "\N{WORD JOINER}"  # has no width, and no line is broken at it
 
 
 def named(words: str, about: str) -> str:
@@ -24,7 +27,7 @@ def named(words: str, about: str) -> str:
 
 def plainly(text: str) -> str:
     """A text on one line for where Streamlit reads Markdown, so that whatever is in it stays letters."""
-    return _FORMATTING.sub(r"\\\1", " ".join(text.split()))
+    return _FORMATTING.sub(r"\\\1", _MADE_AFTERWARDS.sub(_WORD_JOINER, " ".join(text.split())))
 
 
 def act(

@@ -7,10 +7,12 @@ h2.finding { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 0; padding: 
 p.about { margin: .15rem 0 .35rem; opacity: .85; }
 p.summary { font-size: 1.125rem; line-height: 1.5; margin: .35rem 0 .5rem; max-width: 46rem; }
 p.ask { font-size: 1.25rem; line-height: 1.45; margin: .5rem 0; max-width: 46rem; }
-p.ask { border-left: 6px solid #12436D; padding-left: .75rem; }
-p.warning { border-left: 6px solid #801650; padding: .5rem .75rem; margin: 0; background: rgba(128,22,80,.08); }
-.written h3, .written h4 { font-size: 1.3rem; line-height: 1.3; font-weight: 700; margin: .25rem 0; padding: 0; }
-.written h4, .written h5, .written h6 { font-size: 1.1rem; }
+p.ask { border-left: 6px solid light-dark(#12436D, #8FC1E8); padding-left: .75rem; }
+p.warning { padding: .5rem .75rem; margin: 0; background: rgba(128,22,80,.08); }
+p.warning { border-left: 6px solid light-dark(#801650, #E58FB5); }
+.written :is(h2, h3, h4, h5, h6) { font-size: 1.1rem; line-height: 1.3; font-weight: 700; margin: .25rem 0; }
+.written :is(h2, h3, h4, h5, h6) { padding: 0; }
+.written h2 { font-size: 1.3rem; }
 .written { max-width: 46rem; overflow-wrap: anywhere; }
 p.note { border-left: 6px solid #4A7FB0; padding: .5rem .75rem; margin: 0; background: rgba(74,127,176,.12); }
 p.label { font-weight: 700; margin: .75rem 0 .25rem; }
@@ -40,7 +42,9 @@ thead th { border-bottom: 2px solid #767676; font-weight: 700; }
 tbody th { font-weight: 600; min-width: 9rem; max-width: 20rem; }
 td.figure, thead th.figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.figure.long { white-space: normal; }
-.rating { border-left: 12px solid; padding-left: .5rem; display: inline-block; line-height: 1.5; }
+/* On white in the dark too, as charts are: the colours were chosen for it. */
+.rating { border-left: 12px solid; padding: 0 .5rem; display: inline-block; line-height: 1.5; }
+.rating { background: #FFFFFF; color: #1A1A1A; }
 .charts { display: grid; gap: 1.25rem; margin: .5rem 0; }
 .charts { grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); }
 .charts figure { margin: 0; background: #fff; color: #1a1a1a; padding: .5rem; border: 1px solid #bfbfbf; }
@@ -48,7 +52,14 @@ td.figure.long { white-space: normal; }
 .charts figcaption { font-weight: 700; font-size: 1rem; line-height: 1.3; min-height: 2.6em; }
 .vega-embed { background: #fff; }
 .stHtml a { color: inherit; text-decoration: underline; text-underline-offset: .15em; }
-.stApp a:focus-visible, .stApp button:focus-visible { outline: 3px solid #F46A25; outline-offset: 2px; }
+/* A letter that turns the direction of writing turns only the value that it is in. */
+.stHtml :is(a, cite, code, li, strong, td, th) { unicode-bidi: isolate; }
+.stApp :is(a, button, summary, input, textarea, [tabindex]):focus-visible { outline: 3px solid #F46A25; }
+.stApp :is(a, button, summary):focus-visible { outline-offset: 2px; }
+/* Streamlit writes in white on its main buttons, which on the pale blue of the dark scheme nobody can read. */
+.stApp button[kind^="primary"]:not(:disabled) { color: light-dark(#FFFFFF, #12161C); }
+.st-key-menu p.section { font-weight: 700; font-size: .9rem; margin: 1rem 0 .15rem; padding: 0 .5rem; }
+.st-key-menu .stPageLink a { padding-block: .25rem; min-height: 1.75rem; }
 @media screen { @container (max-width: 700px) {
   table, thead, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -70,5 +81,9 @@ td.figure.long { white-space: normal; }
   details::details-content { content-visibility: visible; block-size: auto; }
   tr, figure { break-inside: avoid; }
 }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
+}
+/* Where people have colours of their own, charts keep theirs, ink and paper: a browser would change only the paper. */
+@media (forced-colors: active) { .vega-embed, .charts figure, .drawing { forced-color-adjust: none; } }
 </style>"""

@@ -71,6 +71,12 @@ def test_colours_of_ratings_stand_out_from_white():
     assert not {word.word: word.colour for word in words if contrast(word.colour, WHITE) < 3}
 
 
+def test_no_rating_is_told_by_its_colour_alone():
+    for scale in shipped().catalogue.scales.values():
+        assert len({word.shape for word in scale.words}) == len(scale.words), scale.id
+        assert all(word.plainly.startswith(f"{word.shape} ") and word.plainly[2:].strip() for word in scale.words)
+
+
 @given(colours)
 def test_the_ink_on_a_colour_is_the_better_of_white_and_near_black(colour):
     ink = readable_on(colour)

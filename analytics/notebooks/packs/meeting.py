@@ -127,5 +127,7 @@ _REFUSALS = {
 def _in_words(error: ValidationError) -> str:
     """The first thing that is wrong, as one sentence."""
     first = error.errors()[0]
-    said = _REFUSALS.get(first["type"], first["msg"].removeprefix("Value error, "))
-    return f"{said.format(**first.get('ctx', {})).rstrip('.')}."
+    refusal = _REFUSALS.get(first["type"])
+    # Only our own words are a form to fill in: the other messages quote what was typed, braces and all.
+    said = refusal.format(**first.get("ctx", {})) if refusal else first["msg"].removeprefix("Value error, ")
+    return f"{said.rstrip('.')}."

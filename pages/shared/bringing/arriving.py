@@ -9,6 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from analytics.access.actions import Action
 from analytics.evidence.wording import count_of, day_in_words, listed
 from analytics.importers.arriving import Arrived, Desk, keep
 from analytics.importers.described import described, lacks_day
@@ -201,7 +202,7 @@ def _offer_to_keep(arrived: Arrived, days: dict[int, date], uploaded: Sequence[U
         try:
             read = _desk().dated(_handed(uploaded), arrived.read, days) if days else arrived.read
             change = keep(
-                store(),
+                store(Action.BRING_IN_FIGURES),
                 read,
                 catalogue(),
                 datetime.now().astimezone(),

@@ -22,7 +22,7 @@ from analytics.importers.screening import screen
 from analytics.importers.table import Table as FileTable
 from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.view import Table, plain_row
-from pages.shared.act import act
+from pages.shared.act import act, plainly
 from pages.shared.bringing.choosing import choose_indicator
 from pages.shared.bringing.words import show_list, show_problems, show_table
 from pages.shared.bringing.workspace import catalogue
@@ -88,7 +88,7 @@ def _ask(number: int, columns: Columns) -> Wanted | None:
                 key=f"measure_value_{number}",
             )
             guessed = indicator_meant(value, catalogue())
-            indicator = choose_indicator(f"What “{value}” is", f"measure_indicator_{number}_{value}", guessed)
+            indicator = choose_indicator(f"What “{plainly(value)}” is", f"measure_indicator_{number}_{value}", guessed)
             period = st.selectbox(
                 "It describes",
                 list(_PERIODS),
@@ -101,7 +101,7 @@ def _ask(number: int, columns: Columns) -> Wanted | None:
                 total = total_among(labels)
                 options = [*labels, _PARTS]
                 chosen = st.selectbox(
-                    f"Rows in which “{column}” is",
+                    f"Rows in which “{plainly(column)}” is",
                     options,
                     index=labels.index(total) if total else None,
                     placeholder="Choose",

@@ -4,14 +4,16 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
 from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_store import Releases
 from analytics.evidence.releases import Release
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.view import Table, plain_row
-from pages.shared.act import act
+from pages.shared.act import act, plainly
 from pages.shared.bringing.words import heading, show_table
 from pages.shared.bringing.workspace import TROUBLE, catalogue, store
+from pages.shared.door import may
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 
@@ -29,12 +31,13 @@ def show_kept() -> None:
         say_reason("Nothing was brought in yet. The figures on the other pages are those of the documents.")
         return
     for problem in releases.problems:
-        st.warning(f"{problem.wrong} {problem.right}")
+        st.warning(plainly(f"{problem.wrong} {problem.right}"))
     rows = tuple(_row(one, releases.index.files_of(slug)) for slug, one in releases.releases.items())
     columns = ("Release", "Published", "Brought in", "Files", "Figures", "Years")
     show_table(Table("The releases that are kept", columns, rows))
-    with st.expander("Remove a release"):
-        _show_removing(releases)
+    if releases.releases and may(Action.REMOVE_RELEASES):
+        with st.expander("Remove a release"):
+            _show_removing(releases)
 
 
 def _row(release: Release, files: tuple[FileRecord, ...]) -> tuple:
@@ -78,7 +81,7 @@ def _ask(release: str) -> None:
 def _remove(release: str) -> None:
     st.session_state.pop(_ASKED, None)
     try:
-        change = store().remove(release, catalogue())
+        change = store(Action.REMOVE_RELEASES).remove(release, catalogue())
     except KeyError:
         st.session_state[_SAID] = ("It was removed already.", True)
     except TROUBLE as error:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from analytics.access.actions import Action
+from analytics.access.person import Denied
 from analytics.importers.mappings.folder import keep, slug_of
 from analytics.importers.mappings.shared import AnyMapping, as_toml
 from analytics.importers.own.layout import Layout
@@ -16,6 +18,7 @@ from pages.shared.bringing.layouts import give_layout, tables_of
 from pages.shared.bringing.own_file import ask_about_own_file
 from pages.shared.bringing.words import show_problems
 from pages.shared.bringing.workspace import mappings
+from pages.shared.door import require
 from pages.shared.frame import say_reason
 
 _WRONG = "mapping_wrong"
@@ -72,8 +75,9 @@ def _choose_table(tables: Sequence[Table], refused: str) -> Table:
 
 def _save(name: str, mapping: AnyMapping, table: Table, refused: str) -> None:
     try:
+        require(Action.BRING_IN_FIGURES)
         keep(mappings(), name, mapping)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, Denied) as error:
         st.session_state[_WRONG] = f"It could not be saved. {error}"
         return
     if isinstance(mapping, Layout):

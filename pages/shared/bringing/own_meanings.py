@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.importers.mappings.unknown import unknown_indicators
 from analytics.importers.own.layout import Item, Layout
 from analytics.importers.table import Table
+from pages.shared.act import plainly
 from pages.shared.bringing.choosing import choose_indicator
 from pages.shared.bringing.workspace import catalogue
 
@@ -23,7 +24,9 @@ def ask_meanings(table: Table, layout: Layout, mark: str) -> Mapping[Item, Mappi
     st.html('<p class="label">Words of the file that are no indicator of the list</p>')
     with st.container(horizontal=True):
         for text in unknown[:_MOST]:
-            chosen = choose_indicator(f"“{text}” is", f"means_{mark}_{text}", more={_OUT: "Leave these figures out"})
+            chosen = choose_indicator(
+                f"“{plainly(text)}” is", f"means_{mark}_{text}", more={_OUT: "Leave these figures out"}
+            )
             if chosen:
                 means[text] = "" if chosen == _OUT else chosen
     return {Item.INDICATOR: means} if means else {}

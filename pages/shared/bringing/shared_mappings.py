@@ -4,11 +4,14 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
+from analytics.access.person import Denied
 from analytics.importers.mappings.folder import keep, kept_mappings, name_of, remove, slug_of
 from analytics.importers.mappings.shared import MappingUnreadable, as_toml, mapping_from
 from pages.shared.act import act, named
 from pages.shared.bringing.words import heading, show_problems
 from pages.shared.bringing.workspace import mappings
+from pages.shared.door import require
 from pages.shared.frame import say_reason
 
 _SAID, _ROUND = "mappings_said", "mappings_round"
@@ -49,6 +52,11 @@ def show_mappings() -> None:
 
 
 def _remove(one) -> None:
+    try:
+        require(Action.BRING_IN_FIGURES)
+    except Denied as error:
+        st.session_state[_SAID] = (str(error), ())
+        return
     remove(one)
     st.session_state[_SAID] = (f"“{one.name}” was removed. The figures that were read by it stay.", ())
 
@@ -58,11 +66,12 @@ def _bring(key: str) -> None:
     if file is None:
         return
     try:
+        require(Action.BRING_IN_FIGURES)
         mapping = mapping_from(file.getvalue(), file.name)
         kept = keep(mappings(), name_of(mapping) or file.name.removesuffix(".toml"), mapping)
     except MappingUnreadable as error:
         st.session_state[_SAID] = ("", error.problems)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, Denied) as error:
         st.session_state[_SAID] = (f"It could not be kept. {error}", ())
     else:
         st.session_state[_SAID] = (f"“{kept.name}” is kept: files of its layout are known from now on.", ())

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from polars.exceptions import PolarsError
 
+from analytics.access.actions import Action
+from analytics.access.person import Denied
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.catalogue_files import load_catalogue
 from analytics.evidence.loading import SHIPPED
@@ -13,10 +15,11 @@ from analytics.evidence.release_place import Place, ReleasesUnreadable, default_
 from analytics.importers.mappings.folder import mappings_folder
 from analytics.importers.store.lock import Busy
 from analytics.importers.store.store import ReleaseStore
-from pages.shared.library import DATA_FOLDER
+from pages.shared.door import require
+from pages.shared.library import DATA_FOLDER, is_public
 
 # What keeping and removing may raise; the words of each say what would work.
-TROUBLE = (Busy, ReleasesUnreadable, OSError, PolarsError)
+TROUBLE = (Busy, ReleasesUnreadable, OSError, PolarsError, Denied)
 _WAIT_SECONDS = 20
 
 
@@ -32,8 +35,14 @@ def catalogue() -> Catalogue:
     return load_catalogue(own if own.is_dir() else SHIPPED / "catalogue")[0]
 
 
-def store() -> ReleaseStore:
-    """The releases, for changing. An import that somebody else began is waited for."""
+def store(action: Action) -> ReleaseStore:
+    """The releases, for changing; not in the public edition. An import that somebody else began is waited for.
+
+    `action` is what is done with them. Raises Denied where the reader may not.
+    """
+    if is_public():
+        raise ReleasesUnreadable("Files are brought in and removed in the workspace, and this is the public edition.")
+    require(action)
     return ReleaseStore(place(), wait_seconds=_WAIT_SECONDS)
 
 

@@ -9,6 +9,7 @@ from analytics.notebooks.repository import RepositoryError
 from analytics.notebooks.starters import Starter, starters
 from analytics.notebooks.stored import notebook_from_stored
 from pages.shared import address
+from pages.shared.act import plainly
 from pages.shared.frame import usual_authority
 from pages.shared.library import DATA_FOLDER, evidence
 from pages.shared.notebook.workspace import brought_in, start
@@ -39,7 +40,7 @@ def show_beginning(page: str = "pages/notebook.py") -> None:
     if begun:
         st.switch_page(page, query_params={"notebook": begun})
     if problem:
-        st.error(problem)
+        st.error(plainly(problem))
 
 
 def show_import() -> None:
@@ -48,9 +49,9 @@ def show_import() -> None:
         st.file_uploader("A notebook file, ending in .json", type="json", key="notebook_file", on_change=_import)
         problem, notebook = st.session_state.pop(_IMPORTED, ("", None))
         if problem:
-            st.error(problem)
+            st.error(plainly(problem))
         if notebook:
-            st.success(f"“{notebook.title}” is in the list above.")
+            st.success(f"“{plainly(notebook.title)}” is in the list above.")
 
 
 def _starters() -> list[Starter]:
@@ -58,7 +59,7 @@ def _starters() -> list[Starter]:
     try:
         return starters(DATA_FOLDER / "notebooks")
     except ValueError as error:
-        st.warning(f"The starters cannot be read. {error}")
+        st.warning(plainly(f"The starters cannot be read. {error}"))
         return []
 
 

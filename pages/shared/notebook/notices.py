@@ -34,11 +34,7 @@ def show_notices(notebook: Notebook) -> None:
     words = aloud()
     if words:
         st.toast(plainly(words), duration="long")
-    waiting = unsaved()
-    if waiting:
-        with st.container(key="not_saved"):
-            _say(f"Not saved yet, but not lost while this page is open. {waiting[-1][0]}", "alert")
-            st.button("Save again", on_click=try_again)
+    show_unsaved()
     show_notice_at(0)
     for number, clash in enumerate(clashes()):
         if isinstance(clash, SharedClash):
@@ -47,6 +43,15 @@ def show_notices(notebook: Notebook) -> None:
             _meeting_clash(clash, number)
         elif {clash.theirs, clash.ours} <= {held.id for held in notebook.cells}:
             _cell_clash(clash, notebook, number)
+
+
+def show_unsaved() -> None:
+    """What could not be saved yet, with the way to try again; nothing where everything is saved."""
+    waiting = unsaved()
+    if waiting:
+        with st.container(key="not_saved"):
+            _say(f"Not saved yet, but not lost while this page is open. {waiting[-1][0]}", "alert")
+            st.button("Save again", on_click=try_again)
 
 
 def show_notice_at(place: int) -> None:
@@ -92,9 +97,9 @@ def _shared_clash(clash: SharedClash, number: int) -> None:
     with st.container(border=True, key=f"clash_{number}"):
         _say(f"{label}: someone else chose “{theirs}” while you chose “{ours}”. Theirs stands.", "status")
         with st.container(horizontal=True, key=f"choose_clash_{number}"):
-            st.button(f"Keep theirs: {theirs}", key=f"theirs_{number}", on_click=settle, args=(clash,))
+            st.button(f"Keep theirs: {plainly(theirs)}", key=f"theirs_{number}", on_click=settle, args=(clash,))
             st.button(
-                f"Use yours: {ours}",
+                f"Use yours: {plainly(ours)}",
                 key=f"yours_{number}",
                 on_click=settle,
                 args=(clash, lambda now: now.model_copy(update={name: getattr(clash.ours, name)})),

@@ -1,0 +1,5 @@
+"""The browser of the tests in tests/browser, for those here that need one."""
+
+from tests.browser.conftest import chromium
+
+__all__ = ["chromium"]
