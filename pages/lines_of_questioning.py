@@ -8,6 +8,7 @@ from analytics.notebooks.cells.lines import AbsentCell, LinesCell, RequestsCell,
 from pages.shared.briefing.offering import offer_papers
 from pages.shared.forms import choose, write_text
 from pages.shared.frame import end_page, open_page, show, show_heading
+from pages.shared.library import is_public
 from pages.shared.line_card import (
     STYLE,
     reading_order,
@@ -84,8 +85,9 @@ if enquiry.absent:
         f"{count_of(len(enquiry.absent), 'area', 'areas')} that members ask about and these papers leave out"
     ):
         show(AbsentCell(**asked))
-with st.expander("Check a question of your own"):
-    show_advice(write_text("Your question", "question", "How do you know that children are seen in time?"), None)
+if not is_public():
+    with st.expander("Check a question of your own"):
+        show_advice(write_text("Your question", "question", "How do you know that children are seen in time?"), None)
 with st.expander("Every signal behind these lines"):
     show(SignalsCell(**asked))
 with st.expander("The thresholds in force"):

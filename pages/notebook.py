@@ -4,20 +4,24 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
 from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.finding import says
 from analytics.notebooks.repository import RepositoryError
 from pages.shared import address
+from pages.shared.door import may
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
 from pages.shared.library import evidence
 from pages.shared.notebook.add_button import link_to_papers
 from pages.shared.notebook.adding import show_adding
 from pages.shared.notebook.card import show_card, words_of_cell
 from pages.shared.notebook.head import show_head, show_shared
-from pages.shared.notebook.notices import show_notice_at, show_notices
+from pages.shared.notebook.notices import show_notice_at, show_notices, show_unsaved
+from pages.shared.notebook.reading import show_reading
+from pages.shared.notebook.sharing import show_sharing
 from pages.shared.notebook.taking import show_taking
 from pages.shared.notebook.versions import show_versions
-from pages.shared.notebook.workspace import last_used, opened
+from pages.shared.notebook.workspace import last_used, opened, repository
 
 try:
     identity = address.read("notebook") or last_used()
@@ -28,13 +32,22 @@ except RepositoryError as error:
 if saved is None:
     begin("Notebook", "Your own choice of figures, with notes between them.", has_own_council=True)
     say_reason(problem)
+    # Where the database does not answer, what the reader has just written is still here.
+    show_unsaved()
     st.page_link("pages/notebooks.py", label="My notebooks")
     end_page()
     st.stop()
 
 notebook = saved.notebook
-begin(escape(notebook.title), "Every change is saved at once.", has_own_council=True)
+changes = repository().may_change(repository().whose(notebook.id).owner)
+question = "Every change is saved at once." if changes else "Somebody else’s choice of figures, for you to read."
+begin(escape(notebook.title), question, has_own_council=True)
 address.write("notebook", notebook.id)
+if not changes:
+    show_reading(saved)
+    end_page()
+    st.stop()
+
 show_head(notebook)
 about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)
 warn_of_age(about.as_known_on(notebook.as_known_on))
@@ -50,7 +63,9 @@ for held in found:
     show_card(held, notebook, place)
 show_adding(notebook)
 show_shared(notebook)
+show_sharing(notebook)
 show_taking(saved)
-link_to_papers(notebook)
+if may(Action.PREPARE_PAPERS):
+    link_to_papers(notebook)
 show_versions(saved)
 end_page()

@@ -14,7 +14,7 @@ from pages.shared.briefing.sharing import show_sharing
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
 from pages.shared.library import evidence
 from pages.shared.line_card import STYLE as LINE_STYLE
-from pages.shared.notebook.notices import show_notices
+from pages.shared.notebook.notices import show_notices, show_unsaved
 from pages.shared.notebook.versions import show_versions
 
 saved, problem = notebook_of_address()
@@ -25,6 +25,7 @@ begin(
 )
 st.html(LINE_STYLE + STYLE)
 if saved is None:
+    show_unsaved()
     show_choosing(problem)
     end_page()
     st.stop()

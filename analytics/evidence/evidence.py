@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analytics.edition import Edition
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.document import Document, Identity, ReviewerNote
 from analytics.evidence.problem import Problem
@@ -103,7 +104,7 @@ class Evidence:
     evidence are the same only if they are one object, so that what is worked out from one can be kept beside it.
     `releases` are the national figures that were imported, of which a frame holds none before
     `national.national_evidence` is asked about an authority; what it gives says in `neighbours` how similar councils
-    were put together.
+    were put together. `edition` says for whom it is.
     """
 
     catalogue: Catalogue
@@ -121,6 +122,14 @@ class Evidence:
     version: str
     releases: "Releases | None" = None
     neighbours: "Neighbours | None" = None
+    edition: Edition = Edition.WORKSPACE
+
+    def for_all(self) -> "Evidence":
+        """The evidence as anybody may see it: without the names of witnesses, whose roles stay.
+
+        What is worked out from it takes its edition, so that nothing that is for members only is made of it.
+        """
+        return replace(self, edition=Edition.PUBLIC, witnesses=self.witnesses.with_columns(name=pl.lit("")))
 
     def as_known_on(self, day: date | None) -> "Evidence":
         """The evidence that was public on `day`: nothing that a later document says. None is all of it."""

@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
+from analytics.access.actions import Action
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.evidence.wording import day_in_words
@@ -15,9 +15,11 @@ from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
 from pages.shared.act import named
+from pages.shared.banner import newest_day, show_banner
+from pages.shared.door import may
 from pages.shared.figures import choose_figures, choose_neighbours
 from pages.shared.forms import choose, choose_day
-from pages.shared.library import evidence, shown
+from pages.shared.library import evidence, is_public, shown
 from pages.shared.look import STYLE
 from pages.shared.notebook.add_button import add_button, say_added
 
@@ -49,23 +51,12 @@ class Reader:
 
 def begin(title: str, question: str, *, has_own_council: bool = False) -> None:
     """Title and the question that the page answers. A page with a council of its own takes none from another page."""
-    _through_app()
     if not has_own_council:
         address.restore()
     st.html(STYLE)
+    if is_public():
+        show_banner()
     st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
-
-
-def _through_app() -> None:
-    """Run app.py where Streamlit came to the page without it.
-
-    Until app.py has run once in the process, Streamlit takes a folder called pages for its older kind of navigation, so
-    the first shared link to be opened would run the page's file alone, under a menu of file names. Addresses are the
-    names of the files, so that the older kind finds the page too and says nothing of a page not found.
-    """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
 
 
 def open_page(title: str, question: str, *, figures: Figures | None = None) -> Reader:
@@ -105,12 +96,20 @@ def usual_authority() -> str:
 
 def warn_of_age(known: Evidence) -> None:
     """The warning above every figure that none of them is of today; nothing where there are no documents."""
-    if known.documents:
-        newest = max(held.file.data_to for held in known.documents.values())
-        st.html(
-            f'<p class="warning" role="note"><strong>Published figures, many of them old; the newest paper describes '
-            f"{day_in_words(newest)}. They are not current performance.</strong></p>"
+    if not known.documents:
+        return
+    newest = max(held.file.data_to for held in known.documents.values())
+    if not is_public():
+        said = (
+            f"Published figures, many of them old; the newest paper describes {day_in_words(newest)}. "
+            "They are not current performance."
         )
+    elif newest == newest_day():
+        # Said above the title of every page.
+        return
+    else:
+        said = f"The newest paper here describes {day_in_words(newest)}."
+    st.html(f'<p class="warning" role="note"><strong>{said}</strong></p>')
 
 
 def show_heading(cell: AnyCell) -> None:
@@ -139,6 +138,7 @@ def lay_out(cell: AnyCell, key: str, *, add: bool) -> bool:
     if isinstance(view, str):
         say_reason(view)
         return False
+    add = add and not is_public() and may(Action.KEEP_NOTEBOOKS)
     with st.container(key=f"view_{key}"):
         st.html(view.heading)
         if view.chart:

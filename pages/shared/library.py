@@ -2,12 +2,14 @@
 
 import gc
 import os
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
+from analytics.edition import Edition, edition_of
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.evidence.national import USUAL
@@ -15,12 +17,22 @@ from analytics.evidence.release_place import INDEX_NAME, default_place
 from analytics.evidence.release_store import open_releases
 from analytics.exports.frame_file import frame_as_csv
 from analytics.exports.html import charts_html, heading_html, notes_html, table_html
+from analytics.happenings import Happening, happened, went_wrong
+from analytics.measures.disclosure.policy import Policy, policy_from
+from analytics.measures.disclosure.protect import Protected, protected
 from analytics.notebooks.finding import words_of
 from analytics.notebooks.render import AnyCell, render
 from analytics.notebooks.view import CannotRender, Chart, View
 from pages.shared.address import link_to
 
 DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The evidence of the workspace, as it is."""
+
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,25 @@ class Shown:
     words: str
 
 
+def is_public() -> bool:
+    """Whether this is the edition that anybody may see, in which nothing is edited, brought in or kept."""
+    return edition_of(os.environ) is Edition.PUBLIC
+
+
 def evidence() -> Evidence:
-    """All the evidence. A file that is added or changed is seen at the next interaction."""
-    return _load(_stamp(DATA_FOLDER), _stamp_of_releases())
+    """All the evidence that the edition may show. A file that is added or changed is seen at the next interaction."""
+    return _loaded().evidence
+
+
+def protection() -> Protected | None:
+    """What the public edition withholds and by which policy; None in the workspace, where nothing is."""
+    loaded = _loaded()
+    return loaded if isinstance(loaded, Protected) else None
+
+
+def _loaded() -> "Protected | Loaded":
+    policy = policy_from(os.environ) if is_public() else None
+    return _load(_stamp(DATA_FOLDER), _stamp_of_releases(), policy)
 
 
 def shown(cell: AnyCell) -> Shown | str:
@@ -54,6 +82,9 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
         view = render(cell, known)
     except CannotRender as reason:
         return str(reason)
+    except Exception as error:
+        went_wrong(Happening.CELL_FAILED, error, cell=type(cell).__name__)
+        raise
     return Shown(
         title=view.title,
         heading=heading_html(view),
@@ -88,8 +119,19 @@ def _address_of(target: str, cell: AnyCell) -> str:
 
 
 @st.cache_resource(max_entries=1, show_spinner="Loading the evidence")
-def _load(documents: int, releases: int) -> Evidence:  # noqa: ARG001 - what was loaded is kept until one changes
-    loaded = load_evidence(DATA_FOLDER, open_releases())
+def _load(documents: int, releases: int, policy: Policy | None) -> Protected | Loaded:  # noqa: ARG001 - kept until one changes
+    began = time.monotonic()
+    everything = load_evidence(DATA_FOLDER, open_releases())
+    happened(
+        Happening.EVIDENCE_LOADED,
+        documents=len(everything.documents),
+        observations=everything.observations.height,
+        problems=len(everything.problems),
+        releases=everything.releases.version if everything.releases else "",
+        seconds=round(time.monotonic() - began, 3),
+    )
+    # Before any page has it, so that no page, chart or file can show what is withheld.
+    loaded = Loaded(everything) if policy is None else protected(everything.for_all(), policy)
     # What was loaded stays for the life of the process: the collector need not look at it again and again.
     gc.collect()
     gc.freeze()

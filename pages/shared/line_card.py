@@ -21,7 +21,7 @@ from pages.shared import address
 from pages.shared.act import act
 from pages.shared.forms import write_text
 from pages.shared.frame import show
-from pages.shared.library import evidence
+from pages.shared.library import evidence, is_public
 from pages.shared.own_words import name_of_own_words, own_words
 
 # On a phone the buttons of a line stand in two low rows, each still as high as a finger is wide.
@@ -40,7 +40,9 @@ Does = Callable[[Change], None]
 
 
 def reading_order() -> RunningOrder:
-    """What the reader made of the lines, as the address has it."""
+    """What the reader made of the lines, as the address has it; in the public edition they stand as they are ranked."""
+    if is_public():
+        return RunningOrder()
     return RunningOrder.from_text(*(address.read(name) for name in RunningOrder().as_text()))
 
 
@@ -71,12 +73,14 @@ def show_line(line: Line, place: int, shown: Sequence[str], everything: Enquiry,
         st.html(line_html(line, place))
         is_open = address.read("line") == line.id
         with st.container(horizontal=True, key=f"acts_{line.id}"):
-            show_acts(line, shown, everything, reading_order(), _change)
+            if not is_public():
+                show_acts(line, shown, everything, reading_order(), _change)
             words = "Hide the evidence" if is_open else "Show the evidence"
             act(words, title, f"evidence_{line.id}", address.write, "line", "" if is_open else line.id, kind="tertiary")
-        with st.expander("In my own words", expanded=bool(own_words(line))):
-            own = write_text(f"Your question for line {place}", name_of_own_words(line), line.question)
-            show_advice(own, line)
+        if not is_public():
+            with st.expander("In my own words", expanded=bool(own_words(line))):
+                own = write_text(f"Your question for line {place}", name_of_own_words(line), line.question)
+                show_advice(own, line)
         if is_open:
             show(LineCell(**asked, line=line.id))
 
@@ -119,7 +123,8 @@ def show_further_lines(
     with st.expander(count_of(len(further), "further line")):
         for line in further:
             st.html(f"<p><strong>{escape(line.question)}</strong><br>{escape(line.finding)}</p>")
-            act("Add this line", titles[line.id], f"add_{line.id}", does, _adding(line.id, shown, everything))
+            if not is_public():
+                act("Add this line", titles[line.id], f"add_{line.id}", does, _adding(line.id, shown, everything))
 
 
 def show_as_text(council: str, lines: Sequence[Line]) -> None:
@@ -205,7 +210,7 @@ def _listed(heading: str, texts: tuple[str, ...]) -> str:
 
 def _folded(heading: str, texts: tuple[str, ...]) -> str:
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f'<details><summary>{heading}</summary><ul class="caveats">{items}</ul></details>'
+    return f'<details><summary>{heading}</summary><ul class="caveats">{items}</ul></details>' if items else ""
 
 
 def _say_length() -> None:

@@ -11,7 +11,7 @@ from analytics.notebooks.cells.lines import LinesCell
 from pages.shared import address
 from pages.shared.figures import figures_asked, neighbours_asked
 from pages.shared.frame import Reader, begin, show_heading, usual_authority
-from pages.shared.library import evidence
+from pages.shared.library import evidence, is_public
 from pages.shared.line_card import chosen, reading_order
 from pages.shared.own_words import own_words
 from pages.shared.thresholds import choose_settings
@@ -42,6 +42,8 @@ def offer_print() -> None:
     """The link to the lines as they are printed, and whether what is for members only goes with them."""
     with st.container(horizontal=True, vertical_alignment="center", key="print"):
         st.html(f'<a href="{escape(_here(print="1"))}" target="_self">Open to print</a>', width="content")
+        if is_public():
+            return
         st.session_state["with_members"] = address.read("members") == "1"
         st.checkbox("With what is for members only", key="with_members", on_change=_choose_members)
 
@@ -78,7 +80,7 @@ def show_for_paper() -> None:
             own_words,
             known,
             settings=settings,
-            for_members=address.read("members") == "1",
+            for_members=address.read("members") == "1" and not is_public(),
         )
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.enquiry.line import Line
 from pages.shared import address
+from pages.shared.library import is_public
 
 _BEGINNING = "own."
 
@@ -22,15 +23,20 @@ def name_of_own_words(line: Line) -> str:
 
 
 def own_words(line: Line) -> str:
-    """The reader's own wording of the opening question; blank where there is none."""
-    return address.read(name_of_own_words(line))
+    """The reader's own wording of the opening question; blank where there is none.
+
+    The public edition has none: with it anybody could make a link on which a council's page says anything.
+    """
+    return "" if is_public() else address.read(name_of_own_words(line))
 
 
 def say_words_of_old_links() -> None:
     """Words from a link of before, which named only the measure: shown, and put beside no line that they may not be of.
 
-    Nothing where the address holds none.
+    Nothing where the address holds none, and in the public edition.
     """
+    if is_public():
+        return
     old = [text for name, text in st.query_params.to_dict().items() if _is_of_before(name) and text.strip()]
     if old:
         items = "".join(f"<li>{escape(text)}</li>" for text in old)

@@ -8,6 +8,7 @@ MENU = {
     "Lines of questioning",
     "My notebooks",
     "Witness briefs",
+    "Published notebooks",
     "Indicators",
     "Beside other councils",
     "Workforce",
@@ -18,6 +19,7 @@ MENU = {
     "Documents and data",
     "How lines are found and checked",
     "About",
+    "Status",
     "Accessibility",
 }
 
@@ -34,7 +36,7 @@ def test_first_link_opened_in_a_process_shows_its_view_under_our_own_menu(chromi
     with running_app() as app:
         page = someone(f"{app}/{link}")
 
-        menu = page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+        menu = page.get_by_test_id("stSidebar").get_by_role("link").all_inner_texts()
         assert set(menu) == MENU
         assert not [name for name in menu if "_" in name or name.lower() == "app"]
         assert page.get_by_role("dialog").count() == 0

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from streamlit.testing.v1 import AppTest
 
 from analytics.notebooks.notebook import Notebook
-from pages.shared.notebook import workspace
+from analytics.notebooks.repository import Repository
+from pages.shared import door
 from tests.pages.opened import html, opened
 
 NOTE = {"kind": "note", "text": "How many **wait**?"}
@@ -15,12 +16,12 @@ HISTORY = {"kind": "history", "indicator": "cl_eet"}
 
 
 @contextmanager
-def a_workspace(folder, monkeypatch) -> Iterator[workspace.Repository]:
+def a_workspace(folder, monkeypatch) -> Iterator[Repository]:
     """An empty workspace, which the pages use until the block ends."""
     monkeypatch.setenv("SCRUTINY_WORKSPACE", str(folder))
-    repository = workspace.repository()
+    repository = door.kept()
     yield repository
-    workspace._open.clear()
+    door._open.clear()
     repository.close()
 
 

@@ -14,6 +14,7 @@ TITLES = {
     "lines_of_questioning": "Lines of questioning",
     "notebooks": "My notebooks",
     "witness_briefs": "Witness briefs",
+    "published_notebooks": "Published notebooks",
     "indicators": "Indicators",
     "beside_other_councils": "Beside other councils",
     "workforce": "Workforce",
@@ -24,15 +25,18 @@ TITLES = {
     "documents_and_data": "Documents and data",
     "method": "How lines are found and checked",
     "about": "About Scrutiny Notebook",
+    "status": "Status",
     "accessibility": "Accessibility statement",
 }
 _ABOUT_NONE = (
     "beside_other_councils",
     "notebooks",
     "witness_briefs",
+    "published_notebooks",
     "bring_in_figures",
     "method",
     "about",
+    "status",
     "accessibility",
 )
 # AppTest looks through every installed package for components each time, which takes longer than any page of ours.

@@ -39,7 +39,7 @@ def test_title_and_note_are_text_and_never_html_or_a_picture_from_elsewhere(kept
     app = page_of(notebook)
 
     assert "<b>September" not in html(app)
-    assert "<h3>Big</h3>\n<p>[Picture: without description]</p>" in html(app)
+    assert "<h2>Big</h2>\n<p>[Picture: without description]</p>" in html(app)
     assert "<img" not in html(app)
 
 
@@ -278,7 +278,7 @@ def test_change_that_could_not_be_saved_is_said_and_saved_later(kept, monkeypatc
     kept.save(notebook, None)
     app = pressed(page_of(notebook), "Edit")
 
-    def full(*_):
+    def full(*_, **__):
         raise RepositoryError("The disk is full.")
 
     with monkeypatch.context() as patched:

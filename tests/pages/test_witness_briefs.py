@@ -8,6 +8,7 @@ from analytics.exports.formats import Format
 from analytics.notebooks.packs.chosen import chosen_for
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.meeting import Sharing
+from analytics.notebooks.repository import Repository
 from pages.shared.notebook import workspace
 from tests.pages.kept import NOTE, a_workspace, notices, pressed, with_cells
 from tests.pages.opened import headings, html, links, opened, stands
@@ -283,11 +284,11 @@ def test_day_before_any_document_says_so_and_shows_nothing_that_fails(kept):
 def test_change_that_cannot_be_saved_is_kept_for_later(kept, planned, monkeypatch):
     app = page_of(planned)
 
-    def full(*_):
+    def full(*_, **__):
         raise workspace.RepositoryError("The disk is full.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(workspace.Repository, "save", full)
+        broken.setattr(Repository, "save", full)
         filled(app, "Place", "Town Hall")
         assert "Not saved yet, but not lost while this page is open. The disk is full." in notices(app)
     pressed(app, "Save again")

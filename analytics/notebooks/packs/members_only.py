@@ -1,7 +1,6 @@
 """The one place that says what is for members only, and takes it out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -51,7 +50,7 @@ def for_publication(notebook: Notebook) -> Notebook:
 
 def line_for_all(line: Line) -> Line:
     """A line without what is for members only."""
-    return replace(line, good_answer=(), worry=())
+    return line.for_all()
 
 
 def meeting_for_all(meeting: Meeting) -> Meeting:

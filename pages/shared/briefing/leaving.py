@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
+from analytics.access.log import Event
 from analytics.evidence.wording import count_of
 from analytics.exports.formats import IN_LARGE_PRINT, Format, report_as
 from analytics.notebooks.notebook import Notebook
@@ -13,9 +15,10 @@ from analytics.notebooks.packs.checks import before_export
 from analytics.notebooks.packs.every_paper import Paper, papers_of_meeting
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.packs.members_only import Audience
-from analytics.notebooks.repository import Saved
+from analytics.notebooks.repository import RepositoryError, Saved
 from analytics.notebooks.view import CannotRender
 from pages.shared.act import act, named
+from pages.shared.door import log, require
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 
@@ -100,6 +103,13 @@ def _show_paper(paper: Paper, saved: Saved, meeting: Meeting, form: Format, *, l
 
 def _make(paper: Paper, wanted: _Wanted, notebook: Notebook, meeting: Meeting) -> None:
     """Make the file while a bar says how far it is; a paper that cannot be made says why."""
+    inside = paper.audience is Audience.MEMBERS
+    try:
+        require(Action.EXPORT_FOR_MEMBERS if inside else Action.EXPORT_FOR_PUBLICATION)
+        log(Event.EXPORTED, notebook.id, f"{paper.name}, {wanted.form}, {paper.audience.name.lower()}")
+    except RepositoryError as error:
+        say_reason(str(error))
+        return
     bar = st.progress(0.0, f"Making the {wanted.form.plainly}: gathering the evidence")
 
     def told(done: int, of: int) -> None:

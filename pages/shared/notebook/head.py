@@ -4,9 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.access.actions import Action
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.national import EVERY_CHOICE
 from analytics.notebooks.notebook import Notebook
+from pages.shared.door import may
 from pages.shared.figures import FIGURES_IN_WORDS
 from pages.shared.forms import FIRST_DAY, LAST_DAY
 from pages.shared.library import evidence
@@ -72,6 +74,7 @@ def show_shared(notebook: Notebook) -> None:
             help="Private notes are left out of what is published.",
             on_change=_share,
             args=("public",),
+            disabled=not may(Action.PUBLISH),
         )
         if changed:
             st.button("Use the usual thresholds", on_click=change, args=(_with_usual_thresholds,))

@@ -5,18 +5,21 @@ from html import escape
 import streamlit as st
 
 from analytics.evidence.wording import day_in_words
-from analytics.notebooks.repository import Listed
+from analytics.notebooks.repository import Listed, RepositoryError
 from pages.shared.act import act
 from pages.shared.library import evidence
 from pages.shared.notebook.add_button import notebook_address
 from pages.shared.notebook.versions import moment_in_words
 from pages.shared.notebook.workspace import repository
 
-_DELETED = "notebook_deleted"
+_DELETED, _TOLD = "notebook_deleted", "notebook_told"
 
 
 def show_list() -> None:
     """Every notebook with a link, the last saved first; after a deletion, the way back."""
+    told = st.session_state.pop(_TOLD, "")
+    if told:
+        st.html(f'<p class="note" role="alert">{escape(told)}</p>')
     gone = st.session_state.get(_DELETED)
     if gone:
         with st.container(horizontal=True, vertical_alignment="center", key="notice"):
@@ -31,7 +34,8 @@ def show_list() -> None:
     for entry in listed:
         with st.container(key=f"listed_{entry.id}", gap="xsmall"):
             st.html(_entry_html(entry))
-            act("Delete", entry.title, f"delete_{entry.id}", _delete, entry, kind="tertiary")
+            if repository().may_change(entry.owner):
+                act("Delete", entry.title, f"delete_{entry.id}", _delete, entry, kind="tertiary")
 
 
 def show_deleted() -> None:
@@ -52,18 +56,27 @@ def _entry_html(entry: Listed) -> str:
     about = catalogue.area_name(entry.authority) if entry.authority in catalogue.authorities else entry.authority
     day = f" · as known on {day_in_words(entry.as_known_on)}" if entry.as_known_on else ""
     public = " · may be published" if entry.public else ""
+    owner = f" · {entry.owner}" if entry.owner else ""
     link = escape(notebook_address(entry.id))
     return (
         f'<h2 class="listed"><a href="{link}" target="_self">{escape(entry.title)}</a></h2>'
-        f'<p class="about">{escape(about)}{day}{public} · saved {moment_in_words(entry.saved_at)}</p>'
+        f'<p class="about">{escape(about)}{day}{public}{escape(owner)} · saved {moment_in_words(entry.saved_at)}</p>'
     )
 
 
 def _delete(entry: Listed) -> None:
-    repository().delete(entry.id)
-    st.session_state[_DELETED] = entry
+    try:
+        repository().delete(entry.id)
+    except RepositoryError as error:
+        st.session_state[_TOLD] = str(error)
+    else:
+        st.session_state[_DELETED] = entry
 
 
 def _bring_back(identity: str) -> None:
-    repository().undelete(identity)
-    st.session_state.pop(_DELETED, None)
+    try:
+        repository().undelete(identity)
+    except RepositoryError as error:
+        st.session_state[_TOLD] = str(error)
+    else:
+        st.session_state.pop(_DELETED, None)

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.access.actions import Action
+from analytics.access.log import Event
 from analytics.exports.formats import Format, file_stem, report_as
 from analytics.exports.jupyter import notebook_as_ipynb
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION, notebook_report
-from analytics.notebooks.repository import Saved
+from analytics.notebooks.repository import RepositoryError, Saved
 from analytics.notebooks.stored import as_stored
+from pages.shared.door import log, may, require
+from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 
 _ASKED, _MADE = "notebook_file_asked", "notebook_file_made"
 _FOR = {FOR_PUBLICATION: "Everyone: without private notes", FOR_MEMBERS: "Members: with private notes"}
+_TAKES = {FOR_PUBLICATION: Action.EXPORT_FOR_PUBLICATION, FOR_MEMBERS: Action.EXPORT_FOR_MEMBERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,17 @@ class _Wanted:
 
 def show_taking(saved: Saved) -> None:
     """Each format, made when asked for: some take a while. A file is offered only while it is of what is on screen."""
-    notebook = saved.notebook
+    notebook, offered = saved.notebook, [marking for marking, action in _TAKES.items() if may(action)]
+    if not offered:
+        return
     with st.expander("Take it along as a file"):
         with st.container(horizontal=True, key="taking"):
             form = st.selectbox("Format", list(Format), key="notebook_form", format_func=lambda form: form.plainly)
-            marking = st.selectbox("Who will read it", list(_FOR), key="notebook_for", format_func=_FOR.__getitem__)
+            marking = st.selectbox("Who will read it", offered, key="notebook_for", format_func=_FOR.__getitem__)
         wanted = _Wanted(notebook.id, saved.version, evidence().version, Format(form), marking == FOR_MEMBERS)
         st.button("Make the file", on_click=_ask)
         if st.session_state.pop(_ASKED, False):
-            st.session_state[_MADE] = (wanted, _made(notebook, wanted))
+            st.session_state[_MADE] = _made_if_allowed(notebook, wanted)
         made, content = st.session_state.get(_MADE, (None, b""))
         if made == wanted:
             st.download_button(
@@ -47,18 +54,36 @@ def show_taking(saved: Saved) -> None:
                 mime=wanted.form.mime,
                 on_click="ignore",
             )
-        st.download_button(
-            "Download the notebook itself (.json), to be brought in elsewhere. It holds private notes",
-            as_stored(notebook),
-            file_name=f"{file_stem(notebook.title)}.json",
-            mime="application/json",
-            on_click="ignore",
-            type="tertiary",
-        )
+        if FOR_MEMBERS in offered:
+            st.download_button(
+                "Download the notebook itself (.json), to be brought in elsewhere. It holds private notes",
+                as_stored(notebook),
+                file_name=f"{file_stem(notebook.title)}.json",
+                mime="application/json",
+                on_click=_set_down_whole,
+                args=(notebook.id,),
+                type="tertiary",
+            )
 
 
 def _ask() -> None:
     st.session_state[_ASKED] = True
+
+
+def _set_down_whole(identity: str) -> None:
+    log(Event.EXPORTED, identity, "json, members")
+
+
+def _made_if_allowed(notebook: Notebook, wanted: _Wanted) -> tuple[_Wanted | None, bytes]:
+    """The file, made and set down in the log; or nothing, and why, where the reader may not have it."""
+    readers = FOR_MEMBERS if wanted.private else FOR_PUBLICATION
+    try:
+        require(_TAKES[readers])
+        log(Event.EXPORTED, notebook.id, f"{wanted.form}, {'members' if wanted.private else 'everyone'}")
+    except RepositoryError as error:
+        say_reason(str(error))
+        return None, b""
+    return wanted, _made(notebook, wanted)
 
 
 def _made(notebook: Notebook, wanted: _Wanted) -> bytes:

@@ -11,8 +11,8 @@ from pages.shared.library import evidence
 from pages.shared.notebook.workspace import repository, tell
 
 
-def show_versions(saved: Saved) -> None:
-    """The history, looked up only when someone asks for it."""
+def show_versions(saved: Saved, *, may_go_back: bool = True) -> None:
+    """The history, looked up only when someone asks for it; with a way back where the reader may change it."""
     if not st.toggle("Show earlier versions", key="notebook_history"):
         return
     identity = saved.notebook.id
@@ -28,7 +28,8 @@ def show_versions(saved: Saved) -> None:
         f'<p class="label">What has changed since version {number}</p>'
         f'<ul class="caveats">{items or "<li>Nothing.</li>"}</ul>'
     )
-    st.button(f"Go back to version {number}", on_click=_restore, args=(identity, number, saved.version))
+    if may_go_back:
+        st.button(f"Go back to version {number}", on_click=_restore, args=(identity, number, saved.version))
 
 
 def moment_in_words(moment: datetime) -> str:
@@ -38,9 +39,10 @@ def moment_in_words(moment: datetime) -> str:
 
 
 def _in_words(version: Version) -> str:
+    by = f" · {version.saved_by}" if version.saved_by else ""
     why = f" · {version.why}" if version.why else ""
     beside = " · saved while someone else was quicker" if version.is_branch else ""
-    return f"{version.version} · {moment_in_words(version.saved_at)} · {version.title}{why}{beside}"
+    return f"{version.version} · {moment_in_words(version.saved_at)} · {version.title}{by}{why}{beside}"
 
 
 def _restore(identity: str, number: int, seen: int) -> None:

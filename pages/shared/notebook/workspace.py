@@ -1,16 +1,18 @@
 """The workspace: where this process keeps notebooks, and the reader's way of changing one."""
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.access.guarded import GuardedRepository
 from analytics.notebooks.merging import CellClash, SharedClash, merged
 from analytics.notebooks.merging_meetings import MeetingClash
 from analytics.notebooks.notebook import Notebook, asks_of, new_id
 from analytics.notebooks.render import AnyCell
-from analytics.notebooks.repository import Conflict, Repository, RepositoryError, Saved, default_url
+from analytics.notebooks.repository import Conflict, Listed, RepositoryError, Saved
+from pages.shared import door
+from pages.shared.library import is_public
 
 _SEEN, _LAST = "notebook_seen", "notebook_last"
 _CLASHES, _NOTICE, _UNSAVED = "notebook_clashes", "notebook_notice", "notebook_unsaved"
@@ -21,14 +23,11 @@ Clash = CellClash | SharedClash | MeetingClash
 Does = Callable[[Notebook], Notebook]
 
 
-def repository() -> Repository:
-    """Where notebooks are kept; opened once for the process."""
-    return _open(default_url(os.environ))
-
-
-@st.cache_resource(show_spinner=False)
-def _open(url: str) -> Repository:
-    return Repository.open(url)
+def repository() -> GuardedRepository:
+    """Where notebooks are kept, as the reader may open and change them. The public edition has no way in here."""
+    if is_public():
+        raise RepositoryError("Notebooks are kept and changed in the workspace, and this is the public edition.")
+    return GuardedRepository(door.kept(), door.user(), door.place())
 
 
 def opened(identity: str) -> Saved:
@@ -153,7 +152,7 @@ def start(notebook: Notebook) -> Saved:
 
 def brought_in(notebook: Notebook) -> Notebook:
     """A notebook from a file, kept; under another id where that one is taken, so that it replaces nothing."""
-    if any(entry.id == notebook.id for entry in repository().listed(deleted=True)):
+    if repository().is_taken(notebook.id):
         notebook = notebook.model_copy(update={"id": new_id()})
     return start(notebook).notebook
 
@@ -163,7 +162,22 @@ def last_used() -> str:
 
     A link opens a page anew and forgets the session; then it is the one saved last in this workspace.
     """
-    names = [entry.id for entry in repository().listed()]
+    return _last_of(repository().listed())
+
+
+def _last_to_add_to() -> str:
+    """The same among those the reader may change; where they come anew to it, only among their own."""
+    keeps, person = repository(), door.user()
+    last = st.session_state.get(_LAST, "")
+    return _last_of([
+        entry
+        for entry in keeps.listed()
+        if keeps.may_change(entry.owner) and (person.is_alone or entry.owner == person.name or entry.id == last)
+    ])  # fmt: skip
+
+
+def _last_of(entries: Sequence[Listed]) -> str:
+    names = [entry.id for entry in entries]
     last: str = st.session_state.get(_LAST, "")
     return last if last in names else next(iter(names), "")
 
@@ -171,7 +185,7 @@ def last_used() -> str:
 def add_to_last_used(cell: AnyCell) -> Notebook:
     """The notebook last used, kept with one more cell; or a new one about the cell's council, day and thresholds."""
     for _ in range(_MOST_TRIES):
-        identity = last_used()
+        identity = _last_to_add_to()
         if not identity:
             notebook = _new_for(cell)
             return start(notebook.adding(asks_of(cell, notebook))).notebook

@@ -4,13 +4,14 @@ What could be worked out is detected and never held: no result, message or name 
 count in it. Do not print, log or store what `_solutions` returns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 import polars as pl
 
+from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status, Unit
 
@@ -63,23 +64,35 @@ def disclosures(evidence: Evidence) -> tuple[Disclosed, ...]:
     """
     found: list[Disclosed] = []
     for slug, held in evidence.documents.items():
-        rows = _of_groups(evidence, slug, held.file.authority)
-        for _, group in rows.filter(pl.col("cohort") != "").group_by("cohort", "period_end", maintain_order=True):
-            shares = group.filter((pl.col("unit") == Unit.PERCENT) & pl.col("numerator").is_null())
-            given = _given_by(shares, group, rows)
-            if given is not None:
-                found.append(
-                    Disclosed(
-                        document=slug,
-                        area=held.file.authority,
-                        period=shares["period"][0],
-                        cohort=shares["cohort"][0],
-                        given=given,
-                        indicators=tuple(shares["indicator"].unique(maintain_order=True)),
-                        locators=tuple(shares["locator"].unique(maintain_order=True)),
-                    )
+        area = held.file.authority
+        printed = evidence.observations.filter((pl.col("document") == slug) & (pl.col("area") == area))
+        for given, shares in groups_given_away(printed, evidence.catalogue):
+            found.append(
+                Disclosed(
+                    document=slug,
+                    area=area,
+                    period=shares["period"][0],
+                    cohort=shares["cohort"][0],
+                    given=given,
+                    indicators=tuple(shares["indicator"].unique(maintain_order=True)),
+                    locators=tuple(shares["locator"].unique(maintain_order=True)),
                 )
+            )
     return tuple(found)
+
+
+def groups_given_away(printed: pl.DataFrame, catalogue: Catalogue) -> Iterator[tuple[Given, pl.DataFrame]]:
+    """What the shares of each group give away, with the rows of those shares, where they give anything away.
+
+    `printed` are one document's rows about one area. The rows have the columns of the evidence and cohort, of and
+    within.
+    """
+    rows = _of_groups(printed, catalogue)
+    for _, group in rows.filter(pl.col("cohort") != "").group_by("cohort", "period_end", maintain_order=True):
+        shares = group.filter((pl.col("unit") == Unit.PERCENT) & pl.col("numerator").is_null())
+        given = _given_by(shares, group, rows)
+        if given is not None:
+            yield given, shares
 
 
 def given_away(
@@ -148,19 +161,16 @@ def _is_small(count: int, size: int) -> bool:
     return count in _SMALL or size - count in _SMALL
 
 
-def _of_groups(evidence: Evidence, slug: str, authority: str) -> pl.DataFrame:
-    """The document's firm percentages and counts about its authority, with the name of the group they are of."""
-    catalogue = evidence.catalogue.indicators.values()
+def _of_groups(printed: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """The firm percentages and counts of the whole, with the name of the group they are of."""
     cohorts = pl.DataFrame(
-        [(entry.id, entry.cohort or entry.of, entry.of, entry.within) for entry in catalogue],
+        [(entry.id, entry.cohort or entry.of, entry.of, entry.within) for entry in catalogue.indicators.values()],
         schema=["indicator", "cohort", "of", "within"],
         orient="row",
     )
     return (
-        evidence.observations.filter(
-            (pl.col("document") == slug)
-            & (pl.col("area") == authority)
-            & (pl.col("dimension") == "")
+        printed.filter(
+            (pl.col("dimension") == "")
             & pl.col("unit").is_in([Unit.PERCENT, Unit.COUNT])
             & pl.col("value").is_not_null()
             & (pl.col("status") != Status.ESTIMATED)

@@ -1,0 +1,142 @@
+"""`scrutiny disclosure`: for officers, what is withheld from the public and why. Never what it is."""
+
+import os
+from enum import StrEnum
+from typing import Annotated
+
+import polars as pl
+import typer
+
+from analytics.commands.evidence import AuthorityOption, Folder, app, evidence_for, stop
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.loading import SHIPPED
+from analytics.evidence.wording import count_of, listed
+from analytics.exports.frame_file import frame_as_csv
+from analytics.measures.disclosure.percentages import disclosures
+from analytics.measures.disclosure.policy import Covers, Policy, PolicyError, Rule, policy_from, policy_named
+from analytics.measures.disclosure.protect import WITHHELD, protected
+
+_COLUMNS = {"policy": pl.String} | WITHHELD | {"can_be_had": pl.Boolean}
+_PUBLISHED = "published already"
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def disclosure(
+    policy: Annotated[
+        str, typer.Option(help="Such as “dfe” or “10-5 everything”. Without it: the one that is in force.")
+    ] = "",
+    authority: AuthorityOption = None,
+    form: Annotated[Format, typer.Option("--format", help="csv and json give one row a figure.")] = Format.TEXT,
+    folder: Folder = SHIPPED,
+) -> None:
+    """Say which figures are withheld from the public and why, and what published papers give away."""
+    try:
+        asked = policy_named(policy, named_by="--policy") if policy else policy_from(os.environ)
+    except PolicyError as error:
+        stop(str(error))
+    evidence = evidence_for(folder, None, None)
+    if authority is not None and authority not in evidence.catalogue.authorities:
+        stop(f"The authority “{authority}” is not known. Known: {', '.join(evidence.authorities_with_documents())}.")
+    frames = [withheld_frame(evidence, one) for one in (asked, *_stricter(asked))]
+    found = pl.concat([*frames, given_away_frame(evidence)])
+    if authority is not None:
+        theirs = [slug for slug, held in evidence.documents.items() if held.file.authority == authority]
+        about = (pl.col("area") == authority) | ((pl.col("area") == "") & pl.col("document").is_in(theirs))
+        found = found.filter(about)
+    match form:
+        case Format.JSON:
+            typer.echo(found.write_json())
+        case Format.CSV:
+            typer.echo(frame_as_csv(found), nl=False)
+        case Format.TEXT:
+            typer.echo(_in_words(found, asked, evidence))
+
+
+def withheld_frame(evidence: Evidence, policy: Policy) -> pl.DataFrame:
+    """One row a figure that the policy withholds, with why, and whether it can be had from what is published."""
+    shown = protected(evidence, policy)
+    exposed = shown.exposed.unique().with_columns(pl.lit(value=True).alias("can_be_had"))
+    rounded = exposed.join(shown.withheld, on=list(WITHHELD), how="anti")
+    withheld = shown.withheld.join(exposed, on=list(WITHHELD), how="left", maintain_order="left")
+    both = pl.concat([withheld, rounded]).with_columns(pl.col("can_be_had").fill_null(value=False))
+    return both.select(pl.lit(policy.name).alias("policy"), *list(_COLUMNS)[1:])
+
+
+def given_away_frame(evidence: Evidence) -> pl.DataFrame:
+    """One row an indicator of which papers give something away, published as they are."""
+    rows = [
+        {
+            "policy": _PUBLISHED,
+            "document": one.document,
+            "area": one.area,
+            "indicator": indicator,
+            "dimension": "",
+            "member": "",
+            "period": one.period,
+            "locator": ", ".join(one.locators),
+            "why": f"gives away {one.given}",
+            "can_be_had": True,
+        }
+        for one in disclosures(evidence)
+        for indicator in one.indicators
+    ]
+    return pl.DataFrame(rows, schema=_COLUMNS)
+
+
+def _stricter(policy: Policy) -> list[Policy]:
+    """The next stricter policy, to see beforehand what it would take away: rounded first, then everything."""
+    if policy.rule is Rule.DFE:
+        return [Policy(rule=Rule.TEN_FIVE, covers=policy.covers)]
+    return [Policy(rule=policy.rule, covers=Covers.EVERYTHING)] if policy.covers is Covers.UNPUBLISHED else []
+
+
+def _in_words(found: pl.DataFrame, policy: Policy, evidence: Evidence) -> str:
+    withheld = found.filter((pl.col("policy") == policy.name) & (pl.col("why") != ""))
+    said = [f"Policy: {policy.name}. {policy.in_words}", ""]
+    said.append(f"Withheld: {count_of(withheld.height, 'figure')}.")
+    said += [f"  {_place(row, evidence)}: {row['why']}." for row in withheld.to_dicts()]
+    exposed = withheld.filter("can_be_had")
+    if not exposed.is_empty():
+        said += ["", f"Can be worked out all the same from what is published: {count_of(exposed.height, 'figure')}."]
+        said += [f"  {_place(row, evidence)}" for row in exposed.to_dicts()]
+    for stricter in _stricter(policy):
+        more = found.filter(pl.col("policy") == stricter.name)
+        reasons = ", ".join(f"{count} {why}" for why, count in _by_reason(more))
+        said += ["", f"Under {stricter.name} {count_of(more.height, 'figure')} would be withheld{_after(reasons)}."]
+    given = found.filter(pl.col("policy") == _PUBLISHED)
+    if not given.is_empty():
+        said += ["", "Published papers give away, with their percentages as printed:"]
+    for (document, locator, period, why), rows in given.group_by(
+        ["document", "locator", "period", "why"], maintain_order=True
+    ):
+        names = [evidence.catalogue.indicators[one].short_name for one in rows["indicator"]]
+        title = evidence.documents[str(document)].file.short_title
+        said.append(f"  {title}, {locator}, {period}: {listed(names)} {str(why).replace('gives', 'give', 1)}.")
+    return "\n".join(said)
+
+
+def _place(row: dict[str, str], evidence: Evidence) -> str:
+    """Which figure it is, for a reader: where it stands, what it measures, of whom and when."""
+    where = evidence.where(row["document"], row["locator"])
+    indicator = evidence.catalogue.indicators.get(row["indicator"])
+    what = [indicator.short_name if indicator else "text", row["member"], row["period"]]
+    return f"{where}: {', '.join(part for part in what if part)}"
+
+
+def _by_reason(rows: pl.DataFrame) -> list[tuple[str, int]]:
+    """How many figures are withheld for each reason, most first; those withheld for another's sake are one reason."""
+    of = pl.col("why").str.extract(r"^([^:]*)")
+    counted = rows.group_by(of.alias("why")).len().sort(["len", "why"], descending=[True, False])
+    return [(str(why), int(count)) for why, count in counted.iter_rows()]
+
+
+def _after(reasons: str) -> str:
+    return f": {reasons}" if reasons else ""

@@ -1,0 +1,209 @@
+"""Secondary suppression: the figures that must go too, because with them a withheld one could be worked out."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analytics.evidence.catalogue import Catalogue
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Unit
+from analytics.measures.disclosure.numbers import Behind, Numbers, is_rounded
+from analytics.measures.disclosure.people import of_people
+from analytics.measures.disclosure.policy import Policy, Rule
+from analytics.measures.disclosure.primary import SMALL_SHARE
+from analytics.measures.disclosure.relations import FAR, relations
+from analytics.measures.disclosure.rounding import Shown, rounded
+from analytics.measures.disclosure.worlds import Figure, Picture, cheapest_world, settled
+
+UNKNOWN = "the number behind it is not known"
+
+# What a total is worth beside its parts: rather than it, any part is withheld.
+_TOTAL = 1_000_000
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Complementary:
+    """Which rows must go as well, by their place, and why.
+
+    `exposed` are the places of those that can be had all the same, and `shown` is what stands for what is rounded.
+    """
+
+    why: Mapping[int, str]
+    exposed: frozenset[int]
+    shown: Mapping[int, Shown]
+
+
+def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Complementary:
+    """The fewest people's worth of figures without which no withheld figure has one possible value.
+
+    `rows` are all figures that could be set beside each other, those that can be withheld and those that are published,
+    with the columns of the evidence and place, covered (it can be withheld) and why (it is withheld already, by
+    itself). For each withheld number another world is sought that fits all that is still shown; the figures that it
+    contradicts go. A later search can only find more worlds, so each is sought once. A number is exposed where what is
+    published gives it whatever goes.
+    """
+    numbers = Numbers(evidence.catalogue, policy)
+    behind = numbers.behind(rows)
+    known, left_out = relations(behind, numbers, evidence)
+    figures = _figures(behind, numbers, policy)
+    told = dict.fromkeys(_small(behind, numbers), SMALL_SHARE)
+    by_itself = {row["place"] for row in rows if row["why"] is not None} | set(told)
+    _allow_anything(behind, numbers, by_itself)
+    picture = _settled(numbers, known, figures)
+    withheld = frozenset(place for place, figure in enumerate(figures) if figure.place in by_itself)
+    exposed: set[int] = set()
+    safe: set[int] = set()
+    for number, of in _sought(behind, numbers, left_out, by_itself, policy).items():
+        if number in safe or not _is_ours(number, of, picture, rows):
+            continue
+        world = cheapest_world(picture, number, withheld)
+        if world is None:
+            exposed |= {row["place"] for row in of}
+            continue
+        safe |= set(world.other)
+        gone = world.contradicted() - withheld
+        told |= {figures[place].place: _why(of, evidence.catalogue) for place in sorted(gone)}
+        withheld |= gone
+    shown: dict[int, Shown] = {}
+    if policy.rule is Rule.TEN_FIVE:
+        shown, unknown = _rounded(rows, behind, numbers, policy, told)
+        told |= dict.fromkeys(unknown, UNKNOWN)
+    return Complementary(told, frozenset(exposed), shown)
+
+
+def _small(behind: Iterable[Behind], numbers: Numbers) -> list[int]:
+    """The rows that say a small number only together with others: shares of a group of which the size is known."""
+    return [
+        one.row["place"]
+        for one in behind
+        if one.row["covered"]
+        and one.row["value"] is not None
+        and one.row["why"] is None
+        and any(numbers.is_small(numbers.value(part)) for part in one.numbers)
+    ]
+
+
+def _rounded(
+    rows: Sequence[Row], behind: Iterable[Behind], numbers: Numbers, policy: Policy, told: Mapping[int, str]
+) -> tuple[dict[int, Shown], list[int]]:
+    """What is shown of every figure of people that stays, and the places of those that cannot be rounded."""
+    people = of_people(numbers.catalogue)
+    known = {one.row["place"]: one for one in behind}
+    shown: dict[int, Shown] = {}
+    unknown: list[int] = []
+    for row in rows:
+        place, stays = row["place"], row["why"] is None and row["place"] not in told
+        if not (row["covered"] and stays and row["value"] is not None and row["indicator"] in people):
+            continue
+        found = rounded(known.get(place, Behind(row, None, None)), numbers, policy, numbers.children_of(row))
+        if found is None:
+            unknown.append(place)
+        else:
+            shown[place] = found
+    return shown, unknown
+
+
+def _figures(behind: Iterable[Behind], numbers: Numbers, policy: Policy) -> tuple[Figure, ...]:
+    found = []
+    for one in behind:
+        row = one.row
+        if row["value"] is None:
+            continue
+        says = numbers.says(one, rounded=is_rounded(policy, covered=row["covered"]))
+        people = numbers.value(one.top if one.top is not None else one.bottom or 0)
+        total = 0 if row["dimension"] else _TOTAL
+        found.append(Figure(row["place"], says, row["covered"], people + total))
+    return tuple(found)
+
+
+def _allow_anything(behind: Iterable[Behind], numbers: Numbers, by_itself: Container[int]) -> None:
+    """Let what is withheld and not small be any number: that it is withheld says nothing of how many it counts."""
+    for one in behind:
+        known = [numbers.values[number] for number in one.numbers]
+        if one.row["place"] in by_itself and not any(value is None or numbers.is_small(value) for value in known):
+            for number in one.numbers:
+                numbers.least[number], numbers.most[number] = 0, None
+
+
+def _sought(
+    behind: Iterable[Behind], numbers: Numbers, left_out: Iterable[int], by_itself: Container[int], policy: Policy
+) -> Mapping[int, list[Row]]:
+    """The numbers that must not be had, each with the rows that would tell it: those withheld before those rounded."""
+    found: dict[int, list[Row]] = {}
+    coarse: dict[int, list[Row]] = {}
+    for one in behind:
+        if one.row["value"] is None:
+            sought, among = one.numbers, found
+        elif one.row["place"] in by_itself:
+            small = [number for number in one.numbers if numbers.is_small(numbers.value(number))]
+            sought, among = small or one.numbers[:1], found
+        else:
+            is_rounded = policy.rule is Rule.TEN_FIVE and one.row["covered"] and one.row["unit"] == Unit.COUNT
+            sought, among = one.numbers[:1] if is_rounded else [], coarse
+        for number in sought:
+            among.setdefault(number, []).append(one.row)
+    return (
+        found
+        | {number: [] for number in left_out if number not in found}
+        | {number: rows for number, rows in coarse.items() if number not in found}
+    )
+
+
+def _is_ours(number: int, of: Sequence[Row], picture: Picture, rows: Sequence[Row]) -> bool:
+    """Whether the policy withholds a number, or a national publisher did and a council's own figures tell of it."""
+    if any(row["value"] is not None or row["local"] for row in of) or not of:
+        return True
+    related = {other for place in picture.known_of.get(number, ()) for other, _ in picture.known[place].terms}
+    return any(
+        picture.figures[place].can_go and rows[picture.figures[place].place]["local"]
+        for other in {number, *related}
+        for place in picture.figures_of.get(other, ())
+    )
+
+
+def _settled(numbers: Numbers, known: Sequence[Any], figures: tuple[Figure, ...]) -> Picture:
+    """The picture, with some value for every number that its own document withholds, at which everything holds."""
+    unknown = [number for number, value in enumerate(numbers.values) if value is None]
+    guessed = tuple(max(numbers.least[n], 0) if value is None else value for n, value in enumerate(numbers.values))
+    picture = Picture(guessed, tuple(numbers.least), tuple(numbers.most), tuple(known), figures)
+    values, loose = list(guessed), set[int]()
+    for together in _joined(picture, unknown):
+        world = settled(picture, together, FAR)
+        for number in together:
+            values[number] = picture.values[number] if world is None else world.of(number)
+        loose |= set(together) if world is None else set()
+    held = tuple(one for one in picture.known if not any(number in loose for number, _ in one.terms))
+    return replace(picture, values=tuple(values), known=held)
+
+
+def _joined(picture: Picture, unknown: Sequence[int]) -> list[list[int]]:
+    """The unknown numbers, those that stand in relations with each other together, with the running totals between."""
+    free = {*unknown, *(number for number, least in enumerate(picture.least) if least == -FAR)}
+    group: dict[int, int] = {}
+    for first in unknown:
+        if first in group:
+            continue
+        group[first], newest = first, [first]
+        while newest:
+            number = newest.pop()
+            for place in picture.known_of.get(number, ()):
+                for other, _ in picture.known[place].terms:
+                    if other in free and other not in group:
+                        group[other] = first
+                        newest.append(other)
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, first in group.items():
+        found[first].append(number)
+    return [sorted(together) for together in found.values()]
+
+
+def _why(of: Sequence[Row], catalogue: Catalogue) -> str:
+    if not of:
+        return "a small number that a list leaves out could be had from it"
+    row = of[0]
+    member = f", {row['member']}" if row["member"] else ""
+    name = catalogue.indicators[row["indicator"]].short_name
+    return f"another withheld figure could be had from it: {name}{member}, {row['period']}"

@@ -1,0 +1,296 @@
+"""Other worlds: whether what is shown could be true of other numbers of people, and what must go so that it could.
+
+A number is safe where some other world fits everything that is shown: other whole numbers for the withheld figures that
+still add up, with another value for this one. Whoever looks at the figures cannot tell the two worlds apart. Every
+world that is found is checked in whole numbers, so that no rounding of the solver's can make a figure look safe.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+import highspy
+
+_INFINITY = highspy.kHighsInf
+# How many relations away from a number other worlds may differ, and by how many people: near ones are tried first.
+_REACHES = ((2, 6), (4, 12), (8, 60), (10_000, 1_000))
+_MOST_NUMBERS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A sum of whole multiples of numbers, by their places, that lies between two bounds; None is no bound."""
+
+    terms: tuple[tuple[int, int], ...]
+    least: int | None
+    most: int | None
+
+    def holds(self, worth: "World") -> bool:
+        """Whether it does in a world."""
+        total = sum(times * worth.of(number) for number, times in self.terms)
+        return (self.least is None or self.least <= total) and (self.most is None or total <= self.most)
+
+
+def exactly(number: int, value: int) -> Relation:
+    """That a number is just this."""
+    return Relation(((number, 1),), value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure: what it says of numbers, whether it can be withheld, and what is lost where it is.
+
+    `place` is its row in the frame that it came from.
+    """
+
+    place: int
+    says: tuple[Relation, ...]
+    can_go: bool
+    cost: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Numbers of people, with what everybody knows of them and what the figures say.
+
+    `values` is what they are, `least` and `most` what a reader who knows the policy holds for possible. `known` are the
+    relations that hold whatever is shown: parts add up, a share counts no more than there are.
+    """
+
+    values: tuple[int, ...]
+    least: tuple[int, ...]
+    most: tuple[int | None, ...]
+    known: tuple[Relation, ...]
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def known_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of the known relations that name each number."""
+        return _by_number(enumerate(relation.terms for relation in self.known))
+
+    @cached_property
+    def figures_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The places of the figures that say something of each number."""
+        return _by_number(
+            (place, tuple(term for relation in figure.says for term in relation.terms))
+            for place, figure in enumerate(self.figures)
+        )
+
+    @cached_property
+    def fixed(self) -> frozenset[int]:
+        """The numbers that a figure which cannot be withheld says exactly."""
+        return frozenset(
+            relation.terms[0][0]
+            for figure in self.figures
+            if not figure.can_go
+            for relation in figure.says
+            if len(relation.terms) == 1 and relation.least == relation.most
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Numbers that differ from those of a picture, by their places."""
+
+    picture: Picture
+    other: Mapping[int, int] = field(default_factory=dict)
+
+    def of(self, number: int) -> int:
+        """What a number is in this world."""
+        return self.other.get(number, self.picture.values[number])
+
+    def contradicted(self) -> frozenset[int]:
+        """The places of the figures that could not be printed in this world."""
+        touched = {place for number in self.other for place in self.picture.figures_of.get(number, ())}
+        figures = self.picture.figures
+        return frozenset(place for place in touched if not all(one.holds(self) for one in figures[place].says))
+
+    def cost(self, withheld: frozenset[int]) -> int:
+        """What is lost by withholding the figures that it contradicts and that are not withheld yet."""
+        return sum(self.picture.figures[place].cost for place in self.contradicted() - withheld)
+
+    def is_possible(self) -> bool:
+        """Whether all that everybody knows holds in it."""
+        picture = self.picture
+        bounded = all(
+            picture.least[number] <= value and ((most := picture.most[number]) is None or value <= most)
+            for number, value in self.other.items()
+        )
+        touched = {place for number in self.other for place in picture.known_of.get(number, ())}
+        return bounded and all(picture.known[place].holds(self) for place in touched)
+
+
+def cheapest_world(picture: Picture, number: int, withheld: frozenset[int]) -> World | None:
+    """The world in which a number is another, that costs least: what is lost by withholding all figures it contradicts.
+
+    `withheld` are the places of figures that are withheld already, which cost nothing more. Near worlds are preferred
+    to far ones, so what is found is the cheapest of those that differ near the number. None where there is no other
+    world, so that the number can be had whatever is withheld.
+    """
+    for reach, by in _REACHES:
+        numbers = _near(picture, number, reach)
+        sides = (_solved(_Programme(picture, numbers, by), number, side, withheld) for side in (1, -1))
+        found = [world for world in sides if world is not None]
+        if found:
+            return min(found, key=lambda world: world.cost(withheld))
+    return None
+
+
+def settled(picture: Picture, unknown: Sequence[int], by: int) -> World | None:
+    """A world in which everything known and shown holds, and only unknown numbers differ; None where there is none."""
+    programme = _Programme(picture, list(unknown), by)
+    for place in _places(picture.known_of, unknown):
+        programme.keep(picture.known[place])
+    for place in _places(picture.figures_of, unknown):
+        for relation in picture.figures[place].says:
+            programme.keep(relation)
+    world = programme.solved()
+    return world if world is not None and world.is_possible() else None
+
+
+def _near(picture: Picture, number: int, reach: int) -> list[int]:
+    """The numbers that can be other in a world, by how many relations lie between them and one."""
+    found, newest = {number}, [number]
+    for _ in range(reach):
+        touched = (
+            other
+            for one in newest
+            for terms in (
+                *(picture.known[place].terms for place in picture.known_of.get(one, ())),
+                *(
+                    relation.terms
+                    for place in picture.figures_of.get(one, ())
+                    for relation in picture.figures[place].says
+                ),
+            )
+            for other, _times in terms
+        )
+        newest = [other for other in dict.fromkeys(touched) if other not in found and other not in picture.fixed]
+        if not newest or len(found) > _MOST_NUMBERS:
+            break
+        found.update(newest)
+    return sorted(found)
+
+
+def _solved(programme: "_Programme", number: int, side: int, withheld: frozenset[int]) -> World | None:
+    """The cheapest world of a programme in which a number differs to one side. Checked."""
+    picture, numbers = programme.picture, programme.numbers
+    programme.differ(number, side)
+    for place in _places(picture.known_of, numbers):
+        programme.keep(picture.known[place])
+    for place in _places(picture.figures_of, numbers):
+        if place not in withheld:
+            programme.show(picture.figures[place], place)
+    world = programme.solved()
+    if world is None or not world.is_possible():
+        return None
+    gone = world.contradicted()
+    return world if all(picture.figures[place].can_go for place in gone - withheld) else None
+
+
+class _Programme:
+    """A whole-number programme of by how much each number differs, and of which figures go."""
+
+    def __init__(self, picture: Picture, numbers: list[int], by: int) -> None:
+        self.picture, self.numbers = picture, numbers
+        self._column = {number: place for place, number in enumerate(numbers)}
+        self._low: list[float] = []
+        self._high: list[float] = []
+        for number in numbers:
+            value, most = picture.values[number], picture.most[number]
+            self._low.append(min(0, max(-by, picture.least[number] - value)))
+            self._high.append(by if most is None else max(0, min(by, most - value)))
+        self._cost = [0.0] * len(numbers)
+        self._rows: list[tuple[float, float, dict[int, float]]] = []
+
+    def differ(self, number: int, side: int) -> None:
+        """The number is larger (1) or smaller (-1)."""
+        column = self._column[number]
+        if side > 0:
+            self._low[column] = 1
+        else:
+            self._high[column] = -1
+
+    def keep(self, relation: Relation) -> None:
+        """A relation holds."""
+        self._rows.append((*self._room(relation), self._terms(relation)))
+
+    def show(self, figure: Figure, rank: int) -> None:
+        """A figure holds, or it goes and its cost is paid. Of equal costs the earlier figure goes."""
+        if not figure.can_go:
+            for relation in figure.says:
+                self.keep(relation)
+            return
+        goes = len(self._cost)
+        self._cost.append(figure.cost + 1 + rank / (len(self.picture.figures) + 1))
+        self._low.append(0)
+        self._high.append(1)
+        for relation in figure.says:
+            terms, (least, most) = self._terms(relation), self._room(relation)
+            low = sum(times * (self._low if times > 0 else self._high)[column] for column, times in terms.items())
+            high = sum(times * (self._high if times > 0 else self._low)[column] for column, times in terms.items())
+            if least > low:
+                self._rows.append((least, _INFINITY, terms | {goes: least - low}))
+            if most < high:
+                self._rows.append((-_INFINITY, most, terms | {goes: most - high}))
+
+    def solved(self) -> World | None:
+        """The cheapest world; None where there is none."""
+        if any(low > high for low, high in zip(self._low, self._high, strict=True)):
+            return None
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has types for the rest
+        # A limit of time would make what is withheld depend on how busy the machine is.
+        for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_max_nodes", 5_000)):
+            solver.setOptionValue(name, value)
+        solver.passModel(self._model())
+        solver.run()
+        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        found = solver.getSolution().col_value
+        moved = {number: round(found[column]) for number, column in self._column.items()}
+        values = self.picture.values
+        return World(self.picture, {number: values[number] + by for number, by in moved.items() if by})
+
+    def _model(self) -> highspy.HighsLp:
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
+        model.col_cost_, model.col_lower_, model.col_upper_ = self._cost, self._low, self._high
+        model.row_lower_ = [least for least, _, _ in self._rows]
+        model.row_upper_ = [most for _, most, _ in self._rows]
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(self._cost)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = [0, *accumulate(len(terms) for _, _, terms in self._rows)]
+        model.a_matrix_.index_ = [column for _, _, terms in self._rows for column in terms]
+        model.a_matrix_.value_ = [times for _, _, terms in self._rows for times in terms.values()]
+        return model
+
+    def _terms(self, relation: Relation) -> dict[int, float]:
+        found: dict[int, float] = defaultdict(float)
+        for number, times in relation.terms:
+            if number in self._column:
+                found[self._column[number]] += times
+        return dict(found)
+
+    def _room(self, relation: Relation) -> tuple[float, float]:
+        """By how much the sum may differ from what it is."""
+        total = sum(times * self.picture.values[number] for number, times in relation.terms)
+        return (
+            -_INFINITY if relation.least is None else float(relation.least - total),
+            _INFINITY if relation.most is None else float(relation.most - total),
+        )
+
+
+def _by_number(
+    named: Iterable[tuple[int, tuple[tuple[int, int], ...]]],
+) -> Mapping[int, tuple[int, ...]]:
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    for place, terms in named:
+        for number, _ in terms:
+            found[number][place] = None
+    return {number: tuple(places) for number, places in found.items()}
+
+
+def _places(of: Mapping[int, tuple[int, ...]], numbers: Iterable[int]) -> list[int]:
+    return sorted({place for number in numbers for place in of.get(number, ())})
