@@ -1,6 +1,7 @@
 """`scrutiny validate` and the commands that write the evidence out."""
 
 import hashlib
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,6 +15,8 @@ from analytics.evidence.national import Figures
 from analytics.evidence.release_place import ReleasesUnreadable
 from analytics.evidence.release_store import Releases, open_releases
 from analytics.exports.frame_file import frame_as_csv, write_frame
+from analytics.measures.disclosure.policy import PolicyError, policy_from
+from analytics.measures.disclosure.protect import protected
 from analytics.notebooks.facts import evidence_about
 
 _DOCUMENT_COLUMNS = {
@@ -177,6 +180,14 @@ def _write(frame: pl.DataFrame, output: Path | None) -> None:
     except (ValueError, OSError) as error:
         stop(str(error))
     typer.echo(f"{frame.height} rows written to {output}.", err=True)
+
+
+def that_leaves(evidence: Evidence) -> Evidence:
+    """What may be in a file for witnesses or the public: without what the policy withholds from everybody."""
+    try:
+        return protected(evidence, policy_from(os.environ)).evidence
+    except PolicyError as error:
+        stop(str(error))
 
 
 def write_out(path: Path, content: bytes) -> None:

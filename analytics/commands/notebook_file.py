@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop, write_out
+from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop, that_leaves, write_out
 from analytics.commands.notebook import DatabaseOption, VersionOption, named, notebook, opened, starter_named
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -79,6 +79,7 @@ def render(  # noqa: PLR0917 - each is an option of the command
             kept = repository.at(entry.id, version or entry.version)
     chosen = _for(readers, _about(kept, authority, as_known_on, evidence))
     private = readers is Readers.MEMBERS
+    evidence = evidence if private else that_leaves(evidence)
     report = notebook_report(chosen, evidence, private=private, told=_progress("Cells worked out"))
     report = replace(report, marking=readers.audience.value)
     gaps = [block for block in report.blocks if isinstance(block, Gap)]

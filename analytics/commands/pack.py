@@ -8,7 +8,16 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop, write_out
+from analytics.commands.evidence import (
+    AuthorityOption,
+    Folder,
+    KnownOn,
+    app,
+    evidence_for,
+    stop,
+    that_leaves,
+    write_out,
+)
 from analytics.commands.notebook import DatabaseOption, named, opened
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -118,7 +127,7 @@ def brief(  # noqa: PLR0917 - each is an option of the command
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
     meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness, questions=questions)
     try:
-        report = witness_brief(chosen, evidence, meeting, role)
+        report = witness_brief(chosen, that_leaves(evidence), meeting, role)
     except CannotRender as reason:
         stop(str(reason))
     _write_all(out, form, {f"brief-{_plain(role)}": report})
@@ -146,8 +155,9 @@ def papers(  # noqa: PLR0917 - each is an option of the command
     meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness)
     makers = {"cover-report": cover_report, "data-report": data_report, "understanding-the-figures": explainer_paper}
     for audience, name in ((Audience.PUBLIC, "for-publication"), (Audience.MEMBERS, "for-members")):
+        known = evidence if audience is Audience.MEMBERS else that_leaves(evidence)
         try:
-            made = {title: make(chosen, evidence, meeting, audience) for title, make in makers.items()}
+            made = {title: make(chosen, known, meeting, audience) for title, make in makers.items()}
         except CannotRender as reason:
             stop(str(reason))
         _write_all(out / name, form, made)

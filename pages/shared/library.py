@@ -60,6 +60,11 @@ def evidence() -> Evidence:
     return _loaded().evidence
 
 
+def evidence_that_leaves() -> Evidence:
+    """What may be in a file for witnesses or the public: without what the policy withholds from everybody."""
+    return protected(evidence(), policy_from(os.environ)).evidence
+
+
 def protection() -> Protected | None:
     """What the public edition withholds and by which policy; None in the workspace, where nothing is."""
     loaded = _loaded()

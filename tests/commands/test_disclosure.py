@@ -9,7 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from analytics.commands import app
+from analytics.evidence.national import Figures
 from analytics.evidence.releases import ReleaseKind
+from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.repository import Repository
 from tests.imported import evidence_with, figures, release
 
 OWN = "own-figures-barnsley-2025-06-01"
@@ -83,3 +86,20 @@ def test_a_policy_that_is_none_is_refused_wherever_it_was_written(monkeypatch):
 
 def test_an_unknown_council_is_refused():
     assert "The authority “atlantis” is not known." in disclosure("--authority", "atlantis").stderr
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_file_for_everyone_is_made_without_what_is_withheld(tmp_path, monkeypatch):
+    monkeypatch.delenv("SCRUTINY_DATABASE_URL", raising=False)
+    monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path))
+    by_age = {"kind": "breakdown", "indicator": "cic_n", "dimension": "age", "document": OWN}
+    notebook = Notebook(id="ages", title="Ages", authority="barnsley", figures=Figures.RELEASES).adding(by_age)
+    Repository.open(f"sqlite:///{tmp_path}/notebooks.db").save(notebook, None)
+
+    def figures_for(readers):
+        result = CliRunner().invoke(app, ["notebook", "render", "ages", "--for", readers])
+        assert (result.exit_code, result.stderr) == (0, "")
+        return {"4", "88", "212"} & set(result.stdout.replace(":", " ").split())
+
+    assert figures_for("members") == {"4", "88", "212"}
+    assert figures_for("public") == figures_for("witnesses") == {"212"}

@@ -20,7 +20,7 @@ from analytics.notebooks.view import CannotRender
 from pages.shared.act import act, named
 from pages.shared.door import log, require
 from pages.shared.frame import say_reason
-from pages.shared.library import evidence
+from pages.shared.library import evidence, evidence_that_leaves
 
 _FORM, _LARGE, _ASKED, _MADE = "briefing_form", "briefing_large", "briefing_asked", "briefing_made"
 _MARKS = {
@@ -116,7 +116,8 @@ def _make(paper: Paper, wanted: _Wanted, notebook: Notebook, meeting: Meeting) -
         bar.progress(done / of if of else 1.0, f"Making the {wanted.form.plainly}: part {done} of {of}")
 
     try:
-        report = paper.report(notebook, evidence(), meeting, large=wanted.large)
+        known = evidence() if inside else evidence_that_leaves()
+        report = paper.report(notebook, known, meeting, large=wanted.large)
         content = report_as(wanted.form, report, told, large_print=wanted.large)
     except CannotRender as reason:
         say_reason(str(reason))

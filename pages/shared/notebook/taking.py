@@ -14,7 +14,7 @@ from analytics.notebooks.repository import RepositoryError, Saved
 from analytics.notebooks.stored import as_stored
 from pages.shared.door import log, may, require
 from pages.shared.frame import say_reason
-from pages.shared.library import evidence
+from pages.shared.library import evidence, evidence_that_leaves
 
 _ASKED, _MADE = "notebook_file_asked", "notebook_file_made"
 _FOR = {FOR_PUBLICATION: "Everyone: without private notes", FOR_MEMBERS: "Members: with private notes"}
@@ -89,8 +89,9 @@ def _made_if_allowed(notebook: Notebook, wanted: _Wanted) -> tuple[_Wanted | Non
 def _made(notebook: Notebook, wanted: _Wanted) -> bytes:
     """The file, while a bar says how far it is."""
     with st.spinner(f"Making the {wanted.form.plainly}"):
+        known = evidence() if wanted.private else evidence_that_leaves()
         if wanted.form is Format.IPYNB:
-            return notebook_as_ipynb(notebook, evidence(), private=wanted.private)
+            return notebook_as_ipynb(notebook, known, private=wanted.private)
         bar = st.progress(0.0)
 
         def told(words: str, done: int, of: int) -> None:
@@ -98,7 +99,7 @@ def _made(notebook: Notebook, wanted: _Wanted) -> bytes:
 
         report = notebook_report(
             notebook,
-            evidence(),
+            known,
             private=wanted.private,
             told=lambda done, of: told("Cells worked out", done, of),
         )
