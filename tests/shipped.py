@@ -25,6 +25,7 @@ from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
+from analytics.notebooks.cells.glance import GlanceCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.judgements import JudgementsCell
 from analytics.notebooks.cells.lines import AbsentCell, LineCell, LinesCell, RequestsCell, SignalsCell
@@ -174,6 +175,7 @@ def _cells(evidence: Evidence, asked: dict) -> Iterator[AnyCell]:
     catalogue = evidence.catalogue
     rows = evidence.about(asked["authority"]).observations
     yield StandingOutCell(**asked)
+    yield GlanceCell(**asked)
     yield CalculationCell(**asked, operation=Operation.DIFFERENCE, first="cic_visit_reg", second="cic_visit_local")
     yield CalculationCell(**asked, operation=Operation.RATIO, first="cl_uasc_n", second="cl_n")
     yield LinesCell(**asked, most=6)

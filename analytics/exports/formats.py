@@ -8,6 +8,7 @@ from analytics.exports.page import report_as_html
 from analytics.exports.pdf import report_as_pdf
 from analytics.exports.sheets import report_as_xlsx, report_as_zip
 from analytics.exports.word import report_as_word
+from analytics.happenings import Happening, happened
 from analytics.notebooks.report import Report
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -88,6 +89,12 @@ def report_as(
     `progress` is told after each block how many of how many are done, where the format takes a while. `large_print` is
     for pages: letters of 18 points or more, one column. Raises ValueError for a Jupyter notebook.
     """
+    content = _content(form, report, progress, large_print=large_print)
+    happened(Happening.EXPORTED, format=form.value, bytes=len(content))
+    return content
+
+
+def _content(form: Format, report: Report, progress: Callable[[int, int], None] | None, *, large_print: bool) -> bytes:
     match form:
         case Format.WORD:
             return report_as_word(report, progress, large_print=large_print)

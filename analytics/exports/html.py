@@ -11,6 +11,8 @@ LinkTo = Callable[[str], str]
 """The address of what an entry links to, such as "indicator:cl_eet"; blank for no link."""
 Drawn = Callable[[Chart], str]
 """A drawing in a cell as HTML."""
+Coloured = Callable[[str], str]
+"""The attributes that give an element with the class `rating` a colour such as #12436D."""
 
 
 def heading_html(view: View, level: int = 2) -> str:
@@ -30,10 +32,11 @@ def charts_html(charts: tuple[Chart, ...]) -> str:
     return f'<div class="charts">{figures}</div>'
 
 
-def table_html(table: Table, link_to: LinkTo, drawn: Drawn | None = None) -> str:
+def table_html(table: Table, link_to: LinkTo, drawn: Drawn | None = None, coloured: Coloured | None = None) -> str:
     """The table, with roles of its own so that it stays one to a screen reader when a phone shows rows as blocks.
 
-    `drawn` draws what is in a cell; without it, as an image that is part of the page.
+    `drawn` draws what is in a cell; without it, as an image that is part of the page. `coloured` gives a rating its
+    colour; without it, by a style of its own.
     """
     head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in table.columns)
     body = "".join(
@@ -41,7 +44,7 @@ def table_html(table: Table, link_to: LinkTo, drawn: Drawn | None = None) -> str
         + "".join(
             _blank(name)
             if name in table.to_write_in
-            else _entry(entry, name, name in table.figures, link_to, place, drawn or _small)
+            else _entry(entry, name, name in table.figures, link_to, place, drawn or _small, coloured or _styled)
             for place, (entry, name) in enumerate(cells)
         )
         + "</tr>"
@@ -54,16 +57,24 @@ def table_html(table: Table, link_to: LinkTo, drawn: Drawn | None = None) -> str
     )
 
 
-def notes_html(caveats: tuple[str, ...], sources: tuple[Source, ...], *, folded: bool = True) -> str:
+def notes_html(
+    caveats: tuple[str, ...],
+    sources: tuple[Source, ...],
+    *,
+    folded: bool = True,
+    link_to: LinkTo = lambda _: "",
+) -> str:
     """What to be careful about, and where the figures were printed.
 
-    All but the first three caveats and the sources are folded, unless the reader may have them on paper.
+    All but the first three caveats and the sources are folded, unless the reader may have them on paper. `link_to`
+    gives the address of a document, such as "document:barnsley-self-evaluation-2018".
     """
+    listed = "".join(_source(source, link_to) for source in sources)
     parts = []
     if not folded:
         for label, kind, items in (
             ("Be careful", "caveats", _items(caveats)),
-            ("Where this was printed", "sources", "".join(map(_source, sources))),
+            ("Where this was printed", "sources", listed),
         ):
             parts.append(f'<p class="label">{label}</p><ul class="{kind}">{items}</ul>' if items else "")
         return "".join(parts)
@@ -73,7 +84,6 @@ def notes_html(caveats: tuple[str, ...], sources: tuple[Source, ...], *, folded:
         summary = "One more caution" if len(caveats) == 4 else f"{len(caveats) - 3} more cautions"
         parts.append(f'<details><summary>{summary}</summary><ul class="caveats">{_items(caveats[3:])}</ul></details>')
     if sources:
-        listed = "".join(map(_source, sources))
         parts.append(f'<details><summary>Where this was printed</summary><ul class="sources">{listed}</ul></details>')
     return "".join(parts)
 
@@ -82,18 +92,23 @@ def _items(texts: tuple[str, ...]) -> str:
     return "".join(f"<li>{escape(text)}</li>" for text in texts)
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, link_to: LinkTo) -> str:
     places = f": {'; '.join(source.places)}" if source.places else ""
-    return f"<li><cite>{escape(source.title)}</cite> ({escape(source.published)}){escape(places)}</li>"
+    address = link_to(f"document:{source.document}")
+    title = f"<cite>{escape(source.title)}</cite>"
+    linked = f'<a href="{escape(address)}">{title}</a>' if address else title
+    return f"<li>{linked} ({escape(source.published)}){escape(places)}</li>"
 
 
-def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: int, drawn: Drawn) -> str:  # noqa: PLR0917
+def _entry(  # noqa: PLR0917
+    entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: int, drawn: Drawn, coloured: Coloured
+) -> str:
     text = escape(entry.text)
     address = link_to(entry.link) if entry.link else ""
     if address:
         text = f'<a href="{escape(address)}" target="_self">{text}</a>'
     if entry.colour:
-        text = f'<span class="rating" style="border-left-color:{escape(entry.colour)}">{text}</span>'
+        text = f"<span {coloured(entry.colour)}>{text}</span>"
     if entry.chart:
         text = f'<span class="drawing">{drawn(entry.chart)}</span> {text}'
     tag, role = ("th", "rowheader") if place == 0 else ("td", "cell")
@@ -101,6 +116,10 @@ def _entry(entry: Entry, column: str, is_figure: bool, link_to: LinkTo, place: i
     # A figure stays on one line; the reason why there is none may take two.
     classes = (' class="figure long"' if len(entry.text) > 20 else ' class="figure"') if is_figure else ""
     return f'<{tag}{scope} role="{role}" data-column="{escape(column)}"{classes}>{text}</{tag}>'
+
+
+def _styled(colour: str) -> str:
+    return f'class="rating" style="border-left-color:{escape(colour)}"'
 
 
 def _blank(column: str) -> str:

@@ -16,6 +16,7 @@ from analytics.notebooks.cells.document import DocumentCell, DocumentFiguresCell
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
+from analytics.notebooks.cells.glance import GlanceCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.judgements import JudgementsCell
 from analytics.notebooks.cells.lines import AbsentCell, LineCell, LinesCell, RequestsCell, SignalsCell
@@ -60,6 +61,7 @@ _OFFERED = (
     Kind(LatestCell, "The latest figures of a theme"),
     Kind(TrendsCell, "The measures of a theme as small charts"),
     Kind(CalculationCell, "Two measures made into one"),
+    Kind(GlanceCell, "How much became better, worse, or cannot be told yet"),
     Kind(ChangesCell, "The largest changes"),
     Kind(StandingOutCell, "Judgements, targets and forecasts that stand out"),
     Kind(UnknownsCell, "What the papers do not tell"),

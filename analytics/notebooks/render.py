@@ -29,6 +29,7 @@ from analytics.notebooks.cells.document import (
 from analytics.notebooks.cells.explainer import ExplainerCell, render_explainer
 from analytics.notebooks.cells.figures import DefinitionCell, FiguresCell, render_definition, render_figures
 from analytics.notebooks.cells.findings import FindingsCell, render_findings
+from analytics.notebooks.cells.glance import GlanceCell, render_glance
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.judgements import JudgementsCell, render_judgements
 from analytics.notebooks.cells.lines import (
@@ -76,6 +77,7 @@ AnyCell = (
     | ExplainerCell
     | FiguresCell
     | FindingsCell
+    | GlanceCell
     | HistoryCell
     | JudgementsCell
     | MethodsCell
@@ -115,6 +117,7 @@ _RENDERERS: dict[type[Any], Callable[[Any, Evidence], View]] = {
     ExplainerCell: render_explainer,
     FiguresCell: render_figures,
     FindingsCell: render_findings,
+    GlanceCell: render_glance,
     HistoryCell: render_history,
     JudgementsCell: render_judgements,
     MethodsCell: render_methods,

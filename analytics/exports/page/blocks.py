@@ -1,5 +1,6 @@
 """The blocks of a report as HTML."""
 
+from collections.abc import Callable
 from html import escape
 
 from analytics.exports.html import heading_html, notes_html, table_html
@@ -9,17 +10,23 @@ from analytics.exports.page.outline import Outline
 from analytics.notebooks.report import Block, Bullets, Gap, Heading, Markdown, PageBreak, Paragraph, Shown, Space
 from analytics.notebooks.view import View
 
+Show = Callable[[View, int, Outline], str]
+"""A view as HTML, its headings from a level on."""
 
-def block_html(block: Block, outline: Outline) -> str:
-    """One block, its headings placed in the outline of the page."""
+
+def block_html(block: Block, outline: Outline, show: Show | None = None) -> str:
+    """One block, its headings placed in the outline of the page.
+
+    `show` lays out a view; without it, with its charts in the page and with no link to any other page.
+    """
     match block:
         case Heading(text, level):
             placed = outline.place(text, level)
             return f'<h{placed.level} id="{placed.id}">{escape(text)}</h{placed.level}>'
         case Markdown(text):
-            return _note(text, outline)
+            return note_html(text, outline)
         case Shown(view, level):
-            return _view(view, level, outline)
+            return (show or _view)(view, level, outline)
         case _:
             return _without_headings(block)
 
@@ -44,7 +51,7 @@ def _without_headings(block: Paragraph | Bullets | Gap | Space | PageBreak) -> s
 def _view(view: View, level: int, outline: Outline) -> str:
     """Finding, charts, table, caveats and sources. A note has only its text: its title repeats how it begins."""
     if view.text:
-        return _note(view.text, outline)
+        return note_html(view.text, outline)
     placed = outline.place(view.title, level)
     captioned = " captioned" if view.table and view.table.caption not in {view.title, view.subtitle} else ""
     return (
@@ -57,7 +64,7 @@ def _view(view: View, level: int, outline: Outline) -> str:
     )
 
 
-def _note(text: str, outline: Outline) -> str:
+def note_html(text: str, outline: Outline) -> str:
     """What a reader wrote; its headings stand beside the findings, never above the parts of the report."""
 
     def place(words: str, level: int) -> tuple[int, str]:

@@ -26,7 +26,9 @@ def charts_in_page(charts: tuple[Chart, ...], view_title: str, name: str) -> str
 def _figure(chart: Chart, view_title: str, name: str, *, alone: bool) -> str:
     sizes = (("wide", WIDE), ("narrow", NARROW)) if alone else (("any", NARROW),)
     try:
-        images = "".join(_image(_drawn(chart, width), chart.alt, kind, f"{name}-{kind}") for kind, width in sizes)
+        images = "".join(
+            _image(drawn_to_width(chart, width), chart.alt, kind, f"{name}-{kind}") for kind, width in sizes
+        )
     except Exception:  # whatever is wrong with one chart, the rest of the report goes on
         return (
             f'<p class="gap" role="note"><strong>A chart could not be drawn. It says:</strong> {escape(chart.alt)}</p>'
@@ -48,7 +50,7 @@ def drawings_in_cells(name: str) -> Callable[[Chart], str]:
     return draw
 
 
-def _drawn(chart: Chart, width: int) -> str:
+def drawn_to_width(chart: Chart, width: int) -> str:
     """The chart as SVG that with its axes and margins is `width` wide."""
     return as_svg({**chart.spec, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}})
 
@@ -56,10 +58,10 @@ def _drawn(chart: Chart, width: int) -> str:
 def _image(svg: str, alt: str, kind: str, name: str) -> str:
     """The drawing as one image to a screen reader, with its text alternative for a name."""
     named = f'<svg role="img" aria-label="{escape(alt)}" class="{kind}" '
-    return re.sub(r"^<svg ", lambda _: named, _with_own_ids(svg, name).replace(' class="marks"', "", 1), count=1)
+    return re.sub(r"^<svg ", lambda _: named, with_own_ids(svg, name).replace(' class="marks"', "", 1), count=1)
 
 
-def _with_own_ids(svg: str, name: str) -> str:
+def with_own_ids(svg: str, name: str) -> str:
     """The drawing with ids from its own name: the renderer counts them on from whatever was drawn before."""
     ids = list(dict.fromkeys(re.findall(r'<[^<>]*\sid="([^"]+)"', svg)))
     own = {given: f"{name}-{number}" for number, given in enumerate(ids)}

@@ -13,6 +13,7 @@ from analytics.evidence.release_index import FileRecord, Index, Part, Summary, i
 from analytics.evidence.release_place import INDEX_NAME, Place
 from analytics.evidence.release_store import open_index
 from analytics.evidence.releases import Release
+from analytics.happenings import Happening, happened
 from analytics.importers.imported import Imported
 from analytics.importers.store.build import BUILT, Progress, build, entries_json
 from analytics.importers.store.dataset import dataset_name, gives, is_newer_copy
@@ -77,6 +78,8 @@ class ReleaseStore:
             index = self._commit(before, files, catalogue, progress, needed=bool(change.taken or problems))
             mended = {self.place.at(part.name) for record in change.taken for part in record.parts.values()}
             left = tuple(problem for problem in problems if problem.file not in mended)
+            rows = sum(record.rows() for record in change.taken)
+            happened(Happening.IMPORTED, files=len(change.taken), rows=rows, replaced=len(change.replaced))
             return Change(index, tuple(change.taken), tuple(change.unchanged), tuple(change.replaced), left)
 
     def remove(self, release: str, catalogue: Catalogue, progress: Progress = _silent) -> Change:

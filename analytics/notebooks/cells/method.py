@@ -101,7 +101,7 @@ def _mended(method: Method) -> str:
 def _thresholds(method: Method, settings: Settings) -> str:
     """What each threshold does, its value, and the usual value where it was changed; blank where there is none."""
     lines = [_threshold(name, settings) for name in method.thresholds]
-    return "\n".join((*lines, "They can be changed on the page Lines of questioning.")) if lines else ""
+    return "\n".join((*lines, "They can be changed in the app, on the page Lines of questioning.")) if lines else ""
 
 
 def _threshold(name: str, settings: Settings) -> str:

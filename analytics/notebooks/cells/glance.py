@@ -1,0 +1,91 @@
+"""A council at a glance, for readers who have a minute: what became better, what worse, what nobody can say yet."""
+
+from typing import Literal
+
+import polars as pl
+
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Status, Unit
+from analytics.evidence.wording import TOO_FEW, count_of, day_in_words
+from analytics.measures.facts import Facts
+from analytics.notebooks.cells.before_the_meeting import newest_day, recent, some_of
+from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.facts import figures_beside, sources_of
+from analytics.notebooks.judging import judged
+from analytics.notebooks.view import CannotRender, Table, View, plain_row
+
+_BETTER, _WORSE, _SAME = "▲ Better", "▼ Worse", "● About the same"
+_NEITHER, _EARLY = "◆ Changed, neither better nor worse", "– Too early to say"
+
+
+class GlanceCell(Cell):
+    """How many measures became better or worse, and of how many it is too early to say."""
+
+    kind: Literal["glance"] = "glance"
+
+
+def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
+    """One row for each way a measure can have gone, with its measures by name."""
+    facts = cell.facts(evidence)
+    rows = _with_ways(judged(recent(facts).filter(pl.col("dimension") == ""), facts))
+    if rows.is_empty():
+        raise CannotRender(f"No figure for {cell.name(evidence)} as a whole is of the last two years in these papers.")
+    names = {way: _names(rows.filter(pl.col("way") == way), facts) for way in _ORDER}
+    better, worse, early = (len(names[way]) for way in (_BETTER, _WORSE, _EARLY))
+    subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest_day(facts))}"
+    shown = figures_beside(facts, rows)
+    return View(
+        title=f"{better} better, {worse} worse, {early} too early to say",
+        subtitle=subtitle,
+        summary=f"Of {count_of(rows.height, 'measure')} with a figure of the last two years in these papers, "
+        f"{better} became better and {worse} worse since the figure before. Of {early} it is too early to say.",
+        table=Table(
+            subtitle,
+            ("Since the figure before", "Measures", "Which"),
+            tuple(plain_row(way, str(len(which)), some_of(which)) for way, which in names.items() if which),
+            frozenset({"Measures"}),
+        ),
+        caveats=(
+            "A change between two figures is a difference, not a trend.",
+            "A change of less than 3 percentage points, or less than 5% of another figure, counts as about the same.",
+            "It is too early to say where there is one figure only, where the latest is a forecast or unlike the one "
+            f"before, and where fewer than {TOO_FEW} children or staff are counted.",
+            "Some measures have no better direction: more children in care, for one, is by itself neither.",
+        ),
+        sources=sources_of(facts.evidence, shown),
+        data=shown,
+        file_name=f"{cell.authority}-at-a-glance.csv",
+    )
+
+
+_ORDER = (_BETTER, _WORSE, _SAME, _NEITHER, _EARLY)
+
+
+def _with_ways(rows: pl.DataFrame) -> pl.DataFrame:
+    """Judged rows of `facts.latest`, each with the way it went."""
+    few = (
+        (pl.col("unit") == Unit.COUNT.value)
+        & (pl.col("theme") != "programme")
+        & (pl.max_horizontal("value", "previous_value") < TOO_FEW)
+    )
+    early = pl.col("change").is_null() | (pl.col("status") == Status.FORECAST.value) | few
+    # One that has a better direction and no verdict rests on few, or is unlike the figure before it.
+    unjudged = (pl.col("polarity_sign") != 0) & (pl.col("change") != 0) & pl.col("change_favourable").is_null()
+    # From 0, no change has a size relative to the figure before, and any is one.
+    small = (pl.col("size").fill_null(1.0) < 1) | (pl.col("change") == 0)
+    return rows.with_columns(
+        pl.when(early | unjudged)
+        .then(pl.lit(_EARLY))
+        .when(small)
+        .then(pl.lit(_SAME))
+        .when(pl.col("change_favourable").is_null())
+        .then(pl.lit(_NEITHER))
+        .when(pl.col("change_favourable"))
+        .then(pl.lit(_BETTER))
+        .otherwise(pl.lit(_WORSE))
+        .alias("way")
+    )
+
+
+def _names(rows: pl.DataFrame, facts: Facts) -> list[str]:
+    return sorted((facts.indicator(name).short_name for name in rows["indicator"]), key=str.casefold)

@@ -1,0 +1,193 @@
+"""Pages as HTML: each view with its charts, table and CSV file, and every link made to work from where it stands."""
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup, escape
+
+from analytics.evidence.wording import day_in_words
+from analytics.exports.frame_file import frame_as_csv
+from analytics.exports.html import heading_html, notes_html, table_html
+from analytics.exports.page.blocks import block_html, note_html
+from analytics.exports.page.outline import Outline, Placed
+from analytics.notebooks.view import View
+from analytics.site.drawing import Drawings
+from analytics.site.page import Html, Link, Links, Page, SiteBlock, relative, slug
+from analytics.site.pages.general import ACCESSIBILITY, GLOSSARY, INDEX, METHOD, SOURCES
+from analytics.site.pages.notebook import TOP as NOTEBOOKS
+from analytics.site.publication import Publication
+from analytics.site.templates import fill
+
+SITE = "Children’s social care in published figures"
+# A chart of so many figures says more than their list, which stays one click away.
+_LONGEST_OPEN = 40
+_TAKEN = ("main", "contents")
+
+
+class _NamedOutline(Outline):
+    """An outline whose headings are named after their words, so that a link to one holds when another is added."""
+
+    def place(self, text: str, asked: int) -> Placed:
+        placed = super().place(text, asked)
+        named, number = slug(text), 1
+        taken = {*_TAKEN, *(other.id for other in self.placed[:-1])}
+        while named in taken:
+            number += 1
+            named = f"{slug(text)}-{number}"
+        self.placed[-1] = replace(placed, id=named)
+        return self.placed[-1]
+
+
+@dataclass(slots=True)
+class Layout:
+    """Lays out the pages of one site. `files` are what the pages refer to beside each other: figures as CSV.
+
+    `colours` are those that ratings have on any page laid out so far.
+    """
+
+    publication: Publication
+    pages: tuple[Page, ...]
+    drawings: Drawings = field(default_factory=Drawings)
+    files: dict[str, bytes] = field(default_factory=dict)
+    colours: set[str] = field(default_factory=set)
+    _answers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for page in self.pages:
+            for target, heading in page.answers:
+                anchor = f"#{slug(heading)}" if heading else ""
+                self._answers[page.council, target] = f"{page.path}{anchor}"
+
+    def html(self, page: Page) -> bytes:
+        """A page, whole."""
+        outline = _NamedOutline()
+        body = "\n".join(self._block(block, page, outline) for block in page.blocks)
+        council = self.publication.name(page.council) if page.council else ""
+        named = (council,) if council else ()
+        home = Link("Home", "index.html")
+        newest = self.publication.newest(page.council if page.council in self.publication.authorities else "")
+        return fill(
+            "base.html",
+            page=page,
+            site=SITE,
+            title=" – ".join(dict.fromkeys((page.title, *(link.text for link in page.trail[-1:]), *named, SITE))),
+            council=council,
+            place=council if page.trail and council not in ("", page.title) else "",
+            banner=f"Published figures, many of them old; the newest paper describes {day_in_words(newest)}. "
+            "They are not current performance."
+            if newest
+            else "",
+            menu=self._menu(),
+            trail=(home, *page.trail) if page.path != home.path else (),
+            sections=self._sections(page.council),
+            foot=(ACCESSIBILITY, SOURCES),
+            contents=Markup(outline.contents_html() if page.contents else ""),
+            body=Markup(body),
+            publisher=self.publication.publisher.name,
+            version=self.publication.evidence.version[:12],
+            to=lambda path: relative(path, page.path),
+            linked=lambda link: _linked(link, page),
+        ).encode()
+
+    def _menu(self) -> tuple[Link, ...]:
+        notebooks = (NOTEBOOKS,) if any(page.path == NOTEBOOKS.path for page in self.pages) else ()
+        return (INDEX, *notebooks, Link("Method", METHOD.path), GLOSSARY, SOURCES)
+
+    def _sections(self, council: str) -> tuple[Link, ...]:
+        """The menu of a council's pages, its overview first."""
+        found = [page for page in self.pages if council and page.council == council and page.section]
+        found.sort(key=lambda page: page.path != f"{council}/index.html")
+        return tuple(Link(page.section, page.path) for page in found)
+
+    def _block(self, block: SiteBlock, page: Page, outline: Outline) -> str:
+        match block:
+            case Html(html):
+                return html
+            case Links(items, heading):
+                placed = outline.place(heading, 2) if heading else None
+                head = f'<h2 id="{placed.id}">{escape(heading)}</h2>\n' if placed else ""
+                return head + fill("links.html", items=items, linked=lambda link: _linked(link, page))
+            case _:
+                return block_html(block, outline, lambda view, level, placed: self._view(view, level, placed, page))
+
+    def _view(self, view: View, level: int, outline: Outline, page: Page) -> str:
+        """Finding, charts, table, cautions and sources, and the way to its figures."""
+        if view.text:
+            return note_html(view.text, outline)
+        placed = outline.place(view.title, level)
+        captioned = " captioned" if view.table and view.table.caption not in {view.title, view.subtitle} else ""
+
+        def address(path: str) -> str:
+            return relative(path, page.path)
+
+        def link_to(target: str) -> str:
+            return self._link(target, page)
+
+        return (
+            f'<section class="view{captioned}" id="{placed.id}">'
+            + heading_html(view, placed.level)
+            + self.drawings.figures_html(view.charts, view.title, address)
+            + self._table(view, page)
+            + notes_html(view.caveats, view.sources, link_to=link_to)
+            + self._figures(view, page)
+            + "</section>"
+        )
+
+    def _table(self, view: View, page: Page) -> str:
+        if view.table is None:
+            return ""
+        table = table_html(
+            view.table,
+            lambda target: self._link(target, page),
+            lambda chart: self.drawings.small_html(chart, lambda path: relative(path, page.path)),
+            self._coloured,
+        )
+        if not view.charts or len(view.table.rows) <= _LONGEST_OPEN:
+            return table
+        return f"<details><summary>All {len(view.table.rows)} figures as a table</summary>{table}</details>"
+
+    def _figures(self, view: View, page: Page) -> str:
+        """The CSV file of a view beside the page, with a link that says what is in it."""
+        if view.data is None or view.data.is_empty():
+            return ""
+        content = frame_as_csv(view.data).encode()
+        folder, (stem, ending) = posixpath.dirname(page.path), posixpath.splitext(view.file_name)
+        path, number = posixpath.join(folder, view.file_name), 1
+        while self.files.get(path, content) != content:
+            number += 1
+            path = posixpath.join(folder, f"{stem}-{number}{ending}")
+        self.files[path] = content
+        size = max(1, round(len(content) / 1024))
+        return (
+            f'<p class="take"><a href="{escape(relative(path, page.path))}" download>'
+            f"Download the figures of “{escape(view.title)}”</a> (CSV, {size} KB)</p>"
+        )
+
+    def _link(self, target: str, page: Page) -> str:
+        """The address of what a view links to; blank where the site has no page on it."""
+        if page.without_links and not target.startswith(("method:", "document:")):
+            return ""
+        path = self._answers.get((page.council, target)) or self._answers.get(("", target), "")
+        if not path or path == page.path:
+            return ""
+        name, _, anchor = path.partition("#")
+        return relative(name, page.path) + (f"#{anchor}" if anchor else "")
+
+    def _coloured(self, colour: str) -> str:
+        self.colours.add(colour)
+        return f'class="rating {_colour_class(colour)}"'
+
+
+def colour_rules(colours: Iterable[str]) -> str:
+    """The style of each colour that a rating has: a page has no style of its own, so that none can be put into it."""
+    return "".join(f".{_colour_class(colour)} {{ border-left-color: {colour}; }}\n" for colour in sorted(colours))
+
+
+def _colour_class(colour: str) -> str:
+    return f"rated-{colour.lstrip('#').lower()}"
+
+
+def _linked(link: Link, page: Page) -> Markup:
+    current = Markup(' aria-current="page"') if link.path == page.path else ""
+    return Markup('<a href="{}"{}>{}</a>').format(relative(link.path, page.path), current, link.text)

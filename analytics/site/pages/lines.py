@@ -1,0 +1,101 @@
+"""Lines of questioning as anybody may read them: without what is for members only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from analytics.enquiry.line import Line
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.wording import capital
+from analytics.notebooks.cells.lines import (
+    NOT_A_SCRIPT,
+    AbsentCell,
+    LineCell,
+    LinesCell,
+    RequestsCell,
+    line_title,
+)
+from analytics.notebooks.packs.members_only import line_for_all
+from analytics.notebooks.report import Bullets, Heading, Paragraph
+from analytics.site.page import Link, Links, Page, SiteBlock
+from analytics.site.pages.showing import shown
+
+
+def line_pages(evidence: Evidence, known: Evidence, authority: str, trail: tuple[Link, ...]) -> Iterator[Page]:
+    """A page for each line with its evidence, and the page that lists them; nothing where there is no line."""
+    if not known.documents:
+        return
+    asked: dict[str, Any] = {"authority": authority}
+    cell = LinesCell(**asked)
+    lines = [line_for_all(line) for line in cell.enquiry(evidence).lines[: cell.most]]
+    name = evidence.catalogue.area_name(authority)
+    top = Link("Lines of questioning", f"{authority}/lines/index.html")
+    pages = [_line(line, evidence, authority, (*trail, top)) for line in lines]
+    yield from pages
+    if pages:
+        yield Page(
+            path=top.path,
+            title=top.text,
+            lead=f"What deserves a question to {name}, and how might one put it?",
+            blocks=(
+                Paragraph(
+                    "Each line follows from the published papers by a fixed rule. It is a reason to ask, and no "
+                    f"judgement on a service. {NOT_A_SCRIPT}"
+                ),
+                *(block for line, page in zip(lines, pages, strict=True) for block in _in_short(line, page)),
+                *shown(evidence, RequestsCell(**asked), AbsentCell(**asked)),
+            ),
+            trail=trail,
+            council=authority,
+            listed=f"Lines of questioning, {name}",
+            section=top.text,
+        )
+
+
+def _line(line: Line, evidence: Evidence, authority: str, trail: tuple[Link, ...]) -> Page:
+    title = line_title(line, evidence)
+    return Page(
+        path=f"{authority}/lines/{line.id}.html",
+        title=title,
+        lead=f"A line of questioning on {line.measure}, and the evidence for it.",
+        blocks=(
+            *_asks(line),
+            *shown(evidence, LineCell(authority=authority, line=line.id)),
+            *_why(line),
+        ),
+        trail=trail,
+        council=authority,
+        answers=((f"line:{line.id}", ""),),
+        listed=f"{title}: line of questioning, {evidence.catalogue.area_name(authority)}",
+    )
+
+
+def _in_short(line: Line, page: Page) -> Iterator[SiteBlock]:
+    yield Heading(page.title, 2)
+    yield Paragraph(line.found)
+    yield Paragraph(line.question, "A question to ask")
+    yield Paragraph(f"{line.witness.plainly}.", "Who can answer")
+    if line.caveats:
+        yield Paragraph(line.caveats[0], "Be careful")
+    yield Links((Link(f"More questions and the evidence: {page.title}", page.path),))
+
+
+def _asks(line: Line) -> Iterator[SiteBlock]:
+    yield Paragraph(line.question, "A question to ask")
+    for label, texts in (("Then", line.follow_ups), ("In writing, before the meeting", line.in_writing)):
+        if texts:
+            yield Paragraph("", label)
+            yield Bullets(texts)
+    yield Paragraph(f"{line.witness.plainly}.", "Who can answer")
+    yield Paragraph(line.why_it_matters, "Why it matters to children")
+
+
+def _why(line: Line) -> Iterator[SiteBlock]:
+    kinds = dict.fromkeys(signal.kind for signal in line.signals)
+    yield Heading("Why this was suggested", 2)
+    yield Bullets(
+        (
+            *(f"Found by {kind.value}, {kind.plainly}." for kind in kinds),
+            f"Rank: {line.score.in_words}.",
+            f"{capital(f'it is about {line.angle.value} and can lead to {line.leads_to.value}')}.",
+        )
+    )

@@ -1,0 +1,178 @@
+"""The site as a whole: the same bytes in every process, what its pages say, its index and its feed."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.notebooks.notebook import Notebook
+from analytics.site import index
+from analytics.site.build import build
+from analytics.site.index import index_pages
+from analytics.site.page import Links, Page
+from analytics.site.pages import general
+from analytics.site.publication import PublicNotebook, Publisher, publishable
+from tests.shipped import shipped
+from tests.site.made import one_council, pages, read, texts
+
+_CHECKSUMS = """
+import hashlib
+from analytics.site.build import build
+from tests.site.made import one_council
+for path, content in build(one_council()).items():
+    print(hashlib.sha256(content).hexdigest(), path)
+"""
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def small():
+    """Barnet with a notebook that was kept, one from a file, and one about a council that is not published."""
+    books = (
+        PublicNotebook(_book("kept"), date(2024, 5, 6)),
+        publishable(_book("file")),
+        publishable(_book("elsewhere", "barnsley").about("barnsley", date(2018, 12, 31))),
+    )
+    return build(
+        one_council(
+            notebooks=books,
+            base_url="https://example.org/figures/",
+            publisher=Publisher("Example Council", "scrutiny@example.org", date(2026, 2, 3)),
+        )
+    )
+
+
+def _book(name, authority="barnet"):
+    book = Notebook(id=name, title=f"The {name} notebook", authority=authority, public=True)
+    return book.adding({"kind": "latest"}).adding({"kind": "lines"})
+
+
+def test_two_processes_give_the_same_bytes_whatever_their_hashes_and_whatever_was_made_before(site):
+    def made(seed):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", _CHECKSUMS]
+        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        return {path: checksum for checksum, path in (line.split() for line in said.splitlines())}
+
+    first = made("1")
+    assert len(first) > 300
+    assert first == made("2")
+    # The renderer counts its marks on from one chart to the next, and here other charts came first.
+    same = {path for path in first if path.endswith((".svg", ".csv"))}
+    assert {path: first[path] for path in same} == {path: hashlib.sha256(site.files[path]).hexdigest() for path in same}
+
+
+def test_the_first_page_says_of_each_council_how_much_became_better_or_worse(site):
+    words = texts(site.files["index.html"])
+    for council in ("Barnet", "Barnsley"):
+        assert f"{council}, figures up to" in words
+        assert f"Everything about {council}" in words
+    assert words.count("too early to say") >= 4
+
+
+def test_a_site_of_many_councils_has_one_line_for_each(monkeypatch):
+    monkeypatch.setattr(general, "_MOST_AT_LENGTH", 0)
+    front = Page("barnet/index.html", "Barnet", "", (), council="barnet")
+    (links, *_) = [block for block in general.home(one_council(), [front], []).blocks if isinstance(block, Links)]
+    assert links.heading == "Councils"
+    (link,) = links.items
+    assert re.fullmatch(r"\d+ better, \d+ worse, \d+ too early to say; figures up to 31 July 2019", link.about)
+
+
+def test_the_policy_in_force_is_stated_beside_the_sources(site):
+    words = texts(site.files["sources.html"])
+    assert "How people are protected Small numbers are withheld. Nothing had to be withheld." in words
+    for held in shipped().documents.values():
+        assert held.file.licence in words
+        assert held.file.title in words
+
+
+def test_every_rule_and_every_word_is_explained(site):
+    everything = "".join(texts(site.files[path]) for path in site.files if path.startswith("method/"))
+    assert all(f"S{number:02}:" in everything for number in range(1, 27))
+    words = texts(site.files["glossary.html"])
+    assert all(term.term in words for term in shipped().catalogue.glossary)
+
+
+def test_views_link_to_the_page_of_their_indicator_and_document(site):
+    page = read(site.files["barnsley/themes/care-leavers.html"])
+    assert "../indicators/cl_eet.html" in [link.attrs["href"] for link in page.all("a")]
+    indicator = read(site.files["barnsley/indicators/cl_eet.html"])
+    assert "../documents/barnsley-self-evaluation-2018.html" in [link.attrs["href"] for link in indicator.all("a")]
+
+
+def test_a_notebook_of_another_day_does_not_link_to_later_figures(small):
+    for name, linked in (("kept", True), ("elsewhere", False)):
+        links = [link.attrs["href"] for link in read(small[f"notebooks/{name}.html"]).all("a")]
+        inside = [address for address in links if re.search(r"/(indicators|lines)/(?!index)", address)]
+        assert bool(inside) == linked
+
+
+def test_the_statement_names_who_publishes_and_how_to_reach_them(small):
+    words = texts(small["accessibility.html"])
+    assert "run by Example Council" in words
+    assert "contact: scrutiny@example.org" in words
+    assert "last reviewed on 3 February 2026" in words
+
+
+def test_the_feed_has_every_document_and_notebook_with_the_days_of_the_evidence(small):
+    feed = ElementTree.fromstring(small["feed.xml"])
+    entries = {
+        one.findtext(f"{ATOM}title"): (one.findtext(f"{ATOM}updated"), one.find(f"{ATOM}link").attrib["href"])
+        for one in feed.iter(f"{ATOM}entry")
+    }
+    base = "https://example.org/figures/"
+    assert entries == {
+        "Performance, Workforce & Practice Quality Assurance Report July 2019": (
+            "2019-07-31T00:00:00Z",
+            f"{base}barnet/documents/barnet-performance-report-2019.html",
+        ),
+        "The kept notebook": ("2024-05-06T00:00:00Z", f"{base}notebooks/kept.html"),
+        "The file notebook": ("2019-07-31T00:00:00Z", f"{base}notebooks/file.html"),
+        "The elsewhere notebook": ("2018-09-19T00:00:00Z", f"{base}notebooks/elsewhere.html"),
+    }
+    assert feed.findtext(f"{ATOM}updated") == "2024-05-06T00:00:00Z"
+
+
+def test_what_an_entry_of_the_feed_is_called_stays_wherever_the_site_is(small, site):
+    def identities(files):
+        feed = ElementTree.fromstring(files["feed.xml"])
+        return {one.findtext(f"{ATOM}title"): one.findtext(f"{ATOM}id") for one in feed.iter(f"{ATOM}entry")}
+
+    here, there = identities(small), identities(site.files)
+    shared = here.keys() & there.keys()
+    assert shared
+    assert all(here[title] == there[title] for title in shared)
+    assert all(one.startswith("urn:uuid:") for one in here.values())
+    assert len(set(there.values())) == len(there)
+
+
+def test_the_index_has_every_page_once(site):
+    listed = [one.attrs["href"] for one in read(site.files["a-to-z.html"]).all("a") if "li" in one.inside]
+    every = {path for path in pages(site.files) if path != "a-to-z.html"}
+    assert every <= {*listed, "index.html"}
+
+
+def test_a_site_too_large_for_one_index_has_one_for_each_council(monkeypatch):
+    monkeypatch.setattr(index, "_MOST", 2)
+    front = Page("barnet/index.html", "Barnet", "", (), council="barnet", listed="Barnet, overview")
+    measure = Page("barnet/indicators/cl_n.html", "Care leavers", "", (), council="barnet", listed="Care leavers")
+    words = Page("glossary.html", "Glossary", "", (), listed="Glossary")
+    own, whole = index_pages(one_council(), (front, measure, words))
+    assert (own.path, whole.path) == ("barnet/a-to-z.html", "a-to-z.html")
+    assert ["indicators/cl_n.html" in page.blocks[0].html for page in (own, whole)] == [True, False]
+    assert ['href="barnet/a-to-z.html"' in page.blocks[0].html for page in (own, whole)] == [False, True]
+    assert "glossary.html" in whole.blocks[0].html
+
+
+def test_without_any_document_there_is_no_banner_and_a_feed_without_entries():
+    nobody = replace(one_council(), authorities=())
+    files = build(nobody)
+    assert b"<entry>" not in files["feed.xml"]
+    assert b'class="banner"' not in files["index.html"]
