@@ -291,11 +291,11 @@ def standing(folder: Path, *, data: Path | None = None) -> Iterator[Standing]:
         common = {
             "SCRUTINY_DATABASE_URL": postgres.url,
             "SCRUTINY_WORKSPACE": str(folder / "workspace"),
-            "STREAMLIT_SERVER_COOKIE_SECRET": "one-secret-for-both-replicas-on-loopback",
         } | ({"SCRUTINY_DATA": str(data)} if data else {})
         (folder / "workspace").mkdir()
         # The database's tables are made by whichever replica comes first; the others wait for it.
-        replicas = up.enter_context(running_replicas([first, second], folder, common))
+        secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "one-secret-for-both-replicas-on-loopback"}
+        replicas = up.enter_context(running_replicas([first, second], folder, common | secret))
         public_replicas = up.enter_context(
             running_replicas([public_first, public_second], folder, common | {"SCRUTINY_MODE": "public"})
         )

@@ -52,6 +52,9 @@ def foreign_to(headers: Mapping[str, str], peer: str | None = None) -> str:
     A proxy on this computer hands on requests of the whole world, so what it adds counts; and a page elsewhere can have
     its name lead here (DNS rebinding), so the name that was asked for counts. `peer` is the other end's number where it
     is known.
+
+    Nothing else can be known: what comes through a tunnel or a proxy that adds no header and asks for this computer's
+    own name, sent by no browser, is like a request of this computer.
     """
     given = {name.casefold(): value for name, value in headers.items()}
     if peer and not is_loopback(peer):

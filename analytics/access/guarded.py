@@ -57,7 +57,7 @@ class GuardedRepository:
     def save(self, notebook: Notebook, expected: int | None, why: str = "") -> Saved:
         """The notebook as now kept, under the person's name; see Repository.save.
 
-        What may be published is published by being kept, so changing it takes the right to publish.
+        What may be published is published by being kept, so changing it, or taking it back, takes the right to.
         """
         before = self._owners.of(notebook.id)
         if before is None:
@@ -81,15 +81,18 @@ class GuardedRepository:
         return self._repository.lock(version, lock)
 
     def delete(self, identity: str) -> None:
-        """Take a notebook off the list."""
-        self._change(identity)
+        """Take a notebook off the list; one that is published is then withdrawn."""
+        owned = self._remove(identity)
         self._repository.delete(identity)
+        if owned.is_published:
+            self._set_down(Event.WITHDREW, identity, "deleted")
 
     def undelete(self, identity: str) -> None:
         """Put a deleted notebook back on the list; one that may be published is then published again."""
-        if self._change(identity).public:
-            self._person.require(Action.PUBLISH)
+        owned = self._remove(identity)
         self._repository.undelete(identity)
+        if owned.public and owned.deleted:
+            self._set_down(Event.PUBLISHED, identity, "brought back")
 
     def is_taken(self, identity: str) -> bool:
         """Whether a new notebook must take another id, be the one that has it the person's or not."""
@@ -98,6 +101,10 @@ class GuardedRepository:
     def may_change(self, owner: str) -> bool:
         """Whether the person may change a notebook that they may open, by whose it is; blank for the workspace’s."""
         return self._person.may(_to_change(owner))
+
+    def may_delete(self, owner: str) -> bool:
+        """Whether the person may delete a notebook that they may open: their own, or as an officer the workspace’s."""
+        return self.may_change(owner) and (self._person.is_alone or owner in ("", self._person.name))
 
     def whose(self, identity: str) -> Owned:
         """Whose a notebook is and whom it is shared with."""
@@ -130,6 +137,15 @@ class GuardedRepository:
         self._person.require(_to_change(owned.owner))
         return owned
 
+    def _remove(self, identity: str) -> Owned:
+        """A notebook that the person may take away and bring back. Sharing it gives nobody else that."""
+        owned = self._change(identity)
+        if not self.may_delete(owned.owner):
+            raise Denied("Only whose notebook it is may delete it or bring it back.")
+        if owned.public:
+            self._person.require(Action.PUBLISH)
+        return owned
+
     def _own(self, identity: str) -> None:
         self._person.require(Action.KEEP_NOTEBOOKS)
         if self._open(identity).owner != self._person.name:
@@ -138,7 +154,7 @@ class GuardedRepository:
     def _check_parts(self, owned: Owned | None, after: Notebook) -> None:
         """What a notebook holds may take more than the right to keep it."""
         before = self._repository.at(after.id, owned.version) if owned else None
-        if after.public:
+        if after.public or (before and before.public):
             self._person.require(Action.PUBLISH)
         if (before.meeting if before else None) != after.meeting:
             self._person.require(Action.PREPARE_PAPERS)
@@ -146,12 +162,14 @@ class GuardedRepository:
             self._person.require(Action.PRIVATE_NOTES)
 
     def _log_publication(self, before: Owned | None, saved: Saved) -> None:
-        was_public, is_public = before is not None and before.public, saved.notebook.public
+        was_public, is_public = before is not None and before.is_published, saved.notebook.public
         if (not was_public and not is_public) or (before and before.version == saved.version):
             return
         what = Event.PUBLISHED if is_public else Event.WITHDREW
-        who, version = self._person.logged_as, f"version {saved.version}"
-        self._log.record(Entry(who, what, saved.notebook.id, self._place, version))
+        self._set_down(what, saved.notebook.id, f"version {saved.version}")
+
+    def _set_down(self, what: Event, identity: str, detail: str) -> None:
+        self._log.record(Entry(self._person.logged_as, what, identity, self._place, detail))
 
 
 def _to_change(owner: str) -> Action:

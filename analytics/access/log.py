@@ -104,6 +104,12 @@ class AuditLog:
             if not connection.execute(same.limit(1)).first():
                 append(connection, entry, self._clock())
 
+    def holds(self, what: Event, about: str) -> bool:
+        """Whether it was ever set down of a notebook, a person or a sign-in, by whomever."""
+        query = select(_A.number).where(_A.what == what, _A.about == about).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def newest(self, most: int = 100) -> list[Logged]:
         """The last entries, the newest first."""
         return self._read(select(AUDIT).order_by(_A.number.desc()).limit(most))

@@ -21,6 +21,12 @@ class Owned:
     version: int
     public: bool
     people: tuple[str, ...] = ()
+    deleted: bool = False
+
+    @property
+    def is_published(self) -> bool:
+        """Whether anybody may read it now: a deleted one nobody may."""
+        return self.public and not self.deleted
 
     def is_open_to(self, name: str) -> bool:
         """Whether somebody may open it: everybody where it is the workspace's."""
@@ -41,10 +47,13 @@ class Ownership:
     def of(self, notebook: str) -> Owned | None:
         """Whose a notebook is, a deleted one too; None where there is no such notebook."""
         with self._database.reading() as connection:
-            row = connection.execute(select(_N.owner, _N.version, _N.public).where(_N.id == notebook)).one_or_none()
+            found = select(_N.owner, _N.version, _N.public, _N.deleted_at).where(_N.id == notebook)
+            row = connection.execute(found).one_or_none()
             query = select(_S.person).where(_S.notebook_id == notebook).order_by(_S.person)
             people = connection.execute(query).scalars().all() if row else ()
-        return Owned(row.owner or "", row.version, row.public, tuple(people)) if row else None
+        if row is None:
+            return None
+        return Owned(row.owner or "", row.version, row.public, tuple(people), deleted=row.deleted_at is not None)
 
     def open_to(self, name: str) -> frozenset[str]:
         """The ids of the notebooks that somebody may open."""

@@ -48,7 +48,7 @@ def explained(person: Person, action: Action, source: str = "") -> str:
     """Whether somebody may do something and why, in a sentence or two. `source` says where the role came from.
 
     >>> explained(Person("anna", "Anna", Role.MEMBER), Action.PUBLISH)
-    'Anna may not say that a notebook may be published: the role member does not have it.'
+    'Anna may not say whether a notebook may be published: the role member does not have it.'
     """
     if person.is_alone:
         return f"{person.shown} may {action.plainly}: without a sign-in there is nobody else.".capitalize()

@@ -144,6 +144,11 @@ def _role_of(url: str, name: str) -> Role | None:
     return given.role if given else None
 
 
+@st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)
+def _is_signed_out(url: str, number: str) -> bool:
+    return AuditLog(_open(url).database).holds(Event.SIGNED_OUT, number)
+
+
 @lru_cache(maxsize=1)
 def _provider() -> Provider | None:
     """The provider that the server was started with: it was found sound then."""
@@ -158,11 +163,18 @@ def _claims() -> Mapping[str, Any]:
 
 
 def _sign_in() -> SignIn | None:
-    """The sign-in of whoever is at the screen; None for nobody. Raises Refused, in words."""
+    """The sign-in of whoever is at the screen; None for nobody. Raises Refused, in words.
+
+    The cookie that stands for it is good until it is too old, in every tab and for whoever copied it, and the tokens of
+    open tabs are those they began with. So a sign-in that was signed out once counts nowhere any more.
+    """
     provider, claims = _provider(), _claims()
     if provider is None or claims.get("is_logged_in") is not True:
         return None
-    return signed_in(claims, provider, rules_from(os.environ), datetime.now(UTC))
+    sign_in = signed_in(claims, provider, rules_from(os.environ), datetime.now(UTC))
+    if _is_signed_out(_url(), sign_in.number):
+        raise Refused("You have signed out. Sign in again.")
+    return sign_in
 
 
 def _not_here() -> str:
@@ -259,7 +271,8 @@ def _show_person(person: Person) -> None:
 
 def _sign_out_button() -> None:
     if st.button("Sign out", key="sign_out"):
-        # Nobody is kept in because the log cannot be written.
-        with suppress(RepositoryError):
-            log(Event.SIGNED_OUT)
+        # Nobody is kept in because the log cannot be written: this browser at least forgets them.
+        with suppress(RepositoryError, Refused):
+            sign_in = _sign_in()
+            log(Event.SIGNED_OUT, sign_in.number if sign_in else "")
         st.logout()

@@ -65,7 +65,7 @@ def take_files_of(session: str, *, allowed: bool) -> None:
 
 
 class OnlyHere:
-    """Answers requests of this computer alone, and of those only what came by no proxy and under no other name."""
+    """Answers requests of this computer alone, as far as a request says where it comes from; see `foreign_to`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What is settled when the server starts, before the first page; and what the public edition's server refuses."""
+"""What is settled when the server starts, before the first page; and what the server refuses to hear."""
 
 import sys
 from collections.abc import Mapping
@@ -18,10 +18,13 @@ from analytics.measures.disclosure.policy import policy_from
 from analytics.notebooks.status import PACKAGE
 
 _READING = {"GET", "HEAD", "OPTIONS"}
-# What a reader's browser may ask of the server: to run a page, to stop, to stay connected, and for a file that a button
-# of the page makes. Of the rest, one would empty what is kept for everybody, and one gives a place to upload to.
-_ASKED = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
-_LONGEST = 1_000_000
+# What a browser may ask of the server: to run a page, to stop, to stay connected, and for a file that a button of the
+# page makes or the rest of its table. Of what is left, one would empty what is kept for everybody, and others write
+# files or are for whoever develops. Any stranger has a session, to sign in with, so this holds in both editions.
+_READS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "deferred_file", "dataframe_chunk"})
+# Where people work they also ask for a place to upload to; whether a file is taken there is asked when it comes.
+_WORKS = _READS | {"file_urls_request"}
+_LONGEST_READING = 1_000_000
 
 
 def prepare(environ: Mapping[str, str]) -> None:
@@ -39,12 +42,42 @@ def prepare(environ: Mapping[str, str]) -> None:
 
 
 def middleware(environ: Mapping[str, str]) -> list[Middleware]:
-    """What stands before Streamlit: nothing in the workspace."""
-    return [Middleware(ForReading)] if edition_of(environ) is Edition.PUBLIC else []
+    """What stands before Streamlit: only what pages ask for is heard, and in the public edition nothing is kept."""
+    if edition_of(environ) is Edition.PUBLIC:
+        return [Middleware(ForReading), Middleware(Heard, asked=_READS, longest=_LONGEST_READING)]
+    return [Middleware(Heard, asked=_WORKS)]
+
+
+class Heard:
+    """Lets pass what a browser may ask over its connection, and nothing else, whoever is at the other end.
+
+    `asked` are the messages by their names in Streamlit's protocol, `longest` their bytes; without it Streamlit's own
+    limit holds, for somebody's work may be long.
+    """
+
+    def __init__(self, app: ASGIApp, asked: frozenset[str], longest: int | None = None) -> None:
+        self._app = app
+        self._asked = asked
+        self._longest = longest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or one reader's connection for as long as it lasts."""
+
+        async def what_may_be_asked() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or self._may_be_asked(message):
+                    return message
+
+        await self._app(scope, what_may_be_asked, send)
+
+    def _may_be_asked(self, message: Mapping[str, Any]) -> bool:
+        content: bytes = message.get("bytes") or b""
+        return (self._longest is None or len(content) <= self._longest) and _asked_by(content) in self._asked
 
 
 class ForReading:
-    """Lets pass what reading takes, and nothing that gives the server anything to keep or the browser a cookie."""
+    """Lets pass requests for reading, and nothing that gives the server anything to keep or the browser a cookie."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -62,23 +95,15 @@ class ForReading:
                 message["headers"] = [header for header in headers if header[0].lower() != b"set-cookie"]
             await send(message)
 
-        async def what_reading_takes() -> Message:
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive" or _is_for_reading(message):
-                    return message
-
-        await self._app(scope, what_reading_takes, without_cookies)
+        await self._app(scope, receive, without_cookies)
 
 
-def _is_for_reading(message: Mapping[str, Any]) -> bool:
-    """Whether what a browser sends is a message that a page for reading needs."""
-    content: bytes = message.get("bytes") or b""
-    if len(content) > _LONGEST:
-        return False
-    asked = BackMsg()
+def _asked_by(content: bytes) -> str | None:
+    """What a message asks for, by its name in Streamlit's protocol; None for what is no message of it."""
+    message = BackMsg()
     try:
-        asked.ParseFromString(content)
+        message.ParseFromString(content)
     except DecodeError:
-        return False
-    return asked.WhichOneof("type") in _ASKED
+        return None
+    asked = message.WhichOneof("type")
+    return message.backend_operation_request.WhichOneof("payload") if asked == "backend_operation_request" else asked

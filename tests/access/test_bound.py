@@ -57,6 +57,12 @@ def test_a_request_through_a_proxy(header):
         assert said == f"It came through a proxy or a tunnel, which says so in the header {header}."
 
 
+def test_a_proxy_that_adds_nothing_cannot_be_told_but_a_browser_behind_it_can():
+    """The README says so: nginx's bare proxy_pass asks for this computer and hands on where the page came from."""
+    assert foreign_to({"Host": "127.0.0.1:8501", "Upgrade": "websocket"}, "127.0.0.1") == ""
+    assert foreign_to({"Host": "127.0.0.1:8501", "Origin": "https://scrutiny.example"}, "127.0.0.1") != ""
+
+
 def test_a_request_from_another_computer_or_site():
     assert foreign_to({"Host": "localhost"}, "10.0.0.7") == "It comes from another computer."
     said = foreign_to({"Host": "localhost", "Origin": "https://evil.example"}, "127.0.0.1")

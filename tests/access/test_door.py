@@ -1,5 +1,7 @@
 """The app behind its door: which pages each role opens, and what is asked again where it is done."""
 
+import time
+
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -19,6 +21,7 @@ from tests.pages.kept import NOTE, a_workspace, page_of, pressed
 from tests.pages.opened import NO_COMPONENTS, ROOT, TITLES, headings, html
 
 NAME = "anna@council.example"
+SIGN_IN = door._sign_in
 OPENS = {
     Role.VIEWER: (),
     Role.MEMBER: ("notebooks",),
@@ -59,6 +62,24 @@ def signed_in(kept, monkeypatch):
         roles.grant(NAME, role, "the test") if role else roles.revoke(NAME, "the test")
 
     return in_role
+
+
+@pytest.fixture
+def by_cookie(signed_in, monkeypatch):
+    """Somebody known by the claims of their sign-in, as a browser's cookie brings them."""
+    signed_in(Role.OFFICER)
+    monkeypatch.setattr(door, "_sign_in", SIGN_IN)
+    monkeypatch.setattr(door, "_is_signed_out", door._is_signed_out.__wrapped__)
+
+    claims = {
+        "is_logged_in": True,
+        "iss": PROVIDER.issuer,
+        "aud": PROVIDER.client_id,
+        "iat": time.time(),
+        "email": NAME,
+        "email_verified": True,
+    }
+    return lambda nonce: monkeypatch.setattr(door, "_claims", lambda: claims | {"nonce": nonce})
 
 
 def at(page):
@@ -112,6 +133,23 @@ def test_a_sign_in_that_does_not_count_is_said_why(signed_in, monkeypatch):
     assert headings(app, 1) == ["Sign in"]
     assert "Your sign-in has ended." in html(app)
     assert not door.may(Action.READ)
+
+
+def test_a_sign_in_that_was_signed_out_counts_nowhere_any_more(by_cookie, kept):
+    by_cookie("first")
+    tab, other_tab = at("notebooks"), at("notebooks")
+    assert headings(tab, 1) == headings(other_tab, 1) == [TITLES["notebooks"]]
+    pressed(tab, "Sign out")
+    signed_in_as = next(about for _, what, about, _ in events(kept) if what == "signed in")
+    assert events(kept)[0] == (NAME, "signed out", signed_in_as, "")
+    for app in (other_tab.run(), at("notebooks")):
+        assert headings(app, 1) == ["Sign in"]
+        assert "You have signed out. Sign in again." in html(app)
+    assert not door.may(Action.READ)
+    with pytest.raises(Denied):
+        store(Action.BRING_IN_FIGURES)
+    by_cookie("second")
+    assert headings(at("notebooks"), 1) == [TITLES["notebooks"]], "a later sign-in is another one"
 
 
 def test_from_elsewhere_every_page_is_closed(kept, monkeypatch):

@@ -131,7 +131,7 @@ def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
     tried = set()
     for name, method in inspect.getmembers(theirs, inspect.ismethod):
         asked = [one for one in inspect.signature(method).parameters if one in values]
-        if name.startswith("_") or name in ("is_taken", "may_change"):
+        if name.startswith("_") or name in ("is_taken", "may_change", "may_delete"):
             continue
         with pytest.raises(Denied, match="Ask an administrator of this workspace"):
             method(**{one: values[one] for one in asked})
@@ -142,6 +142,7 @@ def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
         "unshare", "give_to_workspace",
     }  # fmt: skip
     assert not theirs.may_change("")
+    assert not theirs.may_delete("")
     assert kept.history(notebook.id)[0].version == 1
     assert events(kept) == []
 
@@ -150,7 +151,7 @@ def test_publishing_takes_the_right_to_and_is_set_down(kept):
     mine = Notebook(authority="barnet")
     public = mine.model_copy(update={"public": True})
     of(kept, ANNA).save(mine, None)
-    with pytest.raises(Denied, match="may not say that a notebook may be published"):
+    with pytest.raises(Denied, match="may not say whether a notebook may be published"):
         of(kept, ANNA).save(public, 1)
     of(kept, ANNA).give_to_workspace(mine.id)
     of(kept, OFFICER).save(public, 1)
@@ -173,8 +174,55 @@ def test_who_may_not_publish_may_not_change_what_is_published(kept):
     of(kept, OFFICER).delete(mine.id)
     with pytest.raises(Denied):
         of(kept, ANNA).undelete(mine.id)
-    of(kept, ANNA).save(mine, 1)
-    assert not kept.get(mine.id).notebook.public, "taking it back harms nobody"
+    of(kept, OFFICER).undelete(mine.id)
+    for taken_back in (mine, mine.retitled("Theirs")):
+        with pytest.raises(Denied, match="may not say whether a notebook may be published"):
+            of(kept, ANNA).save(taken_back, 1)
+    assert kept.get(mine.id).notebook.public
+    assert [what for _, what, *_ in events(kept)] == ["published", "shared", "withdrew", "published"]
+
+
+def test_whom_it_is_shared_with_neither_deletes_it_nor_brings_it_back(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    for person in (BEN, OFFICER):
+        of(kept, ANNA).share(mine.id, person.name)
+        assert not of(kept, person).may_delete("anna@a")
+        with pytest.raises(Denied, match="Only whose notebook it is may delete it or bring it back"):
+            of(kept, person).delete(mine.id)
+    assert of(kept, BEN).listed(), "it is where it was"
+    assert of(kept, ANNA).may_delete("anna@a")
+    of(kept, ANNA).delete(mine.id)
+    with pytest.raises(Denied):
+        of(kept, BEN).undelete(mine.id)
+    assert of(kept, BEN).listed() == []
+    of(kept, ANNA).undelete(mine.id)
+    assert of(kept, BEN).get(mine.id)
+
+
+def test_an_owner_who_may_not_publish_does_not_take_back_what_an_officer_published(kept):
+    mine = Notebook(authority="barnet")
+    kept.save(mine.model_copy(update={"public": True}), None, by="anna@a")
+    for does in (of(kept, ANNA).delete, of(kept, ANNA).undelete, lambda _: of(kept, ANNA).save(mine, 1)):
+        with pytest.raises(Denied, match="may not say whether a notebook may be published"):
+            does(mine.id)
+    assert kept.get(mine.id).notebook.public
+
+
+def test_deleting_and_bringing_back_what_is_published_is_set_down_once(kept):
+    public = Notebook(authority="barnet", public=True)
+    kept.save(public, None)
+    for does in (of(kept, OFFICER).delete, of(kept, OFFICER).undelete):
+        does(public.id)
+        does(public.id)
+    of(kept, OFFICER).delete(public.id)
+    of(kept, OFFICER).save(public.retitled("Back"), 1)
+    assert events(kept) == [
+        ("olga@a", "withdrew", public.id, "deleted"),
+        ("olga@a", "published", public.id, "brought back"),
+        ("olga@a", "withdrew", public.id, "deleted"),
+        ("olga@a", "published", public.id, "version 2"),
+    ]
 
 
 def test_planning_a_meeting_and_locking_are_for_who_prepares_papers(kept):
@@ -196,8 +244,14 @@ def test_alone_everything_is_allowed_and_belongs_to_nobody(kept):
     alone.delete(mine.id)
     alone.undelete(mine.id)
     assert alone.may_change("")
+    assert alone.may_delete("")
+    assert alone.may_delete("anna@a")
     assert [(entry.id, entry.owner) for entry in alone.listed()] == [(mine.id, "")]
-    assert events(kept) == [("the person at this computer", "published", mine.id, "version 1")]
+    assert [(who, what, detail) for who, what, _, detail in events(kept)] == [
+        ("the person at this computer", "published", "version 1"),
+        ("the person at this computer", "withdrew", "deleted"),
+        ("the person at this computer", "published", "brought back"),
+    ]
     with pytest.raises(NotFound, match="There is no notebook “x” here"):
         alone.get("x")
 

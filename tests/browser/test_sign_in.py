@@ -116,6 +116,29 @@ def test_one_signs_in_comes_back_to_the_page_and_signs_out(page, app):
     expect(page.locator("h1.page")).to_have_text("Sign in")
 
 
+def test_signing_out_in_one_tab_ends_every_tab_and_whoever_copied_the_cookie(chromium, page, app):
+    sign_in(page, app, "member", ASKED)
+    expect(page.locator("h1.page")).to_have_text("Indicators")
+    other_tab = page.context.new_page()
+    other_tab.goto(app.address + ASKED)
+    expect(other_tab.locator("h1.page")).to_have_text("Indicators")
+    copied = page.context.cookies()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()
+    page.wait_for_url(f"{app.address}/**")
+    expect(page.locator("h1.page")).to_have_text("Sign in")
+    other_tab.get_by_role("link", name="Findings").first.click()
+    expect(other_tab.locator("h1.page")).to_have_text("Sign in")
+    expect(other_tab.get_by_role("alert")).to_contain_text("You have signed out.")
+    thief = chromium.new_context()
+    thief.add_cookies(copied)
+    with_the_cookie = thief.new_page()
+    with_the_cookie.goto(app.address + ASKED)
+    expect(with_the_cookie.locator("h1.page")).to_have_text("Sign in")
+    expect(with_the_cookie.get_by_role("alert")).to_contain_text("You have signed out.")
+    thief.close()
+
+
 @pytest.mark.parametrize("who", ["wrong-issuer", "wrong-audience", "expired"])
 def test_a_token_that_the_library_refuses(page, app, who):
     sign_in(page, app, who, ASKED)

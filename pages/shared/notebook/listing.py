@@ -34,7 +34,7 @@ def show_list() -> None:
     for entry in listed:
         with st.container(key=f"listed_{entry.id}", gap="xsmall"):
             st.html(_entry_html(entry))
-            if repository().may_change(entry.owner):
+            if repository().may_delete(entry.owner):
                 act("Delete", entry.title, f"delete_{entry.id}", _delete, entry, kind="tertiary")
 
 
@@ -48,7 +48,8 @@ def show_deleted() -> None:
     for entry in gone:
         with st.container(key=f"gone_{entry.id}", gap="xsmall"):
             st.html(f'<p class="listed">{escape(entry.title)}</p>')
-            act("Bring back", entry.title, f"back_{entry.id}", _bring_back, entry.id, kind="tertiary")
+            if repository().may_delete(entry.owner):
+                act("Bring back", entry.title, f"back_{entry.id}", _bring_back, entry.id, kind="tertiary")
 
 
 def _entry_html(entry: Listed) -> str:

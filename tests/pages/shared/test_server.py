@@ -1,4 +1,4 @@
-"""The public edition's server lets pass what reading takes and nothing else."""
+"""The server hears what pages ask for and nothing else; the public edition’s lets nothing be kept."""
 
 import asyncio
 
@@ -6,9 +6,10 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.shared.server import ForReading, middleware, prepare
+from pages.shared.server import ForReading, Heard, middleware, prepare
 
 PUBLIC = {"SCRUTINY_MODE": "public"}
+EDITIONS = pytest.mark.parametrize("environ", [PUBLIC, {}], ids=["public", "workspace"])
 
 
 def message(**asked) -> bytes:
@@ -21,7 +22,14 @@ def rerun() -> bytes:
     return asked.SerializeToString()
 
 
-def heard(*sent: dict) -> list[dict]:
+def operation(**payload) -> bytes:
+    return message(backend_operation_request={"request_id": "1", "session_id": "s", **payload})
+
+
+UPLOAD = message(file_urls_request={"request_id": "1", "file_names": ["a.csv"], "session_id": "s"})
+
+
+def heard(environ: dict[str, str], *sent: dict) -> list[dict]:
     """What the app behind the middleware hears of what a browser sends, up to the end of the connection."""
     waiting, told = iter([*sent, {"type": "websocket.disconnect"}]), []
 
@@ -35,7 +43,10 @@ def heard(*sent: dict) -> list[dict]:
     async def send(said):
         raise AssertionError(said)
 
-    asyncio.run(ForReading(app)({"type": "websocket"}, receive, send))
+    behind = app
+    for one in reversed(middleware(environ)):
+        behind = one.cls(behind, *one.args, **one.kwargs)
+    asyncio.run(behind({"type": "websocket"}, receive, send))
     return told[:-1]
 
 
@@ -43,12 +54,15 @@ def frame(content: bytes) -> dict:
     return {"type": "websocket.receive", "bytes": content}
 
 
-def test_a_browser_may_ask_for_a_page_and_say_that_it_is_there():
-    passed = [frame(rerun()), frame(message(stop_script=True)), frame(message(app_heartbeat=True))]
+@EDITIONS
+def test_a_browser_may_ask_for_a_page_and_a_file_and_say_that_it_is_there(environ):
+    passed = [rerun(), message(stop_script=True), message(app_heartbeat=True)]
+    passed += [operation(deferred_file={"file_id": "f"}), operation(dataframe_chunk={})]
 
-    assert heard(*passed) == passed
+    assert heard(environ, *map(frame, passed)) == [frame(content) for content in passed]
 
 
+@EDITIONS
 @pytest.mark.parametrize(
     "content",
     [
@@ -57,19 +71,34 @@ def test_a_browser_may_ask_for_a_page_and_say_that_it_is_there():
         message(load_git_info=True),
         message(debug_shutdown_runtime=True),
         message(debug_disconnect_websocket=True),
-        BackMsg(file_urls_request={"request_id": "1", "file_names": ["a.csv"], "session_id": "s"}).SerializeToString(),
+        operation(install_skills={}),
+        operation(dismiss_skills_nudge={}),
+        operation(),
         b"",
         b"\xff" * 40,
-        b"x" * 1_000_001,
     ],
-    ids=["clear", "save", "git", "shutdown", "disconnect", "upload", "nothing", "no message", "too long"],
+    ids=["clear", "save", "git", "shutdown", "disconnect", "install", "nudge", "no operation", "nothing", "no message"],
 )
-def test_whatever_else_a_browser_sends_is_never_heard(content):
-    assert heard(frame(content), frame(rerun())) == [frame(rerun())]
+def test_whatever_else_a_browser_sends_is_never_heard(content, environ):
+    assert heard(environ, frame(content), frame(rerun())) == [frame(rerun())]
 
 
-def test_text_where_bytes_belong_is_never_heard():
-    assert heard({"type": "websocket.receive", "text": "clear_cache"}) == []
+def test_a_place_to_upload_to_is_for_the_workspace_alone():
+    assert heard({}, frame(UPLOAD)) == [frame(UPLOAD)]
+    assert heard(PUBLIC, frame(UPLOAD)) == []
+
+
+def test_a_reader_sends_nothing_long_and_who_works_may():
+    asked = BackMsg()
+    asked.rerun_script.query_string = "x" * 1_000_001
+    long = frame(asked.SerializeToString())
+    assert heard({}, long) == [long]
+    assert heard(PUBLIC, long) == []
+
+
+@EDITIONS
+def test_text_where_bytes_belong_is_never_heard(environ):
+    assert heard(environ, {"type": "websocket.receive", "text": "clear_cache"}) == []
 
 
 def answer(method: str, *headers: tuple[bytes, bytes]) -> tuple[bool, list[dict]]:
@@ -106,9 +135,9 @@ def test_no_cookie_is_handed_on_and_every_other_header_is():
     assert got[0]["headers"] == [(b"etag", b"1")]
 
 
-def test_nothing_stands_before_the_workspace():
-    assert middleware({}) == []
-    assert [one.cls for one in middleware(PUBLIC)] == [ForReading]
+def test_what_stands_before_each_edition():
+    assert [one.cls for one in middleware({})] == [Heard]
+    assert [one.cls for one in middleware(PUBLIC)] == [ForReading, Heard]
 
 
 @pytest.mark.parametrize(
