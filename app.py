@@ -12,6 +12,7 @@ from analytics.edition import Edition, edition_of
 
 if __name__ == "__main__":
     from pages.shared.door import go_on, let_in
+    from pages.shared.library import holds_releases
     from pages.shared.menu import show_menu
     from pages.shared.not_here import standing_in_for
     from pages.shared.reconnected import saying_what_was_lost
@@ -79,7 +80,9 @@ if __name__ == "__main__":
     page = st.navigation(PAGES, position="hidden")
     # Which page it is, first: a screen reader says it, and a row of tabs shows no more.
     st.set_page_config(page_title=f"{page.title} · Scrutiny Notebook")
-    show_menu(PAGES)
+    # Without a release that page has nothing to show, and who reads the public edition cannot bring one in.
+    is_bare = edition_of(os.environ) is Edition.PUBLIC and not holds_releases()
+    show_menu(PAGES, without={"beside_other_councils"} if is_bare else set())
     if edition_of(os.environ) is Edition.WORKSPACE:
         go_on(PAGES)
     with saying_what_was_lost():

@@ -30,7 +30,7 @@ st.html(
         f"{escape(held.file.licence)}. {escape(held.file.attribution)}</li>"
         for held in everything.documents.values()
     )
-    + "</ul><p class='summary'>Public sector information is used under the "
+    + "</ul><p class='summary'>Where a licence is printed or stated, it is the "
     "<a href='https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'>"
     "Open Government Licence v3.0</a>. "
     "The programme itself is under the MIT licence.</p>"

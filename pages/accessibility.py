@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from pages.shared.frame import begin, end_page
+from pages.shared.library import is_public
 
 CAN_DO = (
     "Read every chart as a sentence and as a table, and download its figures as CSV.",
@@ -24,12 +25,14 @@ OUR_OWN = (
     "what they should.",
 )
 # What a checker still finds that Streamlit causes: what it is, whom it may hinder, the checker's rule and its impact.
-STREAMLITS_OWN = (
+OF_THE_WORKSPACE = (
     (
         "The box that files are dropped on, on the page Bring in figures and where a file can be brought in",
         "It has a name where a screen reader expects none. The button in it is named and works.",
         ("presentation-role-conflict, minor",),
     ),
+)
+OF_BOTH_EDITIONS = (
     (
         "The list that opens under a choice, and the bubble that opens beside a question mark, on every page that has "
         "them",
@@ -38,7 +41,7 @@ STREAMLITS_OWN = (
         ("region, moderate",),
     ),
     (
-        "The calendar that opens beside a day, on every page with the field As known on, and on Witness briefs",
+        "The calendar that opens beside a day, on every page that asks for a day",
         "While it is open its head counts as a second head of the page. A day can be typed instead.",
         (
             "landmark-banner-is-top-level, moderate",
@@ -57,7 +60,7 @@ def _streamlits_own() -> str:
     return "".join(
         f"<li><strong>{escape(what)}.</strong> {escape(hinders)} "
         f"({'; '.join(f'axe-core rule {escape(rule)}' for rule in rules)})</li>"
-        for what, hinders, rules in STREAMLITS_OWN
+        for what, hinders, rules in (*(() if is_public() else OF_THE_WORKSPACE), *OF_BOTH_EDITIONS)
     )
 
 

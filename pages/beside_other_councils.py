@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.access.actions import Action
 from analytics.evidence.national import Figures
 from analytics.notebooks.cells.beside import BesideCell
 from analytics.notebooks.cells.breakdown import BreakdownCell
@@ -10,8 +11,10 @@ from analytics.notebooks.cells.distribution import DistributionCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.revisions import RevisionsCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
+from pages.shared.door import may
 from pages.shared.forms import choose
 from pages.shared.frame import end_page, open_page, show
+from pages.shared.library import is_public
 from pages.shared.measures import choose_measure, say_nothing_matches
 
 reader = open_page(
@@ -24,6 +27,8 @@ known = reader.known()
 rows = known.observations.filter(known.observations["area"] == reader.authority)
 if not known.documents:
     show(LatestCell(**asked))
+    if not is_public() and may(Action.BRING_IN_FIGURES):
+        st.page_link("pages/bring_in_figures.py", label="Bring in figures")
     end_page()
     st.stop()
 

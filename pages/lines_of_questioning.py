@@ -82,7 +82,7 @@ offer_papers()
 show(RequestsCell(**asked))
 if enquiry.absent:
     with st.expander(
-        f"{count_of(len(enquiry.absent), 'area', 'areas')} that members ask about and these papers leave out"
+        f"{count_of(len(enquiry.absent), 'area', 'areas')} that members ask about without a recent figure here"
     ):
         show(AbsentCell(**asked))
 if not is_public():

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.notebooks.facts import evidence_about
 from pages.shared import address
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
-from pages.shared.library import evidence
+from pages.shared.library import evidence, is_public
 from pages.shared.publishing.cells import show_cell
 from pages.shared.publishing.published import about_html, notebook_of_address, show_list
 from pages.shared.publishing.taking import show_taking
@@ -25,12 +25,16 @@ if entry is None:
     st.stop()
 
 notebook = entry.notebook
-begin(escape(notebook.title), "A notebook that was published, as it was last saved.", has_own_council=True)
+begin(
+    escape(notebook.title), "A notebook that was published, as it was last saved.", has_own_council=True, says_age=True
+)
 st.html(about_html(entry))
 about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)
 warn_of_age(about.as_known_on(notebook.as_known_on))
 for held in notebook.cells:
     show_cell(held, notebook)
-show_taking(entry)
+if is_public():
+    # In the workspace a file is taken from the notebook's own page, by those who may, and is set down in the log.
+    show_taking(entry)
 st.html('<p><a href="published_notebooks" target="_self">All published notebooks</a></p>')
 end_page()

@@ -19,6 +19,11 @@ class Part:
     colour: str = DARK_BLUE
 
 
+# Pixels of bold letters at the size that charts have, and the least room on both sides of them.
+_WIDTH_OF_A_LETTER = 8
+_ROOM_AROUND = 4
+
+
 def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None) -> dict[str, Any]:
     """Horizontal bars from 0, stacked where a bar has several parts. `whole` fixes the end of the scale, such as 100.
 
@@ -42,7 +47,7 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
                 "start": start,
                 "end": start + part.value,
                 "middle": start + part.value / 2,
-                "fits": part.value >= longest * (0.012 + 0.018 * len(part.label)),
+                "needs": _ROOM_AROUND + _WIDTH_OF_A_LETTER * len(part.label),
                 "ink": readable_on(part.colour),
             }
         )
@@ -72,7 +77,8 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         text = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", scale=scale), y=y, text="label:N")
         return finished(alt.layer(drawn, text, data=inline(rows)))
     middle = alt.X("middle:Q", scale=scale)
-    inside = base.transform_filter("datum.fits")
+    # As wide as the chart is drawn: what fits a desk does not fit a phone.
+    inside = base.transform_filter(f"datum.value / {scale.domain[1]!r} * width >= datum.needs")
     text = inside.mark_text(fontWeight="bold").encode(
         x=middle, y=y, text="label:N", color=alt.Color("ink:N", scale=None)
     )

@@ -115,6 +115,8 @@ def history_chart(
         alt.Tooltip("label:N", title="Figure"),
     ]
     layers: list[Any] = [
+        # First, so that the white around a figure keeps them from striking it out.
+        *(layer for level in levels for layer in _level_lines(level, x, y)),
         known.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, order=order, detail=_ONE_LINE),
         known.transform_filter("!datum.provisional")
         .mark_point(filled=True, size=90, opacity=1)
@@ -128,8 +130,7 @@ def history_chart(
     ]
     written = dict.fromkeys(row["place"] for row in rows if row["place"])
     layers += [layer for place in written for layer in _labels(known, place, x, y)]
-    for level in levels:
-        layers += _level(level, x, y)
+    layers += [layer for level in levels for layer in _level_name(level, x, y)]
     return finished(alt.layer(*layers, data=inline(rows))), from_zero
 
 
@@ -254,19 +255,27 @@ def _row(lines: list[Line], line_number: int, number: int) -> Row:
 
 
 def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The figures of a place, on white so that a line behind them does not strike them out."""
+    """The figures of a place."""
     here = known.transform_filter(alt.datum.place == place)
-    look = {"baseline": "middle", **_PLACES[place]}
-    on_white = here.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
-    return [layer.encode(x=x, y=y, text=_FIGURE) for layer in (on_white, here.mark_text(color=INK, **look))]
+    return _on_white(here, x, y, baseline="middle", **_PLACES[place])
 
 
-def _level(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _on_white(chart: alt.Chart, x: alt.X, y: alt.Y, **look: Any) -> list[alt.Chart]:
+    """Labels with white around them, so that a line behind them does not strike them out."""
+    white = chart.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
+    return [layer.encode(x=x, y=y, text=_FIGURE) for layer in (white, chart.mark_text(color=INK, **look))]
+
+
+def _level_lines(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """A dashed line over the periods of the level; a short stroke where that is one period."""
     base = alt.Chart(inline([{"value": level.value, "period": period} for period in level.periods]))
-    name = alt.Chart(inline([{"value": level.value, "period": level.periods[0], "label": level.label}]))
     return [
         base.mark_line(strokeDash=[6, 4], strokeWidth=2, color=INK).encode(x=x, y=y),
         base.mark_tick(thickness=2, size=46, color=INK, orient="horizontal").encode(x=x, y=y),
-        name.mark_text(baseline="bottom", dy=-5, color=INK).encode(x=x, y=y, text=_FIGURE),
     ]
+
+
+def _level_name(level: Level, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """What the level is called, above where it begins."""
+    name = alt.Chart(inline([{"value": level.value, "period": level.periods[0], "label": level.label}]))
+    return _on_white(name, x, y, baseline="bottom", dy=-5)

@@ -162,7 +162,7 @@ def _as_text(enquiry: Enquiry, evidence: Evidence) -> Iterator[str]:
             yield f"\n{heading}"
         yield from (f" - {line.question}" for line in lines)
     if enquiry.absent:
-        yield "\nNot in these papers" if evidence.neighbours is None else "\nNot in these releases"
+        yield f"\nNo recent figure in these {'papers' if evidence.neighbours is None else 'releases'}"
         yield from (f" - {area.name}: {area.request}" for area in enquiry.absent)
 
 

@@ -103,18 +103,25 @@ def import_notebook(
     replace: Annotated[bool, typer.Option("--replace", help="As the next version of the one that is there.")] = False,
     database: DatabaseOption = "",
 ) -> None:
-    """Keep a notebook from a file. Prints its id."""
+    """Keep a notebook from a file. Prints its id.
+
+    It is not public, whatever the file says, until whoever it belongs to marks it so.
+    """
     try:
         brought = notebook_from_stored(file.read_bytes())
     except OSError as error:
         stop(f"{file} cannot be read: {error.strerror}.")
     except ValueError as error:
         stop(f"{file}: {error}")
+    brought = brought.model_copy(update={"public": False})
     if copy:
         brought = brought.model_copy(update={"id": new_id()})
     with opened(database) as repository:
         there = {entry.id: entry for entry in repository.listed(deleted=True)}.get(brought.id)
-        if there and not replace and compare(repository.at(there.id, there.version), brought):
+        current = repository.at(there.id, there.version) if there else None
+        if current and not compare(current.model_copy(update={"public": False}), brought):
+            brought = current
+        elif there and not replace:
             stop(
                 f"“{there.title}” is here already, as version {there.version}, and the file differs from it. Add "
                 "--replace to make the file its next version, or --copy to keep it as a notebook of its own."

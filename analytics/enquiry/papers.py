@@ -11,6 +11,7 @@ from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
+from analytics.evidence.wording import day_in_words
 from analytics.measures.facts import Facts, facts_about
 
 
@@ -46,6 +47,13 @@ class Papers:
     def newest(self) -> date:
         """The last day that any of the documents has figures for."""
         return max(held.file.data_to for held in self.evidence.documents.values())
+
+    @property
+    def read_day(self) -> str:
+        """`read_on` in words that stay true however long after it they are read."""
+        day = day_in_words(self.read_on)
+        came_out = max(held.file.available_from for held in self.evidence.documents.values())
+        return f"the day the newest of these papers came out, {day}" if came_out == self.read_on else day
 
     @property
     def oldest_recent(self) -> date:

@@ -70,7 +70,7 @@ _IN_WORDS = {
     SignalKind.AGENCY_AND_VACANCY: "Agency workers and vacancies",
     SignalKind.REPEATED_FINDING: "Raised before, and raised again",
     SignalKind.HEADLINE_MASKS: "A headline better than one of its parts",
-    SignalKind.DOCUMENTS_CONFLICT: "Two statements that cannot both hold",
+    SignalKind.DOCUMENTS_CONFLICT: "Two statements that do not fit together",
     SignalKind.DEFINITION_DIFFERS: "Counted in another way than elsewhere",
     SignalKind.CEILING: "No room left to show more",
 }

@@ -41,7 +41,7 @@ CASES: dict[S, dict[str, frozenset[str]]] = {
         | {"before", "before_when", "total_now", "total_before", "share_now", "share_before", "change"},
         "denominator": _FIGURE | {"before_when", "of_now", "of_before", "of_size"},
     },
-    S.STALE: {"benchmark": _FIGURE | _COMPARATOR | {"age"}, "figure": _FIGURE | {"age"}},
+    S.STALE: {"benchmark": _FIGURE | _COMPARATOR | {"age"}, "figure": _FIGURE | {"age", "read_day"}},
     S.PROVISIONAL: {"figure": _FIGURE},
     S.NO_COMPARATOR: {"alone": _FIGURE, "said": _FIGURE | {"said", "against"}},
     S.MISSING: {

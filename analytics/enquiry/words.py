@@ -22,6 +22,11 @@ def measure(indicator: Indicator, dimension: str = "", member: str = "") -> str:
     return indicator.phrase + _of_member(dimension, member)
 
 
+def short_measure(indicator: Indicator, dimension: str = "", member: str = "") -> str:
+    """A measure as a title has it, with the member that it is of: "Average caseload in REACH"."""
+    return indicator.short_name + _of_member(dimension, member)
+
+
 def _of_member(dimension: str, member: str) -> str:
     if not member:
         return ""

@@ -61,6 +61,16 @@ def qualified(row: Mapping[str, Any], unit: Unit, prefix: str = "") -> str:
     return f"{words} (“{quoted}”)" if unit.is_percentage and quoted and len(quoted.split()) <= 4 else words
 
 
+def in_title(qualified_figure: str) -> str:
+    """A figure from `qualified` where there is room for one thing: the document's words, not a percentage made of them.
+
+    >>> in_title("0% (“not provided as standard”)"), in_title("66.3%")
+    ('“not provided as standard”', '66.3%')
+    """
+    figures, _, words = qualified_figure.partition(" (“")
+    return f"“{words[:-1]}" if words else figures
+
+
 def _in_the_documents_words(note: str) -> str:
     """What a note says was printed in words; blank where it says nothing of that."""
     found = re.search(r"(?:rinted in words(?: as|:)|bound: printed as) ([^.,;]+(?:,\d{3})?)", note)

@@ -11,8 +11,8 @@ from analytics.measures.facts import Facts, facts_about
 from analytics.notebooks.view import CannotRender, Source
 
 NO_RELEASE = (
-    "Figures of every authority come from the national releases, and none has been imported yet. Download a release of "
-    "the Department for Education and drop its files on the page Bring in figures, or name them to scrutiny import."
+    "Figures of every authority come from the national releases, and none has been imported yet. Whoever runs this can "
+    "import those that the Department for Education publishes."
 )
 
 

@@ -68,7 +68,7 @@ _OFFERED = (
     Kind(LinesCell, "Lines of questioning"),
     Kind(LineCell, "The evidence of one line of questioning"),
     Kind(RequestsCell, "What to ask for in writing"),
-    Kind(AbsentCell, "What members ask about and the papers leave out"),
+    Kind(AbsentCell, "What members ask about and the papers have no recent figure on"),
     Kind(SignalsCell, "Every signal behind the lines"),
     Kind(FindingsCell, "Findings of inspectors, peers and the council"),
     Kind(JudgementsCell, "Judgements on one scale"),

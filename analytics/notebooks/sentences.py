@@ -3,27 +3,46 @@
 from typing import Any
 
 from analytics.enquiry.neighbour_words import depends_in_words
+from analytics.enquiry.words import short_measure
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Polarity, Status
-from analytics.evidence.wording import TOO_FEW, difference, direction, figure, listed, qualified, when, when_of
+from analytics.evidence.wording import (
+    TOO_FEW,
+    difference,
+    direction,
+    figure,
+    in_title,
+    listed,
+    qualified,
+    when,
+    when_of,
+)
 from analytics.measures.facts import Facts
 from analytics.measures.neighbour_choices import against_each_choice
 from analytics.notebooks.judging import NOT_JUDGED, rests_on_few
 
 Row = dict[str, Any]
+_MOST_WORDS = 10
 
 
 def change_title(indicator: Indicator, row: Row) -> str:
-    """The finding of a latest figure in at most ten words."""
-    now = qualified(row, indicator.unit)
+    """The finding of a latest figure in at most ten words, with the team or group that it is of.
+
+    Where measure and group leave no room for the figure, the group stands alone. A figure that was printed in words is
+    given in them: the percentage is ours.
+    """
+    now = in_title(qualified(row, indicator.unit))
+    named = short_measure(indicator, row["dimension"], row["member"])
     if row["status"] == Status.FORECAST:
-        return f"{indicator.short_name}: {now} forecast"
-    if row["previous_value"] is None:
-        return f"{indicator.short_name}: {now}"
-    moved = direction(row["change"])
-    if moved == "did not change":
-        return f"{indicator.short_name} stayed at {now}"
-    return f"{indicator.short_name} {moved} to {now}"
+        found = f": {now} forecast"
+    elif row["previous_value"] is None:
+        found = f": {now}"
+    elif (moved := direction(row["change"])) == "did not change":
+        found = f" stayed at {now}"
+    else:
+        found = f" {moved} to {now}"
+    titles = [name + found for name in (named, row["member"]) if name]
+    return next((title for title in titles if len(title.split()) <= _MOST_WORDS), indicator.short_name + found)
 
 
 def change_sentence(indicator: Indicator, row: Row) -> str:

@@ -23,7 +23,10 @@ class Starter:
         return self.notebook.title
 
     def begun(self, authority: str, as_known_on: date | None = None) -> Notebook:
-        """A new notebook with the starter's cells, and no meeting, for a council and day. Its ids are its own."""
+        """A new notebook with the starter's cells, and no meeting, for a council and day. Its ids are its own.
+
+        It is not public: that the starter is says nothing of what its reader will make of it.
+        """
         cells = tuple(held.model_copy(update={"id": new_id()}) for held in self.notebook.cells)
         return self.notebook.model_copy(
             update={
@@ -32,6 +35,7 @@ class Starter:
                 "as_known_on": as_known_on,
                 "cells": cells,
                 "meeting": None,
+                "public": False,
             }
         )
 

@@ -13,7 +13,7 @@ from analytics.exports.page.blocks import block_html, note_html
 from analytics.exports.page.outline import Outline, Placed
 from analytics.notebooks.view import View
 from analytics.site.drawing import Drawings
-from analytics.site.page import Html, Link, Links, Page, SiteBlock, relative, slug
+from analytics.site.page import Folded, Html, Link, Links, Page, SiteBlock, relative, slug
 from analytics.site.pages.general import ACCESSIBILITY, GLOSSARY, INDEX, METHOD, SOURCES
 from analytics.site.pages.notebook import TOP as NOTEBOOKS
 from analytics.site.publication import Publication
@@ -104,6 +104,9 @@ class Layout:
         match block:
             case Html(html):
                 return html
+            case Folded(words, view):
+                table = self._table(view, page)
+                return f'<details class="view"><summary>{escape(words)}</summary>{table}</details>'
             case Links(items, heading):
                 placed = outline.place(heading, 2) if heading else None
                 head = f'<h2 id="{placed.id}">{escape(heading)}</h2>\n' if placed else ""

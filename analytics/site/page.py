@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from analytics.notebooks.report import Block
+from analytics.notebooks.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,15 @@ class Html:
     html: str
 
 
-SiteBlock = Block | Links | Html
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The table of a view under a line of words that opens it. What the view says stands above several such."""
+
+    words: str
+    view: View
+
+
+SiteBlock = Block | Links | Html | Folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-# What Streamlit would read as formatting in a label.
-_FORMATTING = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.&-])")
+# What Streamlit would read as formatting in a label. Within a word a low line is none, and a screen reader, which is
+# given some labels as they are written, would say the mark before it.
+_FORMATTING = re.compile(r"([\\`*{}\[\]()<>#+!|~$:.&-]|(?<![^\W_])_|_(?![^\W_]))")
 # What it makes a link or an icon of even where each letter is escaped: only another character between keeps it apart.
 _MADE_AFTERWARDS = re.compile(r"(?<=www)(?=\.)|(?<=:)(?=//|material/|streamlit:)|(?=@)", re.IGNORECASE)
 _WORD_JOINER = "\N{WORD JOINER}"  # has no width, and no line is broken at it

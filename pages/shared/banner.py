@@ -21,9 +21,9 @@ def newest_day() -> date | None:
     return max((held.file.data_to for held in (*everything.documents.values(), *imported.values())), default=None)
 
 
-def show_banner() -> None:
-    """That this is for reading, of when its newest figures are, and that none of them is of today."""
-    day = newest_day()
+def show_banner(*, dated: bool) -> None:
+    """That this is for reading, that none of its figures is of today, and where `dated` of when the newest are."""
+    day = newest_day() if dated else None
     newest = f" The newest figures are of {day_in_words(day)}." if day else ""
     st.html(
         f'{_STYLE}<p class="edition" role="note"><strong>Public edition, for reading.</strong>{newest} '

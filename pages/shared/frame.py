@@ -15,7 +15,7 @@ from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.render import AnyCell
 from pages.shared import address
 from pages.shared.act import named
-from pages.shared.banner import newest_day, show_banner
+from pages.shared.banner import show_banner
 from pages.shared.door import may
 from pages.shared.figures import choose_figures, choose_neighbours
 from pages.shared.forms import choose, choose_day
@@ -49,13 +49,16 @@ class Reader:
         return about.as_known_on(self.as_known_on)
 
 
-def begin(title: str, question: str, *, has_own_council: bool = False) -> None:
-    """Title and the question that the page answers. A page with a council of its own takes none from another page."""
+def begin(title: str, question: str, *, has_own_council: bool = False, says_age: bool = False) -> None:
+    """Title and the question that the page answers. A page with a council of its own takes none from another page.
+
+    One that `says_age` says itself how old the figures that it shows are: `warn_of_age`.
+    """
     if not has_own_council:
         address.restore()
     st.html(STYLE)
     if is_public():
-        show_banner()
+        show_banner(dated=not says_age)
     st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
 
 
@@ -64,7 +67,7 @@ def open_page(title: str, question: str, *, figures: Figures | None = None) -> R
 
     `figures` is whose the page shows, where it is about those alone; else the reader chooses.
     """
-    begin(title, question)
+    begin(title, question, says_age=True)
     everything = evidence()
     authorities = everything.authorities()
     default = usual_authority()
@@ -104,10 +107,8 @@ def warn_of_age(known: Evidence) -> None:
             f"Published figures, many of them old; the newest paper describes {day_in_words(newest)}. "
             "They are not current performance."
         )
-    elif newest == newest_day():
-        # Said above the title of every page.
-        return
     else:
+        # That none is current is said above the title of every page.
         said = f"The newest paper here describes {day_in_words(newest)}."
     st.html(f'<p class="warning" role="note"><strong>{said}</strong></p>')
 
@@ -132,9 +133,12 @@ def show(cell: AnyCell) -> bool:
     return lay_out(cell, str(abs(hash(cell))), add=True)
 
 
-def lay_out(cell: AnyCell, key: str, *, add: bool) -> bool:
-    """The same under a key of its own, and with the button that adds it to a notebook only where it is in none."""
-    view = shown(cell)
+def lay_out(cell: AnyCell, key: str, *, add: bool, leaves: bool = False) -> bool:
+    """The same under a key of its own, and with the button that adds it to a notebook only where it is in none.
+
+    Where it `leaves`, it is shown as anybody may see it, in the workspace too.
+    """
+    view = shown(cell, leaves=leaves)
     if isinstance(view, str):
         say_reason(view)
         return False
@@ -166,7 +170,7 @@ def end_page() -> None:
     method, accessibility = (escape(address.page_address(page)) for page in ("about", "accessibility"))
     st.html(
         '<p class="footer">Figures are as printed in published reports; findings are in our own words. '
-        "Contains public sector information licensed under the Open Government Licence v3.0. "
+        "Contains public sector information, some of it licensed under the Open Government Licence v3.0. "
         f'<a href="{method}" target="_self">Method and glossary</a> · '
         f'<a href="{accessibility}" target="_self">Accessibility statement</a></p>'
     )

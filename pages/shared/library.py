@@ -62,7 +62,12 @@ def evidence() -> Evidence:
 
 def evidence_that_leaves() -> Evidence:
     """What may be in a file for witnesses or the public: without what the policy withholds from everybody."""
-    return protected(evidence(), policy_from(os.environ)).evidence
+    loaded = _loaded()
+    return (
+        loaded.evidence
+        if isinstance(loaded, Protected)
+        else protected(loaded.evidence, policy_from(os.environ)).evidence
+    )
 
 
 def protection() -> Protected | None:
@@ -76,9 +81,9 @@ def _loaded() -> "Protected | Loaded":
     return _load(_stamp(DATA_FOLDER), _stamp_of_releases(), policy)
 
 
-def shown(cell: AnyCell) -> Shown | str:
-    """The cell's view, or the sentence that says why there is none."""
-    return _shown(cell, evidence())
+def shown(cell: AnyCell, *, leaves: bool = False) -> Shown | str:
+    """The cell's view, or the sentence that says why there is none; as it may leave the workspace where `leaves`."""
+    return _shown(cell, evidence_that_leaves() if leaves else evidence())
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +146,11 @@ def _load(documents: int, releases: int, policy: Policy | None) -> Protected | L
     gc.collect()
     gc.freeze()
     return loaded
+
+
+def holds_releases() -> bool:
+    """Whether any national release is kept here; taken for granted of an object store, so that no menu waits for it."""
+    return default_place(os.environ).folder is None or bool(_stamp_of_releases())
 
 
 def _stamp(folder: Path) -> int:

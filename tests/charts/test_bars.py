@@ -70,6 +70,13 @@ def test_a_part_too_short_for_its_figure_leaves_it_to_the_table():
     assert ">1,001<" not in svg
 
 
+@pytest.mark.parametrize(("width", "written"), [(600, True), (60, False)])
+def test_whether_a_figure_fits_its_part_depends_on_how_wide_the_chart_is_drawn(width, written):
+    both = [Part("July", "Permanent", 50, "50.0%"), Part("July", "Vacant", 50, "50.0%")]
+    spec = bar_chart(both, "Posts", whole=100.0)
+    assert (">50.0%<" in as_svg({**spec, "width": width})) == written
+
+
 def test_single_bars_say_their_figure_also_where_they_are_short():
     svg = as_svg(bar_chart([Part("A", "Agency", 500, "500"), Part("B", "Agency", 0, "0 (“none”)")], "Posts"))
     assert ">500<" in svg

@@ -119,6 +119,16 @@ def test_a_level_is_drawn_over_its_own_periods_with_its_name_and_within_the_scal
     assert ">Target 90%<" in as_svg(spec)
 
 
+def test_no_line_of_a_level_strikes_out_a_figure_or_the_name_of_the_level():
+    spec = drawn(line(18.0, 90.0, 17.2), levels=(Level(90.0, "Target 90%", tuple(PERIODS)),))
+    layers = spec["layer"]
+    dashed = next(number for number, layer in enumerate(layers) if "strokeDash" in layer["mark"])
+    in_white = [number for number, layer in enumerate(layers) if layer["mark"].get("stroke") == "white"]
+    names = [number for number, layer in enumerate(layers) if layer["mark"].get("baseline") == "bottom"]
+    assert dashed < min(in_white)
+    assert {*names[-2:]} & {*in_white}, "white stands around the name too"
+
+
 @pytest.mark.parametrize(
     "values", [(10.0, 20.0, 30.0), (30.0, 20.0, 10.0), (10.0, 30.0, 10.0), (30.0, 10.0, 30.0), (5.0, 5.0, 5.0)]
 )

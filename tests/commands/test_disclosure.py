@@ -38,7 +38,7 @@ def disclosure(*arguments):
 @pytest.mark.usefixtures("imported")
 def test_it_names_what_is_withheld_and_why_and_what_the_stricter_rule_would_take():
     said = disclosure("--authority", "barnsley").stdout
-    assert said.startswith("Policy: dfe unpublished. The council’s own figures")
+    assert said.startswith("Policy: dfe unpublished. Figures from published papers")
     assert "Withheld: 2 figures." in said
     assert ": Children in care, Under 1, 31 May 2025: small count.\n" in said
     assert (

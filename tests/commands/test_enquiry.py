@@ -101,7 +101,7 @@ def test_questions_as_text_are_numbered_with_finding_witness_and_evidence(lines)
     for line in lines:
         assert line["question"] in text
     assert "\nTo ask for in writing\n" in text
-    assert "\nNot in these papers\n" in text
+    assert "\nNo recent figure in these papers\n" in text
     assert "\nThresholds in force:\n" in text
     assert "(changed)" not in text
 

@@ -137,6 +137,24 @@ def test_an_import_overwrites_nothing(repository, kept, tmp_path):
     assert (repository.get("abc1").version, repository.at("abc1", 2)) == (3, kept.notebook)
 
 
+def test_what_is_begun_or_brought_in_is_public_only_when_its_owner_says_so(repository, kept, tmp_path):
+    begun = run("new", "--authority", "barnet", "--starter", "workforce-and-caseloads").stdout.strip()
+    assert not repository.get(begun).notebook.public
+    file = tmp_path / "public.json"
+    public = kept.notebook.model_copy(update={"public": True})
+    file.write_text(public.model_dump_json(), encoding="utf-8")
+    copy = run("import", file, "--copy").stdout.strip()
+    assert not repository.get(copy).notebook.public
+    assert run("import", file).exit_code == 0
+    assert repository.get("abc1") == kept, "the file’s mark alone changes nothing"
+    repository.save(public, 2)
+    assert run("import", file).exit_code == 0
+    assert repository.get("abc1").notebook.public, "it is what its owner made of it"
+    file.write_text(public.retitled("Visits, more").model_dump_json(), encoding="utf-8")
+    assert run("import", file, "--replace").exit_code == 0
+    assert not repository.get("abc1").notebook.public, "its owner has not seen what it has become"
+
+
 def test_an_import_brings_a_deleted_notebook_back(repository, kept, tmp_path):
     file = tmp_path / "visits.json"
     file.write_text(kept.notebook.model_dump_json(), encoding="utf-8")

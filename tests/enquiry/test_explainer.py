@@ -15,7 +15,7 @@ from tests.notebooks import made_up
 from tests.notebooks.made_up import NEWER, evidence_of, level
 from tests.shipped import shipped
 
-SHARE, COUNT = "cp_visit_time", "cp_n"
+SHARE, COUNT = "cp_2y", "cp_n"
 YEARS = [financial_year(year) for year in (2015, 2016, 2017)]
 MARCH = snapshot(date(2018, 3, 31))
 READ_ON = date(2018, 6, 30)
@@ -60,7 +60,13 @@ def test_a_share_of_a_printed_number_is_said_as_about_so_many_and_the_rest():
     assert (
         "67.0% of 202 children on child protection plans on 31 March 2018 is about 135. The rest is about 67." in said
     )
-    assert "It is a share of visits, not of children" in said
+
+
+def test_a_share_of_visits_is_not_turned_into_children():
+    said = answer(CHILDREN, "cp_visit_time", row("cp_visit_time", 67.0, MARCH), row(COUNT, 202.0, MARCH))
+    assert "It is a share of visits, not of children." in said
+    assert "202" not in said
+    assert "67" not in said
 
 
 def test_the_sum_behind_a_number_worked_out_is_given():
@@ -259,9 +265,15 @@ def test_a_figure_is_as_old_as_the_days_from_its_end_to_the_day_it_is_read(read_
     assert age in answer(FRESH, "assess_45", row("assess_45", 99.4, YEARS[2]), read_on=read_on)
 
 
+def test_where_no_day_is_chosen_the_age_is_counted_to_the_newest_paper_and_says_so():
+    said = answer(FRESH, "assess_45", row("assess_45", 99.4, YEARS[2]), read_on=None)
+    assert "before the day the newest of these papers came out, " in said
+    assert "newest of these papers" not in answer(FRESH, "assess_45", row("assess_45", 99.4, YEARS[2]))
+
+
 def test_a_period_that_ends_on_or_after_the_day_of_reading_says_so():
-    assert "ends on the day" in answer(FRESH, "cic_n", row("cic_n", 310.0, snapshot(READ_ON)))
-    assert "ends after the day" in answer(FRESH, "cic_n", row("cic_n", 310.0, snapshot(date(2018, 7, 31))))
+    assert "ended on 30 June 2018" in answer(FRESH, "cic_n", row("cic_n", 310.0, snapshot(READ_ON)))
+    assert "ends after 30 June 2018" in answer(FRESH, "cic_n", row("cic_n", 310.0, snapshot(date(2018, 7, 31))))
 
 
 @pytest.mark.parametrize(

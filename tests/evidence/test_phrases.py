@@ -122,7 +122,14 @@ def test_a_share_of_a_population_is_a_percentage_of_a_count():
     shares = {one.id: one.of for one in INDICATORS if one.of}
     assert {CATALOGUE.indicators[whole].unit for whole in shares.values()} == {Unit.COUNT}
     assert {CATALOGUE.indicators[share].unit for share in shares} == {Unit.PERCENT}
-    assert shares["cp_visit_time"] == "cp_n"
+    assert shares["cp_2y"] == "cp_n"
+
+
+def test_a_share_of_visits_is_no_share_of_children():
+    """Nor is any other share of work: one child may have several visits, and one assessment may be of several."""
+    work = [one for one in INDICATORS if re.search(r"\b(?:visits|assessments|contacts|referrals)\b", one.phrase)]
+    assert {"cp_visit_time", "cin_visit_4w"} <= {one.id for one in work}
+    assert [one.id for one in work if one.of] == []
 
 
 def test_a_share_of_those_in_care_for_a_year_is_no_share_of_all_in_care():

@@ -48,6 +48,8 @@ def changes(draw: st.DrawFn) -> tuple[Indicator, dict]:
     row = {
         "value": now,
         "printed": str(now),
+        "dimension": "",
+        "member": "",
         "period": "2017/18",
         "status": draw(st.sampled_from([Status.FINAL, Status.PROVISIONAL, Status.FORECAST])).value,
         "note": "",

@@ -44,11 +44,16 @@ NO_COMPONENTS = BidiComponentManager()
 PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in _ABOUT_NONE)
 
 
-def opened(page: str, **address: str) -> AppTest:
-    """The page as a link with this address opens it."""
+def begun() -> AppTest:
+    """The first page, with the menu beside it."""
     app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
     app._bidi_component_manager = NO_COMPONENTS
-    app.run()
+    return app.run()
+
+
+def opened(page: str, **address: str) -> AppTest:
+    """The page as a link with this address opens it."""
+    app = begun()
     app.query_params.update(address)
     return app.switch_page(f"pages/{page}.py").run()
 

@@ -56,7 +56,7 @@ def test_indicator_is_explained_before_its_figures_are_listed():
         "What would one have to ask for?",
     ):
         assert asked in text
-    assert "67% of 202 children on child protection plans in July 2019 is about 135. The rest is about 67." in text
+    assert "It is a share of visits, not of children." in text
     assert "Please send us the figure for each team." in text
 
 

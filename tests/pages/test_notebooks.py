@@ -114,6 +114,14 @@ def test_notebook_from_a_file_is_kept_under_its_own_id_where_there_is_none_of_it
     assert kept.get(notebook.id).notebook == notebook
 
 
+def test_notebook_from_a_file_is_public_only_when_its_owner_says_so(kept):
+    notebook = with_cells(NOTE).model_copy(update={"public": True})
+
+    uploaded(opened("notebooks"), as_stored(notebook).encode())
+
+    assert not kept.get(notebook.id).notebook.public
+
+
 def test_notebook_from_a_file_never_replaces_one_that_is_here(kept):
     notebook = with_cells(NOTE)
     kept.save(notebook.retitled("Newer"), None)

@@ -17,7 +17,7 @@ from pages.shared import library
 from pages.shared.bringing.workspace import store
 from pages.shared.notebook.workspace import repository
 from pages.shared.publishing import published
-from tests.pages.opened import COUNCILS, PAGES_ABOUT_A_COUNCIL, TITLES, headings, html, links, opened, said
+from tests.pages.opened import COUNCILS, PAGES_ABOUT_A_COUNCIL, TITLES, begun, headings, html, links, opened, said
 from tests.planted import CANARIES, GOOD, PUBLIC_TITLE, WITNESS, WORRY, found_in, plant_notebooks, planted_library
 from tests.shipped import shipped
 
@@ -137,6 +137,36 @@ def test_nothing_of_the_workspace_can_be_opened_from_the_public_edition(public):
     with pytest.raises(ReleasesUnreadable, match="public edition"):
         store(Action.BRING_IN_FIGURES)
     assert list(public.iterdir()) == []
+
+
+def test_the_page_of_national_figures_is_in_the_menu_only_while_there_are_any(public, monkeypatch):
+    def menu():
+        return [link.proto.label for link in begun().sidebar.get("page_link")]
+
+    assert "Indicators" in menu()
+    assert "Beside other councils" not in menu()
+    monkeypatch.setattr(library, "holds_releases", lambda: True)
+    assert "Beside other councils" in menu()
+    monkeypatch.undo()
+    monkeypatch.setenv("SCRUTINY_MODE", "workspace")
+    assert "Beside other councils" in menu()
+
+
+@pytest.mark.parametrize("page", ["beside_other_councils", "accessibility", "lines_of_questioning"])
+def test_nobody_is_sent_to_a_page_of_the_workspace(public, page):
+    words = html(opened(page, authority="barnet"))
+
+    assert not [TITLES[name] for name in OF_THE_WORKSPACE if name in TITLES and TITLES[name] in words]
+    assert "add your own" not in words
+    assert "scrutiny import" not in words
+
+
+def test_a_page_about_a_council_says_one_day_and_the_others_that_of_the_newest_figures(public):
+    barnet, about = (html(opened(page, authority="barnet")) for page in ("indicators", "about"))
+
+    assert "The newest paper here describes 31 July 2019." in barnet
+    assert "The newest figures are of" not in barnet
+    assert "The newest figures are of 15 September 2023." in about
 
 
 def test_lines_are_read_and_not_worked_on(public):

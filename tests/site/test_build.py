@@ -11,12 +11,16 @@ from datetime import date
 
 import pytest
 
+from analytics.enquiry.library import Angle, LeadsTo
+from analytics.notebooks.cells.reconciliation import ReviewerNotesCell
 from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.render import render
 from analytics.site import index
 from analytics.site.build import build
 from analytics.site.index import index_pages
 from analytics.site.page import Links, Page
 from analytics.site.pages import general
+from analytics.site.pages.lines import _AFTER, _LEADS_TO
 from analytics.site.publication import PublicNotebook, Publisher, publishable
 from tests.shipped import shipped
 from tests.site.made import one_council, pages, read, texts
@@ -105,6 +109,34 @@ def test_views_link_to_the_page_of_their_indicator_and_document(site):
     assert "../indicators/cl_eet.html" in [link.attrs["href"] for link in page.all("a")]
     indicator = read(site.files["barnsley/indicators/cl_eet.html"])
     assert "../documents/barnsley-self-evaluation-2018.html" in [link.attrs["href"] for link in indicator.all("a")]
+
+
+def test_a_theme_with_no_figure_as_a_whole_has_no_page_and_its_indicators_are_linked_to(site):
+    themes = {path: read(content) for path, content in site.files.items() if re.search(r"/themes/.*html$", path)}
+    assert themes
+    assert all(page.all("table") for page in themes.values())
+    assert "barnet/themes/caseloads.html" not in themes
+    links = {link.text: link.attrs["href"] for link in read(site.files["barnet/indicators/index.html"]).all("a")}
+    assert links["Caseloads: Average number of children for each social worker"] == "sw_caseload_avg.html"
+
+
+def test_readers_notes_are_folded_by_document_and_none_is_lost(site):
+    view = render(ReviewerNotesCell(authority="barnsley"), shipped())
+    page = read(site.files["barnsley/figures-that-do-not-add-up.html"])
+    folded = [one for one in page.all("details") if re.match(r"[^:]+: \d+ notes?", one.text)]
+    documents = {slug for slug, _ in shipped().about("barnsley").notes}
+    assert len(folded) == len(documents)
+    words = "".join(one.text for one in folded)
+    assert all(row[0].text in words for row in view.table.rows)
+
+
+def test_a_line_says_in_plain_words_why_it_was_suggested(site):
+    lines = [texts(content) for path, content in site.files.items() if re.search(r"/lines/(?!index).*html$", path)]
+    assert lines
+    assert not [words for words in lines if "Rank:" in words or "and can lead to" in words]
+    assert all("The question asks " in words for words in lines)
+    assert {*_AFTER} == {*Angle}
+    assert {*_LEADS_TO} == {*LeadsTo}
 
 
 def test_a_notebook_of_another_day_does_not_link_to_later_figures(small):

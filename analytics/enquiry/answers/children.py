@@ -135,9 +135,6 @@ def _of_a_share(asked: Asked, row: Row) -> _Said | None:
     step = _step(row["printed"], whole)
     known, rest = (int(round(number / step) * step) for number in (count, whole - count))
     text = f"{of_all} is about {figure(known, Unit.COUNT)}. The rest is about {figure(rest, Unit.COUNT)}."
-    work = _OF_WORK.match(asked.indicator.phrase)
-    if work:
-        text += f" It is a share of {work[1]}, not of children, so take these numbers as a guide."
     return _Said(text, behind, (f"{share} × {total} ≈ {known:,}", f"{total} − {known:,} ≈ {rest:,}"))
 
 
@@ -191,7 +188,9 @@ def _unknown(indicator: Indicator, *, partly: bool) -> list[str]:
             f"It is a change in per cent. {start} do not say from how many {who} to how many.",
             "Please send us the numbers on both dates.",
         ]
+    work = _OF_WORK.match(indicator.phrase)
     return [
+        *([f"It is a share of {work[1]}, not of {who}."] if work else []),
         f"{start} do not say how many {who} this is.",
         f"Please send us how many {who} this is, and out of how many, in bands if they are few.",
     ]

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from analytics.enquiry.answers.answer import Answer, Asked, Row, cite, keys, labelled, shown_value
+from analytics.enquiry.papers import Papers
 from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.evidence.wording import count_of, day_in_words, listed, when
 
@@ -26,7 +27,7 @@ def how_fresh(asked: Asked) -> Answer:
     if not asked.latest:
         return Answer(heading, tuple(filter(None, ("No figure is printed.", missing))))
     newest = max(asked.latest, key=lambda row: row["period_end"])
-    texts = [f"The latest figure is {_for(newest)}. {_age_in_words(newest['period_end'], papers.read_on)}"]
+    texts = [f"The latest figure is {_for(newest)}. {_age_in_words(newest['period_end'], papers)}"]
     older = {row["period"]: row for row in asked.latest if row["period_end"] < newest["period_end"]}
     if older:
         oldest = min(older.values(), key=lambda row: row["period_end"])
@@ -66,13 +67,11 @@ def _for(row: Row) -> str:
     return f"for {row['period']}"
 
 
-def _age_in_words(end: date, read_on: date) -> str:
-    days = (read_on - end).days
+def _age_in_words(end: date, papers: Papers) -> str:
+    days = (papers.read_on - end).days
     if days < 0:
-        return f"Its period ends after the day the papers are read, {day_in_words(read_on)}."
-    if days == 0:
-        return f"Its period ends on the day the papers are read, {day_in_words(read_on)}."
-    return f"Its period ended {age(days)} before the papers are read, on {day_in_words(read_on)}."
+        return f"Its period ends after {papers.read_day}."
+    return f"Its period ended {f'{age(days)} before' if days else 'on'} {papers.read_day}."
 
 
 def _firmness(asked: Asked) -> Iterator[str]:

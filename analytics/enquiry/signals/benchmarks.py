@@ -176,7 +176,7 @@ def stale(papers: Papers) -> Iterator[Signal]:
                 SignalKind.STALE,
                 "figure",
                 row,
-                figure_slots(row, unit) | {"age": _age(days)},
+                figure_slots(row, unit) | {"age": _age(days), "read_day": papers.read_day},
                 size=min(days / settings.old_figure_days, 2.0) / 2,
                 strip=[cited(row, unit, papers.council)],
                 worked=[f"From the end of that period to {day_in_words(papers.read_on)} is {_age(days)}."],

@@ -11,7 +11,6 @@ from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
-from analytics.measures.disclosure import count_behind
 from analytics.measures.facts import applied
 from analytics.measures.workforce import caseload_against_maximum
 
@@ -110,14 +109,6 @@ def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
     strip = [cited(row, Unit.PERCENT, papers.council)]
     otherwise, elsewhere = on_another_basis(papers, row)
     strip += elsewhere
-    counted = _population(papers, row, indicator.of)
-    behind = None if counted is None else count_behind(rest, counted["value"])
-    if behind and counted:
-        # A percentage is no finer than this.
-        behind = behind if behind < 100 else round(behind, -1)
-        slots["children"] = f"about {behind} children"
-        worked.append(f"{slots['rest']} of {figure(counted['value'], Unit.COUNT)} is about {behind}")
-        strip.append(cited(counted, Unit.COUNT, papers.indicator(counted["indicator"]).short_name))
     yield _signal(
         papers,
         SignalKind.TARGET_MISSED,
@@ -130,14 +121,6 @@ def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
         caveats=otherwise,
         confidence=2,
     )
-
-
-def _population(papers: Papers, row: Row, of: str) -> Row | None:
-    """The number of children that a percentage is of, for the same period; None where it is not printed."""
-    same = papers.facts.points(row["area"], of).filter(
-        (pl.col("period") == row["period"]) & pl.col("value").is_not_null()
-    )
-    return same.row(0, named=True) if of and not same.is_empty() else None
 
 
 def _signal(

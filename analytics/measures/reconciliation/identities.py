@@ -53,6 +53,7 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         whole = terms[identity.whole][0]
         unit, value, between = Unit(whole["unit"]), whole["value"], _between(whole)
         printed = number(value, unit, len(whole["printed"].partition(".")[2]))
+        shown, stated = printed, f"printed {printed}"
         indicator, subject = whole["indicator"], f"{whole['indicator']} {whole['member']} {whole['period']}"
     else:
         first = next(iter(terms.values()))[0]
@@ -62,6 +63,9 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         # A growth that the narrative rounds to a whole per cent may be half a point off; a stated count is exact.
         between = Between(value - 0.5, value + 0.5) if is_growth else exactly(value)
         printed, indicator, subject = number(value, unit), first["indicator"], f"{first['indicator']} {identity.id}"
+        # Nobody printed it: it is what the figures should come to, such as the hundred that shares make up. Of two
+        # that should be equal, the number is one that a reader counted in the document.
+        shown = stated = printed if identity.kind is IdentityKind.EQUAL else f"{printed} expected"
     agrees = computed.overlaps(between)
     computed_words = number(middle, unit, _places(printed, unit))
     return Reconciliation(
@@ -71,11 +75,11 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         subject=subject,
         indicator=indicator,
         statement=identity.statement,
-        printed=printed,
+        printed=shown,
         computed=computed_words,
-        arithmetic=f"{arithmetic} against {printed}"
+        arithmetic=f"{arithmetic} against {shown}"
         if identity.kind is IdentityKind.EQUAL
-        else f"{arithmetic} = {computed_words}; printed {printed}",
+        else f"{arithmetic} = {computed_words}; {stated}",
         difference=round(value - middle, 6),
         explained_by_rounding=agrees and abs(value - middle) > 1e-9,
         charitable_reading=identity.charitable_reading,
@@ -93,6 +97,10 @@ def _figures(identity: Identity, terms: dict[Selector, list[Row]]) -> tuple[Row 
 
 def _question(identity: Identity, printed: str, computed: str, *, short: bool) -> str:
     """What to ask: where the parts fall short, what the rest is; else which figure is right."""
+    if not isinstance(identity.whole, Selector) and identity.kind is not IdentityKind.EQUAL:
+        if identity.kind is IdentityKind.SUM and short:
+            return f"What makes up the rest, when the figures listed come to {computed} of the {printed} expected?"
+        return f"Which figure explains why these come to {computed}, when {printed} is expected?"
     if identity.kind is IdentityKind.SUM and short:
         return f"What makes up the difference between the {printed} of the report and the {computed} listed?"
     return f"What is correct: the {printed} of the report, or the {computed} that its figures give?"

@@ -24,8 +24,8 @@ class Reconciliation:
 
     `difference` is printed less computed, in the unit of the measure; None where words are compared. `subject` names
     the measure, member and period, so that two rules that find the same can be told. `figures` are the rows compared,
-    the printed one first, and None in its place where nobody printed it, as with the hundred that shares make up;
-    a target stands where it was compared. `claims` are the statements compared.
+    the printed one first, and None in its place where nobody printed it, as with the hundred that shares make up
+    (`printed` then says what is expected); a target stands where it was compared. `claims` are the statements compared.
     """
 
     kind: Kind

@@ -13,9 +13,10 @@ from analytics.evidence.vocabulary import MissingReason, Status, Unit
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.cell import Cell
+from analytics.notebooks.cells.same_year import gap_in_words
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.judging import judged
-from analytics.notebooks.sentences import change_sentence, gap_sentence
+from analytics.notebooks.sentences import change_sentence
 from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
 
 # A figure is called old when it describes a day more than this before the newest figures.
@@ -52,17 +53,8 @@ class PapersCell(Cell):
 def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
     """At most `most` measures, the largest change first, each with one comparator and one caveat."""
     facts = cell.facts(evidence)
-    rows = judged(recent(facts), facts).filter(
-        (pl.col("change_favourable") if cell.side is Side.FAVOURABLE else ~pl.col("change_favourable"))
-        & (pl.col("size") >= 1)
-        & (pl.col("status") != Status.FORECAST.value)
-        & (
-            (pl.col("unit") != Unit.COUNT.value)
-            | (pl.col("theme") == "programme")
-            | (pl.max_horizontal("value", "previous_value") >= TOO_FEW)
-        )
-    )
-    rows = rows.sort("size", descending=True).unique("indicator", keep="first", maintain_order=True).head(cell.most)
+    every = changed(facts, cell.side)
+    rows = every.head(cell.most)
     newest = newest_day(facts)
     subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest)}"
     if rows.is_empty():
@@ -71,9 +63,9 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
     indicator = facts.indicator(top["indicator"])
     shown = figures_beside(facts, rows)
     return View(
-        title=f"{count_of(rows.height, 'measure')} became {cell.side.value}",
+        title=f"{count_of(every.height, 'measure')} became {cell.side.value}",
         subtitle=subtitle,
-        summary=f"The largest change: {_name(top, indicator)}. {change_sentence(indicator, top)}",
+        summary=f"The largest change: {measure_name(top, indicator)}. {change_sentence(indicator, top)}",
         table=Table(
             subtitle,
             ("Measure", "What changed", "Beside it", "Be careful"),
@@ -83,12 +75,37 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
             "A change between two figures is a difference, not a trend.",
             "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
             f"Counts of children or staff below {TOO_FEW} and shares of so few are left out: they swing by themselves.",
+            *(
+                (f"The {rows.height} largest changes of {every.height} are listed.",)
+                if rows.height < every.height
+                else ()
+            ),
             *_left_out(facts),
         ),
         sources=sources_of(facts.evidence, shown),
         data=shown,
         file_name=f"{cell.authority}-{cell.side.value}.csv",
     )
+
+
+def changed(facts: Facts, side: Side) -> pl.DataFrame:
+    """The rows of `facts.latest` that went one way by enough to say, one a measure, the largest change first.
+
+    A measure that did so only in one of its parts, such as a team, is there with that part.
+    """
+    rows = judged(recent(facts), facts).filter(
+        (pl.col("change_favourable") if side is Side.FAVOURABLE else ~pl.col("change_favourable"))
+        # From 0, no change has a size relative to the figure before, and any is one.
+        & (pl.col("size").fill_null(1.0) >= 1)
+        & (pl.col("change") != 0)
+        & (pl.col("status") != Status.FORECAST.value)
+        & (
+            (pl.col("unit") != Unit.COUNT.value)
+            | (pl.col("theme") == "programme")
+            | (pl.max_horizontal("value", "previous_value") >= TOO_FEW)
+        )
+    )
+    return rows.sort("size", descending=True, nulls_last=True).unique("indicator", keep="first", maintain_order=True)
 
 
 def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
@@ -100,7 +117,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     missing = own.filter(pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value))
     body = [
         plain_row(
-            _name(row, facts.indicator(row["indicator"])),
+            measure_name(row, facts.indicator(row["indicator"])),
             f"{MissingReason(row['missing_reason']).plainly}: {listed(row['period'])}",
             known.where(row["document"], row["locator"]),
         )
@@ -227,7 +244,8 @@ def _left_out(facts: Facts) -> tuple[str, ...]:
     return (f"{count_of(left, 'measure')} whose newest figure is more than two years older are left out.",)
 
 
-def _name(row: dict[str, Any], indicator: Indicator) -> str:
+def measure_name(row: dict[str, Any], indicator: Indicator) -> str:
+    """A measure as a list calls it, with the part of it that the row is about."""
     return f"{indicator.short_name}, {row['member']}" if row["member"] else indicator.short_name
 
 
@@ -238,7 +256,7 @@ def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     shape = "▲ up" if row["change"] > 0 else "▼ down"
     size = difference(row["change"], indicator.unit, row["previous_value"])
     return (
-        Entry(_name(row, indicator), link=f"indicator:{indicator.id}"),
+        Entry(measure_name(row, indicator), link=f"indicator:{indicator.id}"),
         Entry(f"{shape} {size}: {before} {when_of(row, 'previous_')}, {now} {when_of(row)}"),
         Entry(_comparator(row, facts, indicator)),
         Entry(_caveat(row, indicator)),
@@ -254,7 +272,7 @@ def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
     )
     found = facts.compared.filter(same).to_dicts()
     if found:
-        return gap_sentence(indicator, found[0], facts.evidence.catalogue)
+        return gap_in_words(facts, found[0])
     targets = facts.evidence.targets.filter(
         (pl.col("indicator") == row["indicator"]) & pl.col("member").is_in([row["member"], "Social workers"])
     ).to_dicts()

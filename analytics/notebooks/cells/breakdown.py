@@ -20,6 +20,7 @@ from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, pla
 CASELOAD = "sw_caseload_avg"
 # A maximum set for social workers is for anyone who is not newly qualified, in whichever team.
 _ANY_WORKER = "Social workers"
+_LATER = "later maximum"
 
 
 class BreakdownCell(Cell):
@@ -193,7 +194,7 @@ def _maxima(targets: pl.DataFrame, valued: pl.DataFrame, indicator: Indicator) -
         level = levels.get(member) or general
         if level is not None:
             later = level["from"] is not None and newest is not None and level["from"] > newest
-            words = f"{'later maximum' if later else 'maximum'} {figure(level['value'], indicator.unit)}"
+            words = f"{_LATER if later else 'maximum'} {figure(level['value'], indicator.unit)}"
             found.append(Maximum(member, level["value"], words))
     used = {entry.value for entry in found}
     for level in (level for level in levels.values() if level["value"] in used):
@@ -249,7 +250,7 @@ def _table(
     maxima: list[Maximum],
     caption: str,
 ) -> Table:
-    ceiling = {entry.team: entry.value for entry in maxima}
+    ceiling = {entry.team: entry for entry in maxima}
     body = []
     for member in rows["member"].unique(maintain_order=True):
         cells = [member]
@@ -259,16 +260,22 @@ def _table(
             cells.append(_shown(found, indicator))
             latest = found[0]["value"] if found else None
         if maxima:
-            cells.append(figure(ceiling[member], indicator.unit) if member in ceiling else "")
-            percent = (
-                caseload_against_maximum(latest, ceiling[member]) if latest is not None and member in ceiling else None
-            )
-            cells.append("" if percent is None else f"{percent:.1f}%")
+            cells += _beside_maximum(latest, ceiling.get(member), indicator)
         body.append(plain_row(*cells))
     columns = [divided_by.capitalize(), *dates]
     if maxima:
         columns += ["Maximum", f"{dates[-1]} as a share of it"]
     return Table(caption, tuple(columns), tuple(body), frozenset(columns[1:]))
+
+
+def _beside_maximum(latest: float | None, maximum: Maximum | None, indicator: Indicator) -> tuple[str, str]:
+    """The maximum and the figure as a share of it, both marked where the maximum was set after the figure."""
+    if maximum is None:
+        return "", ""
+    set_on = " (set later)" if maximum.label.startswith(_LATER) else ""
+    percent = None if latest is None else caseload_against_maximum(latest, maximum.value)
+    share = "" if percent is None else f"{percent:.1f}%{' of a later maximum' if set_on else ''}"
+    return f"{figure(maximum.value, indicator.unit)}{set_on}", share
 
 
 def _shown(found: list[dict[str, Any]], indicator: Indicator) -> str:

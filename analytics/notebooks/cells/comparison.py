@@ -8,11 +8,12 @@ from analytics.charts.bars import Part, bar_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
-from analytics.evidence.wording import figure, qualified, short_period
+from analytics.evidence.wording import figure, in_title, qualified, short_period
 from analytics.notebooks.cells.cell import Cell, need_indicator
+from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
 from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.judging import NOT_JUDGED, rests_on_few
-from analytics.notebooks.sentences import depends_on_neighbours, gap_sentence
+from analytics.notebooks.sentences import depends_on_neighbours
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row
 
 Row = dict[str, Any]
@@ -38,15 +39,15 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
     if not beside:
         raise CannotRender(f"These documents print nothing to compare “{indicator.short_name}” with.")
     own = latest.row(0, named=True)
-    sentences = [gap_sentence(indicator, row, evidence.catalogue) for row in beside]
+    sentences = [gap_in_words(facts, row) for row in beside]
     depends = depends_on_neighbours(facts, own)
     name = cell.name(evidence)
-    title = f"{indicator.short_name}: {qualified(own, indicator.unit)} beside others"
+    title = f"{indicator.short_name}: {in_title(qualified(own, indicator.unit))} beside others"
     subtitle = f"{indicator.name}, {name}, {own['period']}"
     title = title if len(title.split()) <= 10 else f"{indicator.short_name} beside others"
     of_few = NOT_JUDGED if rests_on_few(own) else ""
     summary = " ".join(filter(None, (f"{name}: {qualified(own, indicator.unit)}.", of_few, *sentences, depends)))
-    rows = figures_beside(facts, latest)
+    rows = pl.concat([figures_beside(facts, latest), own_figures_then(facts, beside)]).unique(maintain_order=True)
     return View(
         title=title,
         subtitle=subtitle,

@@ -177,14 +177,6 @@ def _number(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def _capital_count(number: int, every: str) -> str:
-    return (
-        count_of(number, every)
-        if number >= len(_NUMBERS)
-        else capital(f"{_NUMBERS[number]} {every}{'s' * (number > 1)}")
-    )
-
-
 def in_plain_words(value: float, indicator: Indicator) -> str:
     """A mean or limit as exact as it can be meant: a count of many in whole numbers."""
     if indicator.unit in (Unit.COUNT, Unit.POSTS) and abs(value) >= TOO_FEW:

@@ -8,7 +8,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words
 from analytics.measures.facts import Facts
-from analytics.notebooks.cells.before_the_meeting import newest_day, recent, some_of
+from analytics.notebooks.cells.before_the_meeting import Side, changed, measure_name, newest_day, recent, some_of
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.judging import judged
@@ -27,9 +27,10 @@ class GlanceCell(Cell):
 def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
     """One row for each way a measure can have gone, with its measures by name."""
     facts = cell.facts(evidence)
-    rows = _with_ways(judged(recent(facts).filter(pl.col("dimension") == ""), facts))
+    rows = _with_ways(facts)
     if rows.is_empty():
         raise CannotRender(f"No figure for {cell.name(evidence)} as a whole is of the last two years in these papers.")
+    measures = rows["indicator"].n_unique()
     names = {way: _names(rows.filter(pl.col("way") == way), facts) for way in _ORDER}
     better, worse, early = (len(names[way]) for way in (_BETTER, _WORSE, _EARLY))
     subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest_day(facts))}"
@@ -37,7 +38,7 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
     return View(
         title=f"{better} better, {worse} worse, {early} too early to say",
         subtitle=subtitle,
-        summary=f"Of {count_of(rows.height, 'measure')} with a figure of the last two years in these papers, "
+        summary=f"Of {count_of(measures, 'measure')} with a figure of the last two years in these papers, "
         f"{better} became better and {worse} worse since the figure before. Of {early} it is too early to say.",
         table=Table(
             subtitle,
@@ -48,6 +49,7 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
         caveats=(
             "A change between two figures is a difference, not a trend.",
             "A change of less than 3 percentage points, or less than 5% of another figure, counts as about the same.",
+            *_of_parts(rows),
             "It is too early to say where there is one figure only, where the latest is a forecast or unlike the one "
             f"before, and where fewer than {TOO_FEW} children or staff are counted.",
             "Some measures have no better direction: more children in care, for one, is by itself neither.",
@@ -61,8 +63,20 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
 _ORDER = (_BETTER, _WORSE, _SAME, _NEITHER, _EARLY)
 
 
-def _with_ways(rows: pl.DataFrame) -> pl.DataFrame:
-    """Judged rows of `facts.latest`, each with the way it went."""
+def _with_ways(facts: Facts) -> pl.DataFrame:
+    """Rows of `facts.latest`, each with the way it went: better and worse just as the lists of changes have them.
+
+    A measure that is in neither list is there as a whole. One can be in both, where a part went the other way.
+    """
+    better, worse = changed(facts, Side.FAVOURABLE), changed(facts, Side.ADVERSE)
+    listed = pl.concat([better.select("indicator"), worse.select("indicator")])
+    rest = judged(recent(facts).filter(pl.col("dimension") == ""), facts).join(listed, on="indicator", how="anti")
+    ways = ((better, pl.lit(_BETTER)), (worse, pl.lit(_WORSE)), (rest, _other_way()))
+    return pl.concat([rows.with_columns(way.alias("way")) for rows, way in ways])
+
+
+def _other_way() -> pl.Expr:
+    """The way of a judged row that became neither better nor worse by enough to say."""
     few = (
         (pl.col("unit") == Unit.COUNT.value)
         & (pl.col("theme") != "programme")
@@ -73,19 +87,16 @@ def _with_ways(rows: pl.DataFrame) -> pl.DataFrame:
     unjudged = (pl.col("polarity_sign") != 0) & (pl.col("change") != 0) & pl.col("change_favourable").is_null()
     # From 0, no change has a size relative to the figure before, and any is one.
     small = (pl.col("size").fill_null(1.0) < 1) | (pl.col("change") == 0)
-    return rows.with_columns(
-        pl.when(early | unjudged)
-        .then(pl.lit(_EARLY))
-        .when(small)
-        .then(pl.lit(_SAME))
-        .when(pl.col("change_favourable").is_null())
-        .then(pl.lit(_NEITHER))
-        .when(pl.col("change_favourable"))
-        .then(pl.lit(_BETTER))
-        .otherwise(pl.lit(_WORSE))
-        .alias("way")
-    )
+    return pl.when(early | unjudged).then(pl.lit(_EARLY)).when(small).then(pl.lit(_SAME)).otherwise(pl.lit(_NEITHER))
+
+
+def _of_parts(rows: pl.DataFrame) -> tuple[str, ...]:
+    """What to know where a measure is counted because of one part of it."""
+    if (rows["dimension"] == "").all():
+        return ()
+    return ("A measure named with a team or group is counted for that part of it, not for the council as a whole.",)
 
 
 def _names(rows: pl.DataFrame, facts: Facts) -> list[str]:
-    return sorted((facts.indicator(name).short_name for name in rows["indicator"]), key=str.casefold)
+    names = (measure_name(row, facts.indicator(row["indicator"])) for row in rows.iter_rows(named=True))
+    return sorted(names, key=str.casefold)

@@ -1,5 +1,6 @@
 """An indicator's history beside its benchmarks, each at its own period."""
 
+import re
 from typing import Any, Literal
 
 import polars as pl
@@ -16,10 +17,13 @@ from analytics.measures.facts import Facts, applied
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
+from analytics.notebooks.cells.same_year import gap_in_words
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.judging import judged
-from analytics.notebooks.sentences import change_sentence, change_title, depends_on_neighbours, gap_sentence
+from analytics.notebooks.sentences import change_sentence, change_title, depends_on_neighbours
 from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
+
+_MOST_WORDS = 10
 
 
 class HistoryCell(Cell):
@@ -49,8 +53,12 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         sentences = [change_sentence(indicator, newest)]
         sentences += filter(None, [older_in_words(facts, newest)])
         sentences += [*unlike_in_words(facts, newest), *not_known_in_words(facts, newest)]
-        sentences += [gap_sentence(indicator, row, evidence.catalogue) for row in compared]
+        sentences += [gap_in_words(facts, row) for row in compared]
         sentences += filter(None, [depends_on_neighbours(facts, latest[0])])
+        if doubt := _doubt(latest[0]):
+            longer = f"{title}, in doubt"
+            title = longer if len(longer.split()) <= _MOST_WORDS else title
+            sentences.insert(0, doubt)
     else:
         title = f"{indicator.short_name}: no figure published"
         sentences = ["Every figure is missing; the table says why."]
@@ -81,6 +89,12 @@ def render_history(cell: HistoryCell, evidence: Evidence) -> View:
         data=published_columns(rows),
         file_name=f"{cell.authority}-{cell.indicator}.csv",
     )
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    """What a reader of the document doubts about the figure itself, which must be known before it; else blank."""
+    found = re.search(r"reviewer['’]s notes: (.+)", row["note"] or "")
+    return f"Read this figure with care: {found[1]}" if found else ""
 
 
 def _is(cell: HistoryCell) -> pl.Expr:
@@ -223,6 +237,8 @@ def _caveats(
     for row in rows.filter(pl.col("status").is_in(["provisional", "forecast", "estimated"])).iter_rows(named=True):
         said.append(f"The figure for {row['period']} is {row['status']}.")
     said += _other_printings(rows, indicator, facts)
+    if facts.evidence.neighbours is None:
+        said += _notes(rows)
     if not benchmarked:
         said.append("These documents give no benchmark for it.")
     elif older:
@@ -232,9 +248,7 @@ def _caveats(
     if _unequal_steps(rows):
         said.append("The dates are not equally far apart, so the slope of the line says nothing.")
     similar = facts.evidence.similar_to(facts.authority)
-    if facts.evidence.neighbours is None:
-        said += _notes(rows)
-    else:
+    if facts.evidence.neighbours is not None:
         # How many councils an average is of differs from year to year; the latest says enough.
         averages = rows.filter(pl.col("area") == similar).sort("period_end")["note"].to_list()
         said += [*_notes(rows.filter(pl.col("area") != similar)), *averages[-1:]]

@@ -11,7 +11,7 @@ from analytics.enquiry.line import Line
 from analytics.enquiry.signal import SignalKind
 from analytics.evidence.wording import figure, listed, qualified
 from analytics.measures.facts import Facts
-from analytics.notebooks.sentences import gap_sentence
+from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
 
 # The rules in three words, for measures whose name leaves room for no more.
 IN_FEW_WORDS = {
@@ -51,7 +51,7 @@ def covered(lines: Sequence[Line]) -> str:
         f"{angle.value} ({counted[angle]})" if counted[angle] > 1 else angle.value for angle in Angle if counted[angle]
     )
     silent = [angle.value for angle in Angle if not counted[angle]]
-    nothing = f" For {listed(silent)}, see the follow-ups or add your own." if silent else ""
+    nothing = f" For {listed(silent)}, see the follow-ups or ask your own." if silent else ""
     return f"The opening questions are about {opened}.{nothing}"
 
 
@@ -80,5 +80,6 @@ def beside(line: Line, facts: Facts) -> Beside:
     theirs = figure(found[0]["comparator_value"], indicator.unit, found[0]["comparator_printed"])
     if theirs in line.finding:
         return nothing
-    place = {"document": found[0]["comparator_document"], "locator": found[0]["comparator_locator"]}
-    return Beside(gap_sentence(indicator, found[0], facts.evidence.catalogue), pl.DataFrame([place]))
+    place = pl.DataFrame([{"document": found[0]["comparator_document"], "locator": found[0]["comparator_locator"]}])
+    then = own_figures_then(facts, found[:1]).select("document", "locator")
+    return Beside(gap_in_words(facts, found[0]), pl.concat([place, then]))

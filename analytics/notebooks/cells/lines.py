@@ -10,8 +10,9 @@ from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry, enquiry_of
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.enquiry.signal import Cited, Signal
+from analytics.enquiry.words import short_measure
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import capital, count_of, listed
+from analytics.evidence.wording import capital, count_of, in_title, listed
 from analytics.measures.facts import facts_about
 from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
 from analytics.notebooks.cells.cell import Cell
@@ -171,7 +172,9 @@ def render_absent(cell: AbsentCell, evidence: Evidence) -> View:
     known, enquiry = cell.known(evidence), cell.enquiry(evidence)
     where = "these papers" if known.neighbours is None else "these releases"
     if not enquiry.absent:
-        raise CannotRender(f"{capital(where)} have a figure on everything of theirs that members usually ask about.")
+        raise CannotRender(
+            f"{capital(where)} have a recent figure on everything of theirs that members usually ask about."
+        )
     roles = enquiry.roles
     silent = (
         "A paper that is silent on them may still have the figures."
@@ -179,12 +182,12 @@ def render_absent(cell: AbsentCell, evidence: Evidence) -> View:
         else "The releases give them for other councils. The council may have figures of its own."
     )
     return View(
-        title=f"{count_of(len(enquiry.absent), 'area is', 'areas are')} not in {where}",
-        subtitle=f"{cell.about(evidence)}, no figure of recent date",
+        title=f"{count_of(len(enquiry.absent), 'area has', 'areas have')} no recent figure in {where}",
+        subtitle=f"{cell.about(evidence)}, areas that members usually ask about",
         summary=f"Members everywhere ask about these. {silent}",
         table=Table(
-            f"Not in {where}, {cell.about(evidence)}",
-            (f"Not in {where}", "Why it matters", "Ask in writing", "Of whom"),
+            f"No recent figure in {where}, {cell.about(evidence)}",
+            (f"No recent figure in {where}", "Why it matters", "Ask in writing", "Of whom"),
             tuple(
                 plain_row(area.name, area.why, area.request, roles[area.witness].title(area.theme))
                 for area in enquiry.absent
@@ -337,16 +340,23 @@ _MOST_WORDS = 10
 
 
 def line_title(line: Line, evidence: Evidence) -> str:
-    """What was found in at most ten words: "Dental checks up to date fell to 66.3%"."""
+    """What was found in at most ten words: "Dental checks up to date fell to 66.3%". A team or group is named."""
     indicator = evidence.catalogue.indicators.get(line.indicator)
-    name = indicator.short_name if indicator else evidence.catalogue.themes[line.theme].name
-    # A name such as "Pressure: children's services" has a colon of its own, and one is enough.
-    before = name.replace(":", ",")
     lead = line.lead
-    moved, now = lead.slots.get("moved", ""), lead.slots.get("now", "")
+    # A signal of a whole theme has the theme for its member.
+    part = (lead.dimension, lead.member) if lead.dimension != "theme" else ("", "")
+    name = indicator.short_name if indicator else evidence.catalogue.themes[line.theme].name
+    of_part = short_measure(indicator, *part) if indicator else name
+    # A name such as "Pressure: children's services" has a colon of its own, and one is enough.
+    before, part_before = name.replace(":", ","), of_part.replace(":", ",")
+    moved, now = lead.slots.get("moved", ""), in_title(lead.slots.get("now", ""))
+    plainly = lead.kind.plainly.lower()
     titles = (
-        f"{name} {moved} to {now}" if moved and now else "",
-        f"{before}: {now}" if now else f"{before}: {lead.kind.plainly.lower()}",
+        f"{of_part} {moved} to {now}" if moved and now else "",
+        f"{part_before}: {now or plainly}",
+        f"{part[1]}: {now}" if part[1] and now else "",
+        f"{part_before}: {IN_FEW_WORDS[lead.kind]}",
+        f"{before}: {plainly}" if not now else "",
         f"{before}: {IN_FEW_WORDS[lead.kind]}",
     )
     return next(title for title in titles if title and (len(title.split()) <= _MOST_WORDS or title == titles[-1]))

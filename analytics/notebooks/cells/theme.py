@@ -14,6 +14,7 @@ from analytics.measures.facts import Facts, applied
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.choosing import Which, chosen, places
 from analytics.notebooks.cells.history import HistoryCell, render_history
+from analytics.notebooks.cells.same_year import own_figures_then, then_in_words
 from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.judging import judged, on_few
 from analytics.notebooks.sentences import movement, side
@@ -80,7 +81,9 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
     if cell.which is not Which.ALL:
         subtitle += f". {cell.which.plainly}"
-    shown, standing = figures_beside(facts, rows), places(rows, facts, evidence)
+    beside = facts.compared.join(rows, on=["area", "indicator", "dimension", "member"], how="semi").to_dicts()
+    shown = pl.concat([figures_beside(facts, rows), own_figures_then(facts, beside)]).unique(maintain_order=True)
+    standing = places(rows, facts, evidence)
     return View(
         title=title,
         subtitle=subtitle,
@@ -235,7 +238,8 @@ def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: 
     words = figure(other["comparator_value"], indicator.unit, other["comparator_printed"])
     if other["comparator_period"] != row["period"]:
         words += f" {when(other['comparator_period'])}"
-    return ": ".join(filter(None, (words, side(other, indicator))))
+    stands = ": ".join(filter(None, (words, side(other, indicator))))
+    return "; ".join(filter(None, (stands, then_in_words(facts, other))))
 
 
 def _unlike(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def explainer_paper(
         Bullets(_OF_ANY_FIGURE),
         Heading("These figures, one by one"),
         *_explained(notebook, evidence, chosen),
-        Heading("What is not in these papers"),
+        Heading("What these papers have no recent figure on"),
         *_absent(notebook, evidence, chosen),
     ]
     words = glossary_view(blocks, evidence)
@@ -205,13 +205,17 @@ def _absent(notebook: Notebook, evidence: Evidence, chosen: Chosen) -> Iterator[
     if not areas:
         yield Paragraph("These papers have a recent figure on every area here that members usually ask about.")
         return
-    caption = f"Not in these papers, {council(notebook, evidence)}"
+    caption = f"No recent figure in these papers, {council(notebook, evidence)}"
     rows = (plain_row(area.name, area.why, area.request, roles[area.witness].title(area.theme)) for area in areas)
     yield Shown(
         View(
-            title=f"{count_of(len(areas), 'area is', 'areas are')} not in these papers",
+            title=f"{count_of(len(areas), 'area has', 'areas have')} no recent figure in these papers",
             subtitle=caption,
             summary="A paper that is silent on something may still have the figures behind it. Ask in writing.",
-            table=Table(caption, ("Not in these papers", "Why it matters", "Ask in writing", "Of whom"), tuple(rows)),
+            table=Table(
+                caption,
+                ("No recent figure in these papers", "Why it matters", "Ask in writing", "Of whom"),
+                tuple(rows),
+            ),
         )
     )

@@ -19,7 +19,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A notebook in the list, as its newest version has it, without its cells; the workspace’s where it has no owner."""
+    """A notebook in the list, as its newest version has it, without its cells. One without an owner is everybody’s."""
 
     id: str
     title: str

@@ -21,8 +21,8 @@ from analytics.notebooks.cells.staffing import AgencyAndVacancyCell, StaffingCel
 from analytics.notebooks.cells.standing_out import StandingOutCell
 from analytics.notebooks.cells.survey import SurveyCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
-from analytics.notebooks.report import Shown
-from analytics.site.page import Link, Links, Page
+from analytics.notebooks.report import Heading, Paragraph, Shown
+from analytics.site.page import Folded, Link, Links, Page, SiteBlock
 from analytics.site.pages.indicator import indicator_page
 from analytics.site.pages.lines import line_pages
 from analytics.site.pages.showing import shown, shown_or_why
@@ -84,18 +84,21 @@ def _indicators(evidence: Evidence, known: Evidence, authority: str, trail: tupl
         if page is not None:
             pages.append((indicator, page))
     yield from (page for _, page in pages)
-    themes = []
+    by_theme: list[Link] = []
     for theme in catalogue.themes.values():
         of_it = [(indicator, page) for indicator, page in pages if indicator.theme == theme.id]
-        if of_it:
-            themes.append(_theme(evidence, authority, theme.id, of_it, (*trail, top)))
-    yield from themes
+        themed = _theme(evidence, authority, theme.id, of_it, (*trail, top)) if of_it else None
+        if themed:
+            yield themed
+            by_theme.append(Link(themed.title, themed.path, themed.lead))
+        else:
+            by_theme += (Link(f"{theme.name}: {indicator.name}", page.path) for indicator, page in of_it)
     yield Page(
         path=top.path,
         title="Indicators",
         lead=f"How has each figure of {name} moved, and how does it stand beside its benchmarks?",
         blocks=(
-            Links(tuple(Link(page.title, page.path, page.lead) for page in themes), "By theme"),
+            Links(tuple(by_theme), "By theme"),
             Links(tuple(Link(indicator.name, page.path) for indicator, page in pages), "From A to Z"),
         ),
         trail=trail,
@@ -107,16 +110,20 @@ def _indicators(evidence: Evidence, known: Evidence, authority: str, trail: tupl
 
 def _theme(
     evidence: Evidence, authority: str, theme: str, of_it: list[tuple[Indicator, Page]], trail: tuple[Link, ...]
-) -> Page:
+) -> Page | None:
+    """The latest figures of a theme; None where it has none as a whole, and its indicators are all there is."""
     entry, name = evidence.catalogue.themes[theme], evidence.catalogue.area_name(authority)
     asked: dict[str, Any] = {"authority": authority, "theme": theme}
+    latest = [*shown(evidence, LatestCell(**asked))]
     trends = [*shown(evidence, TrendsCell(**asked))] if len(of_it) <= _MOST_CHARTS else []
+    if not (latest or trends):
+        return None
     return Page(
         path=f"{authority}/themes/{theme.replace('_', '-')}.html",
         title=f"{entry.name}: latest figures",
         lead=f"{entry.why_it_matters} ({count_of(len(of_it), 'indicator')})",
         blocks=(
-            *shown(evidence, LatestCell(**asked)),
+            *latest,
             *trends,
             Links(tuple(Link(indicator.name, page.path) for indicator, page in of_it), "Each indicator on its own"),
         ),
@@ -158,11 +165,12 @@ def _sections(evidence: Evidence, known: Evidence, asked: dict[str, Any], trail:
             "figures-that-do-not-add-up",
             "Figures that do not add up",
             "Do the papers agree with themselves, and what would one ask in writing?",
-            [ReconciliationCell(**asked), ReviewerNotesCell(**asked)],
+            [ReconciliationCell(**asked)],
         ),
     )
     for path, title, lead, cells in wanted:
-        blocks = tuple(shown(evidence, *cells))
+        notes = _notes(evidence, known, asked) if path.startswith("figures") else ()
+        blocks = (*shown(evidence, *cells), *notes)
         if blocks:
             yield Page(
                 path=f"{authority}/{path}.html",
@@ -175,6 +183,17 @@ def _sections(evidence: Evidence, known: Evidence, asked: dict[str, Any], trail:
                 listed=f"{title}, {name}",
                 section=title,
             )
+
+
+def _notes(evidence: Evidence, known: Evidence, asked: dict[str, Any]) -> Iterator[SiteBlock]:
+    """What careful readers noticed, folded by document: all of it open is longer than anybody scrolls on a phone."""
+    for every in shown(evidence, ReviewerNotesCell(**asked)):
+        yield Heading(every.view.title, 2)
+        yield Paragraph(every.view.summary)
+        for slug, held in known.documents.items():
+            for block in shown(evidence, ReviewerNotesCell(**asked, document=slug)):
+                rows = block.view.table.rows if block.view.table else ()
+                yield Folded(f"{held.file.short_title}: {count_of(len(rows), 'note')}", block.view)
 
 
 def _findings(evidence: Evidence, asked: dict[str, Any], trail: tuple[Link, ...]) -> Iterator[Page]:

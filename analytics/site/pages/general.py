@@ -32,7 +32,7 @@ def home(publication: Publication, fronts: Sequence[Page], notebooks: Sequence[P
         Paragraph(
             "Councils publish reports on the help they give to children and families. This site takes the figures out "
             "of those reports, sets each beside its benchmarks, and suggests what councillors might ask about them. "
-            f"Every figure leads back to where it was printed.{until}"
+            f"Every figure says where it was printed.{until}"
         )
     ]
     if len(fronts) <= _MOST_AT_LENGTH:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from analytics.enquiry.library import Angle, LeadsTo
 from analytics.enquiry.line import Line
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import capital
 from analytics.notebooks.cells.lines import (
     NOT_A_SCRIPT,
     AbsentCell,
@@ -18,6 +18,21 @@ from analytics.notebooks.packs.members_only import line_for_all
 from analytics.notebooks.report import Bullets, Heading, Paragraph
 from analytics.site.page import Link, Links, Page, SiteBlock
 from analytics.site.pages.showing import shown
+
+_AFTER = {
+    Angle.OUTCOMES: "The question asks what became of the children.",
+    Angle.CAUSES: "The question asks for the reasons.",
+    Angle.PLANS: "The question asks what will be done.",
+    Angle.RESOURCES: "The question asks whether there are enough people and money.",
+    Angle.ASSURANCE: "The question asks how the council knows.",
+    Angle.VOICE: "The question asks what children themselves say.",
+}
+_LEADS_TO = {
+    LeadsTo.ASSURANCE: "With the answer, councillors can tell whether the matter is in hand.",
+    LeadsTo.INFORMATION: "With the answer, councillors can ask for what is still missing in writing.",
+    LeadsTo.RECOMMENDATION: "With the answer, councillors can recommend a change.",
+    LeadsTo.WORK_PROGRAMME: "With the answer, councillors can decide whether to come back to it.",
+}
 
 
 def line_pages(evidence: Evidence, known: Evidence, authority: str, trail: tuple[Link, ...]) -> Iterator[Page]:
@@ -95,7 +110,6 @@ def _why(line: Line) -> Iterator[SiteBlock]:
     yield Bullets(
         (
             *(f"Found by {kind.value}, {kind.plainly}." for kind in kinds),
-            f"Rank: {line.score.in_words}.",
-            f"{capital(f'it is about {line.angle.value} and can lead to {line.leads_to.value}')}.",
+            f"{_AFTER[line.angle]} {_LEADS_TO[line.leads_to]}",
         )
     )

@@ -77,8 +77,7 @@ def _begin(offered: dict[str, Starter], day: date | None) -> None:
 def _begun(starter: Starter | None, authority: str, day: date | None) -> Notebook:
     if starter is None:
         return Notebook(authority=authority, as_known_on=day)
-    # That the starter is public says nothing of what its reader will make of it.
-    return starter.begun(authority, day).model_copy(update={"public": False})
+    return starter.begun(authority, day)
 
 
 def _import() -> None:

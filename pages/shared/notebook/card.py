@@ -85,8 +85,8 @@ def _line_html(held: Held, place: int, of: int) -> str:
 
 
 def _buttons(held: Held, notebook: Notebook, place: int, title: str) -> None:
+    st.html(_line_html(held, place, len(notebook.cells)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"tools_{held.id}"):
-        st.html(_line_html(held, place, len(notebook.cells)), width="content")
         name, last = held.id, len(notebook.cells)
         act("▲ Up", title, f"up_{name}", _move, name, -1, kind="tertiary", disabled=place == 1)
         act("▼ Down", title, f"down_{name}", _move, name, 1, kind="tertiary", disabled=place == last)

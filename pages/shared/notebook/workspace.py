@@ -151,10 +151,12 @@ def start(notebook: Notebook) -> Saved:
 
 
 def brought_in(notebook: Notebook) -> Notebook:
-    """A notebook from a file, kept; under another id where that one is taken, so that it replaces nothing."""
-    if repository().is_taken(notebook.id):
-        notebook = notebook.model_copy(update={"id": new_id()})
-    return start(notebook).notebook
+    """A notebook from a file, kept; under another id where that one is taken, so that it replaces nothing.
+
+    It is not public, whatever the file says: only the one whose it is says so.
+    """
+    taken = {"id": new_id()} if repository().is_taken(notebook.id) else {}
+    return start(notebook.model_copy(update={"public": False, **taken})).notebook
 
 
 def last_used() -> str:

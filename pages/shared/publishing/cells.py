@@ -20,4 +20,4 @@ def show_cell(held: Held, notebook: Notebook) -> None:
         if cell.text.strip():
             show_note(cell.text)
     else:
-        lay_out(cell, held.id, add=False)
+        lay_out(cell, held.id, add=False, leaves=True)

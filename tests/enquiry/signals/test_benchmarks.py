@@ -102,6 +102,16 @@ def test_caseloads_of_may_are_old_in_september():
     assert shipped(stale, "barnet", JULY_2019) == {}
 
 
+def test_an_old_figure_names_the_day_that_its_age_is_counted_to():
+    """Who reads it years later must not take the age for today's."""
+    signals = shipped(stale, "barnsley", SEPTEMBER_2023)
+    assert signals["sw_caseload_avg"].slots["read_day"] == (
+        "the day the newest of these papers came out, 12 September 2023"
+    )
+    later = shipped(stale, "barnsley", date(2023, 10, 1))
+    assert later["sw_caseload_avg"].slots["read_day"] == "1 October 2023"
+
+
 def test_a_comparator_of_the_same_period_is_not_old():
     assert [one for one in fired(stale, *beside("cl_eet", 40, 50)) if one.variant == "benchmark"] == []
 

@@ -153,6 +153,15 @@ def test_a_maximum_set_after_the_figures_is_called_later(starts, label):
     assert any("is later than the figures for March 2018" in text for text in view.caveats) == label.startswith("later")
 
 
+def test_the_table_says_later_of_a_maximum_as_the_chart_does():
+    later = maximum(20.0, "A", **{"from": date(2022, 11, 1)})
+    view = shown(*teams(LAST, A=27.0, B=10.0), targets=(later, maximum(14.0, "B")))
+    assert table(view) == {
+        "A": ["27.0", "20 (set later)", "135.0% of a later maximum"],
+        "B": ["10.0", "14", "71.4%"],
+    }
+
+
 def test_figures_from_before_the_maximum_are_named_also_where_the_newest_is_after_it():
     rows = [*teams(FIRST, A=21.0), *teams(LAST, A=19.0)]
     view = shown(*rows, targets=(maximum(20.0, "A", **{"from": date(2018, 2, 1)}),))

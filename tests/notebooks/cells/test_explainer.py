@@ -186,9 +186,9 @@ def test_every_number_is_printed_in_the_catalogue_or_arithmetic():
 
 
 def test_a_number_from_nowhere_would_be_found():
-    cell = ExplainerCell(authority="barnet", indicator="cp_visit_time")
-    assert not unexplained(cell, "67% of 202 children is about 135. The rest is about 67.")
-    assert [number.text for number in unexplained(cell, "67% of 202 children is about 140.")] == ["140"]
+    cell = ExplainerCell(authority="barnet", indicator="cic_lt12m")
+    assert not unexplained(cell, "65% of 319 children is about 207. The rest is about 112.")
+    assert [number.text for number in unexplained(cell, "65% of 319 children is about 210.")] == ["210"]
 
 
 def test_nothing_is_told_that_was_not_public_on_the_day():

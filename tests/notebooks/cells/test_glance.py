@@ -7,6 +7,7 @@ import pytest
 
 from analytics.enquiry.unlike import unlike_in_words
 from analytics.evidence.evidence import OBSERVATION_COLUMNS
+from analytics.notebooks.cells.before_the_meeting import ChangesCell, Side, render_changes
 from analytics.notebooks.cells.glance import GlanceCell, render_glance
 from analytics.notebooks.facts import facts
 from analytics.notebooks.view import CannotRender
@@ -39,20 +40,50 @@ def group_of(row, polarity, is_unlike):
 def test_every_recent_measure_is_counted_where_its_figures_put_it(council):
     known = facts(shipped(), council, None)
     newest = max(held.file.data_to for held in known.evidence.documents.values())
-    recent = known.latest.filter((pl.col("dimension") == "") & (pl.col("period_end") >= newest - timedelta(days=730)))
+    recent = known.latest.filter(pl.col("period_end") >= newest - timedelta(days=730)).to_dicts()
+    way = {id(row): group_of(row, row["polarity_sign"], bool(unlike_in_words(known, row))) for row in recent}
+    wholes_and_parts = {
+        (group, row["indicator"]) for row in recent if (group := way[id(row)]) in {"▲ Better", "▼ Worse"}
+    }
+    judged = {indicator for _, indicator in wholes_and_parts}
+    rest = {
+        (way[id(row)], row["indicator"]) for row in recent if not row["dimension"] and row["indicator"] not in judged
+    }
     expected = {}
-    for row in recent.to_dicts():
-        group = group_of(row, row["polarity_sign"], bool(unlike_in_words(known, row)))
-        expected.setdefault(group, []).append(known.indicator(row["indicator"]).short_name)
+    for group, indicator in sorted(wholes_and_parts | rest):
+        expected.setdefault(group, []).append(known.indicator(indicator).short_name)
     view = render_glance(GlanceCell(authority=council), shipped())
     assert {row[0].text: int(row[1].text) for row in view.table.rows} == {
         group: len(names) for group, names in expected.items()
     }
     for group, _, names in ([entry.text for entry in row] for row in view.table.rows):
-        listed = names.split("; ")
-        assert {name for name in listed if not name.startswith("and ")} <= set(expected[group])
+        for name in names.split("; "):
+            # One that moved in a part only is named with that part.
+            assert name.startswith(("and ", *expected[group]))
     better, worse = (len(expected.get(name, [])) for name in ("▲ Better", "▼ Worse"))
     assert view.title == f"{better} better, {worse} worse, {len(expected['– Too early to say'])} too early to say"
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_as_many_became_better_and_worse_as_the_lists_of_changes_say(council):
+    better, worse = (
+        render_changes(ChangesCell(authority=council, side=side, most=100), shipped()).table.rows
+        for side in (Side.FAVOURABLE, Side.ADVERSE)
+    )
+    glance = render_glance(GlanceCell(authority=council), shipped())
+    assert glance.title.startswith(f"{len(better)} better, {len(worse)} worse, ")
+    named = {row[0].text: set(row[2].text.split("; ")) for row in glance.table.rows}
+    assert named["▲ Better"] == {row[0].text for row in better}
+    assert named["▼ Worse"] == {row[0].text for row in worse}
+
+
+def test_a_list_of_changes_that_is_cut_short_says_how_many_there_are():
+    cell = ChangesCell(authority="barnsley", side=Side.FAVOURABLE)
+    whole, short = (render_changes(cell.model_copy(update={"most": most}), shipped()) for most in (100, 2))
+    assert short.title == whole.title
+    assert len(short.table.rows) == 2 < len(whole.table.rows)
+    assert f"The 2 largest changes of {len(whole.table.rows)} are listed." in short.caveats
+    assert not any("largest changes" in caveat for caveat in whole.caveats)
 
 
 @pytest.mark.parametrize("council", COUNCILS)

@@ -134,3 +134,33 @@ def test_a_measure_without_figures_says_that_there_are_none():
 def test_a_measure_that_the_catalogue_does_not_know_is_said():
     with pytest.raises(CannotRender, match="no indicator called “league_place”"):
         render_history(HistoryCell(authority="barnsley", indicator="league_place"), evidence_of())
+
+
+# Of a part, and in doubt.
+
+
+def test_the_title_names_the_team_that_the_figure_is_of():
+    measure = "sw_caseload_avg"
+    cell = HistoryCell(authority="barnsley", indicator=measure, dimension="team", member="REACH")
+    rows = [row(measure, value, year, member="REACH") for value, year in zip((10.0, 14.0), YEARS[1:], strict=True)]
+    assert render_history(cell, evidence_of(*rows)).title == "Average caseload in REACH rose to 14.0"
+
+
+def test_a_team_with_a_long_name_stands_alone_in_the_title():
+    measure, name = "sw_caseload_avg", "Children and Young People Service for the East"
+    cell = HistoryCell(authority="barnsley", indicator=measure, dimension="team", member=name)
+    assert render_history(cell, evidence_of(row(measure, 14.0, YEARS[2], member=name))).title == f"{name}: 14.0"
+
+
+def test_a_figure_that_a_reader_doubts_opens_with_the_doubt():
+    view = shown(row(MEASURE, 80.0, YEARS[0], note="See the reviewer's notes: 35 days may have been meant."))
+    assert view.title.endswith(", in doubt")
+    assert view.summary.startswith("Read this figure with care: 35 days may have been meant.")
+    assert "35 days may have been meant" in view.caveats[0]
+    assert "in doubt" not in shown(row(MEASURE, 80.0, YEARS[0], note="Printed to the nearest ten.")).title
+
+
+def test_a_percentage_made_of_words_is_given_in_the_words():
+    view = shown(row(MEASURE, 0.0, YEARS[0], note="Printed in words: not as standard."))
+    assert view.title.endswith(": “not as standard”")
+    assert "%" not in view.title

@@ -104,11 +104,16 @@ def test_the_comparator_beside_a_finding_is_printed_and_the_gap_between_the_two_
             )
             theirs = rows.filter(pl.col("area").is_in(["england", f"neighbours:{cell.authority}"]))["value"].to_list()
             own = [number.size for number in numbers_in(line.finding)]
-            gap_and_theirs = numbers_in(said.sentence)
+            sentence, _, then = said.sentence.partition(" In ")
+            gap_and_theirs = numbers_in(sentence)
             assert gap_and_theirs[-1].is_printed(theirs)
             gaps = [mine - gap_and_theirs[-1].size for mine in own]
             assert all(number.is_rounded(gaps) for number in gap_and_theirs[:-1]), (line.finding, said.sentence)
-            assert said.place.height == 1
+            assert said.place.height == 1 + bool(then)
+            before = rows.filter(pl.col("area") == cell.authority)["value"].to_list()
+            assert all(
+                number.is_rounded([mine - gap_and_theirs[-1].size for mine in before]) for number in numbers_in(then)
+            ), said.sentence
             found += 1
     assert found > 5
 
@@ -117,7 +122,7 @@ def test_a_finding_that_names_its_comparator_is_not_told_it_again():
     for cell in views_of(LinesCell):
         for line in cell.enquiry(shipped()).lines:
             sentence = beside(line, facts_about(known(cell), cell.authority)).sentence
-            theirs = {number.text for number in numbers_in(sentence)[-1:]}
+            theirs = {number.text for number in numbers_in(sentence.partition(" In ")[0])[-1:]}
             assert not theirs & {number.text for number in numbers_in(line.finding)}
 
 
@@ -225,3 +230,15 @@ def test_title_of_a_line_is_that_of_its_row():
     view = render(asked(), shipped())
     lines = asked().enquiry(shipped()).lines
     assert [row[0].text for row in view.table.rows] == [line_title(line, shipped()) for line in lines]
+
+
+def test_a_line_on_one_team_names_it_in_its_title():
+    lines = LinesCell(authority="barnet").enquiry(shipped()).every_line
+    [caseloads] = [line for line in lines if line.id == "sw_caseload_avg"]
+    assert line_title(caseloads, shipped()) == "Average caseload in REACH rose to 14"
+
+
+def test_a_share_that_a_document_gave_in_words_is_titled_with_the_words():
+    lines = LinesCell(authority="barnsley").enquiry(shipped()).every_line
+    [tax] = [line for line in lines if line.id == "cl_ctax"]
+    assert line_title(tax, shipped()) == "Standard council tax exemption: “not provided as standard”"
