@@ -9,10 +9,11 @@ from analytics.evidence.release_rows import FIGURE
 from analytics.evidence.vocabulary import DocumentKind, MissingReason, Unit
 from analytics.measures.disclosure.percentages import Given, groups_given_away
 from analytics.measures.disclosure.policy import Covers, Policy
-from analytics.measures.disclosure.primary import small_figures
+from analytics.measures.disclosure.primary import of_unknown_groups, small_figures
 
 GROUP = "group given away"
 ELSEWHERE = "withheld where it was published"
+NO_GROUP = "a share of a group of which nobody prints the size: it could count or leave out a small number"
 
 # What tells one printed figure from every other.
 KEY = (*FIGURE, "document", "locator", "row")
@@ -45,6 +46,7 @@ def by_area(evidence: Evidence, documents: tuple[str, ...], policy: Policy) -> I
             pl.lit(small_figures(rows, rows, evidence.catalogue, policy)),
             pl.lit(_in_groups(rows, evidence, documents)),
             pl.lit(_withheld_elsewhere(rows, theirs)),
+            pl.when(_own(evidence) & of_unknown_groups(rows, evidence.catalogue, policy)).then(pl.lit(NO_GROUP)),
         )
         shown = pl.col("covered") & pl.col("value").is_not_null()
         yield marked.with_columns(pl.when(shown).then(why).alias("why")).drop("_also").with_row_index("place")
@@ -59,6 +61,13 @@ def _local(evidence: Evidence) -> pl.Expr:
         if one.file.kind is DocumentKind.NATIONAL_RELEASE
     ]
     return (~pl.col("document").is_in(national)).alias("local")
+
+
+def _own(evidence: Evidence) -> pl.Expr:
+    """Whether a row is of figures that a council brought in, of which nobody but the policy has looked at any."""
+    imported = {} if evidence.releases is None else evidence.releases.documents
+    held = {**imported, **evidence.documents}
+    return pl.col("document").is_in([s for s, one in held.items() if one.file.kind is DocumentKind.OWN_FIGURES])
 
 
 def _areas(evidence: Evidence, documents: tuple[str, ...]) -> list[str]:

@@ -1,5 +1,7 @@
 """Which figures are of children and families, so that a small one could point at somebody."""
 
+from collections.abc import Mapping
+
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import Unit
 
@@ -40,6 +42,7 @@ _COUNTS_OF_OTHERS = frozenset(
         "uasc_change",
     }
 )
+_MOVES = ("_growth", "_change")
 _SHARES_OF_OTHERS = frozenset({"ey_settings_good", "ey_settings_good_gap"})
 _UNITS_OF_OTHERS = frozenset({Unit.POSTS, Unit.GBP_MILLION})
 
@@ -48,16 +51,29 @@ def is_of_people(indicator: Indicator) -> bool:
     """Whether the figure counts children, families or carers, or is a share, rate or average of them.
 
     Whatever is not known to be of something else is of people. Growth and change of a number are not: they say how far
-    it moved.
+    it moved (`moves`).
     """
     return not (
         indicator.theme in _THEMES_OF_OTHERS
         or indicator.unit in _UNITS_OF_OTHERS
         or indicator.id in _COUNTS_OF_OTHERS | _SHARES_OF_OTHERS
-        or indicator.id.endswith(("_growth", "_change"))
+        or indicator.id.endswith(_MOVES)
     )
 
 
 def of_people(catalogue: Catalogue) -> frozenset[str]:
     """The ids of the indicators whose figures are of people."""
     return frozenset(entry.id for entry in catalogue.indicators.values() if is_of_people(entry))
+
+
+def moves(catalogue: Catalogue) -> Mapping[str, str]:
+    """The indicators that say how far a number of people moved, each with the number or share that did.
+
+    Blank where the catalogue has no such number.
+    """
+    people, found = of_people(catalogue), {}
+    for entry in catalogue.indicators.values():
+        if entry.theme not in _THEMES_OF_OTHERS and entry.id.endswith(_MOVES):
+            stem = entry.id.removesuffix("_growth").removesuffix("_change")
+            found[entry.id] = next((name for name in (f"{stem}_n", stem) if name in people), "")
+    return found

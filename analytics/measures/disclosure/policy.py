@@ -65,8 +65,8 @@ class Policy(BaseModel):
 
 
 _WHICH = {
-    Covers.UNPUBLISHED: "The council’s own figures that nobody has published yet are protected before they are shown. "
-    "Figures from published papers and national releases are shown as they were published.",
+    Covers.UNPUBLISHED: "Figures from published papers and national releases are shown as they were published. "
+    "The council’s own figures that nobody has published yet are protected before they are shown.",
     Covers.EVERYTHING: "Every figure is protected before it is shown, also where a paper has already published it.",
 }
 _WHAT = {
@@ -77,7 +77,11 @@ _WHAT = {
     "the nearest 5. A percentage, rate or average is withheld where it counts or leaves out fewer than 10, or is of a "
     "group of fewer than 10; the others are worked out from the rounded numbers.",
 }
-_ALSO = "Where a withheld number could be worked out from others, one of those is withheld too."
+_ALSO = (
+    "Where a withheld number could be worked out from others, one of those is withheld too. A council’s own percentage "
+    "of a group of which nobody prints the size is withheld where it could be of few, and how far a number moved is "
+    "withheld unless it is the difference of two numbers shown."
+)
 
 
 def policy_from(environ: Mapping[str, str]) -> Policy:

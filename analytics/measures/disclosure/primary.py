@@ -1,5 +1,8 @@
 """Primary suppression: the figures that say a small number of people themselves."""
 
+from fractions import Fraction
+from typing import Any
+
 import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
@@ -58,6 +61,50 @@ def small_figures(rows: pl.DataFrame, known: pl.DataFrame, catalogue: Catalogue,
     found = behind.filter(people & pl.col("value").is_not_null()).select("_place", why.alias("why")).drop_nulls()
     found = found.unique("_place", keep="first").sort(places)
     return numbered.join(found, on="_place", how="left", maintain_order="left")["why"]
+
+
+def of_unknown_groups(rows: pl.DataFrame, catalogue: Catalogue, policy: Policy) -> pl.Series:
+    """Whether each row is a percentage of people of a group of unknown size, which could be of few: a boolean a row.
+
+    The size is known where it is printed with the share, or where the catalogue says what the share is `of` and that is
+    printed for the same part and day: 16.7% beside 12 of the wrong thing is 2 of them for whoever knows better. A share
+    of the whole (“_share”) is of the whole's count. A percentage that no group has of which it would count or leave
+    out a small number, such as 49.3%, tells of nobody.
+    """
+    people = of_people(catalogue)
+    counts = rows.filter((pl.col("unit") == Unit.COUNT.value) & pl.col("value").is_not_null())
+    known = set(counts.select("area", "indicator", "dimension", "member", "period_end").rows())
+
+    def is_unknown(row: dict[str, Any]) -> bool:
+        asked = row["unit"] == Unit.PERCENT and row["value"] is not None and row["denominator"] is None
+        if not asked or row["indicator"] not in people or row["status"] == Status.ESTIMATED:
+            return False
+        area, day, of = row["area"], row["period_end"], catalogue.indicators[row["indicator"]].of
+        of_whole = row["indicator"].endswith("_share") and (area, of, "", "", day) in known
+        of_part = (area, of, row["dimension"], row["member"], day) in known
+        return not (of_whole or of_part) and could_be_few(row["printed"], policy)
+
+    return pl.Series([is_unknown(row) for row in rows.to_dicts()], dtype=pl.Boolean)
+
+
+def could_be_few(printed: str, policy: Policy) -> bool:
+    """Whether a printed percentage can be of a group of few, or count or leave out few of a group of any size.
+
+    >>> could_be_few("16.7", Policy()), could_be_few("49.3", Policy()), could_be_few("0", Policy())
+    (True, False, True)
+    """
+    whole, _, decimals = printed.partition(".")
+    if not (whole + decimals).isdigit():
+        return True
+    share, half = Fraction(int(whole + decimals), 10 ** len(decimals)), Fraction(1, 2 * 10 ** len(decimals))
+    most = policy.largest_small
+    for low, high in ((share - half, share + half), (100 - share - half, 100 - share + half)):
+        if low <= 0:
+            return True
+        for few in range(1, most + 1):
+            if few * 100 // low >= max(-(-few * 100 // high), few):
+                return True
+    return False
 
 
 def _as_printed(rows: pl.DataFrame) -> pl.DataFrame:

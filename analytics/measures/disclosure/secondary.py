@@ -1,22 +1,24 @@
 """Secondary suppression: the figures that must go too, because with them a withheld one could be worked out."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.disclosure.numbers import Behind, Numbers, is_rounded
-from analytics.measures.disclosure.people import of_people
+from analytics.measures.disclosure.people import moves, of_people
 from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import SMALL_SHARE
 from analytics.measures.disclosure.relations import FAR, relations
 from analytics.measures.disclosure.rounding import Shown, rounded
-from analytics.measures.disclosure.worlds import Figure, Picture, cheapest_world, settled
+from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, settled
 
 UNKNOWN = "the number behind it is not known"
+MOVED = "how far a figure moved tells it, and the two figures themselves are not both shown"
 
 # What a total is worth beside its parts: rather than it, any part is withheld.
 _TOTAL = 1_000_000
@@ -42,7 +44,7 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     `rows` are all figures that could be set beside each other, those that can be withheld and those that are published,
     with the columns of the evidence and place, covered (it can be withheld) and why (it is withheld already, by
     itself). For each withheld number another world is sought that fits all that is still shown; the figures that it
-    contradicts go. A later search can only find more worlds, so each is sought once. A number is exposed where what is
+    contradicts go. A later search can only find more worlds, until new figures come. A number is exposed where what is
     published gives it whatever goes.
     """
     numbers = Numbers(evidence.catalogue, policy)
@@ -53,25 +55,74 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     by_itself = {row["place"] for row in rows if row["why"] is not None} | set(told)
     _allow_anything(behind, numbers, by_itself)
     picture = _settled(numbers, known, figures)
-    withheld = frozenset(place for place, figure in enumerate(figures) if figure.place in by_itself)
-    exposed: set[int] = set()
-    safe: set[int] = set()
-    for number, of in _sought(behind, numbers, left_out, by_itself, policy).items():
-        if number in safe or not _is_ours(number, of, picture, rows):
-            continue
-        world = cheapest_world(picture, number, withheld)
-        if world is None:
-            exposed |= {row["place"] for row in of}
-            continue
-        safe |= set(world.other)
-        gone = world.contradicted() - withheld
-        told |= {figures[place].place: _why(of, evidence.catalogue) for place in sorted(gone)}
-        withheld |= gone
+    sought = _sought(behind, numbers, left_out, by_itself, policy)
+    ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, rows)}
+    days = _days(rows, evidence)
+    stages = list(_stages(picture, behind, days))
+    exposed, gone = _in_order_of_time(stages, ours, by_itself, days)
+    told |= {figures[place].place: _why(sought[number], evidence.catalogue) for place, number in gone.items()}
     shown: dict[int, Shown] = {}
     if policy.rule is Rule.TEN_FIVE:
         shown, unknown = _rounded(rows, behind, numbers, policy, told)
         told |= dict.fromkeys(unknown, UNKNOWN)
+    told |= dict.fromkeys(_moved(rows, evidence.catalogue, told.keys() | shown.keys()), MOVED)
     return Complementary(told, frozenset(exposed), shown)
+
+
+def _days(rows: Sequence[Row], evidence: Evidence) -> Mapping[int, date]:
+    """From when each row could be seen, by its place: the day on which its document was published."""
+    imported = {} if evidence.releases is None else evidence.releases.documents
+    held = {**imported, **evidence.documents}
+    return {row["place"]: held[row["document"]].file.available_from for row in rows}
+
+
+def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]) -> Iterator[tuple[date, Picture]]:
+    """The picture as it was on each day on which figures were published: without relations of numbers still to come."""
+    first: dict[int, date] = {}
+    for one in behind:
+        for number in one.numbers:
+            first[number] = min(days[one.row["place"]], first.get(number, date.max))
+    for day in sorted({days[figure.place] for figure in picture.figures}):
+        to_come = {number for number, since in first.items() if since > day}
+        known = (one for one in picture.known if not any(number in to_come for number, _ in one.terms))
+        yield day, replace(picture, known=tuple(known)) if to_come else picture
+
+
+def _in_order_of_time(
+    stages: Iterable[tuple[date, Picture]],
+    sought: Mapping[int, Sequence[Row]],
+    by_itself: Container[int],
+    days: Mapping[int, date],
+) -> tuple[set[int], Mapping[int, int]]:
+    """The rows that can be had whatever goes, and the figures that go, by place, each with the number it goes for.
+
+    What an earlier document showed stays shown where that is possible, for whoever kept a copy has it: of the figures
+    of each day only the new ones go. A number is looked at again where the world that kept it safe is no longer one.
+    """
+    exposed, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
+    for day, picture in stages:
+        figures = picture.figures
+        withheld = {place for place, one in enumerate(figures) if one.place in by_itself} | set(gone)
+        hidden = frozenset(withheld | {place for place, one in enumerate(figures) if days[one.place] > day})
+        may_go = (one.can_go and (days[one.place] >= day or place in hidden) for place, one in enumerate(figures))
+        frozen = replace(
+            picture, figures=tuple(replace(one, can_go=go) for one, go in zip(figures, may_go, strict=True))
+        )
+        for number, of in sought.items():
+            if of and all(days[row["place"]] > day for row in of):
+                continue
+            before = World(picture, safe.get(number, {}))
+            if before.other and before.is_possible() and not before.contradicted() - hidden:
+                continue
+            world = cheapest_world(frozen, number, hidden) or cheapest_world(picture, number, hidden)
+            if world is None:
+                exposed |= {row["place"] for row in of}
+                continue
+            safe |= dict.fromkeys(world.other, world.other)
+            new = world.contradicted() - hidden
+            gone |= dict.fromkeys(sorted(new), number)
+            hidden |= new
+    return exposed, gone
 
 
 def _small(behind: Iterable[Behind], numbers: Numbers) -> list[int]:
@@ -84,6 +135,36 @@ def _small(behind: Iterable[Behind], numbers: Numbers) -> list[int]:
         and one.row["why"] is None
         and any(numbers.is_small(numbers.value(part)) for part in one.numbers)
     ]
+
+
+def _moved(rows: Sequence[Row], catalogue: Catalogue, changed: Container[int]) -> list[int]:
+    """The changes and growths that say more than is shown: not the difference of two figures that are shown exactly.
+
+    `changed` are the places of rows that are withheld or rounded.
+    """
+    of = moves(catalogue)
+    exact: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["value"] is not None and row["why"] is None and row["place"] not in changed:
+            exact[row["area"], row["indicator"], row["dimension"], row["member"]].append(row)
+    found = []
+    for row in rows:
+        if row["indicator"] not in of or not row["covered"] or row["value"] is None or row["why"] is not None:
+            continue
+        figures = exact[row["area"], of[row["indicator"]], row["dimension"], row["member"]]
+        later = [one["value"] for one in figures if one["period_end"] == row["period_end"]]
+        earlier = [one["value"] for one in figures if one["period_end"] < row["period_end"]]
+        if not any(_is_move(row, before, after) for before in earlier for after in later):
+            found.append(row["place"])
+    return found
+
+
+def _is_move(row: Row, before: float, after: float) -> bool:
+    """Whether a change or growth is, to the decimals printed, that of a figure from one value to another."""
+    in_percent = row["unit"] == Unit.PERCENT and before != 0
+    moved = 100 * (after - before) / before if in_percent else after - before
+    half = 0.5 / 10 ** len(row["printed"].partition(".")[2])
+    return bool(abs(moved - row["value"]) <= half + 1e-9)
 
 
 def _rounded(

@@ -115,7 +115,7 @@ def councils(draw: st.DrawFn, documents: tuple[str, ...] = (OWN, LATER, OLDER), 
     ]
     if total:
         cells.append(Cell("rate", "cp_rate", tenths(total, CHILDREN, 10_000) / 10))
-        for name, indicator in (("long", "cp_2y"), ("seen", "cp_visit_time")):
+        for name, indicator in (("long", "cp_2y"), ("neglect", "cp_category_share")):
             numbers[name] = draw(st.integers(0, total))
             counts = {"numerator": float(numbers[name]), "denominator": float(total)} if draw(st.booleans()) else {}
             cells.append(Cell(name, indicator, tenths(numbers[name], total, 100) / 10, **counts))
@@ -132,7 +132,7 @@ def tenths(count: int, size: int, times: int) -> int:
     return (20 * count * times + size) // (2 * size)
 
 
-SHARES = ("long", "seen")
+SHARES = ("long", "neglect")
 
 
 def had_all_the_same(of: Council, shown: Protected) -> Iterator[str]:
