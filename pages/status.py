@@ -11,7 +11,7 @@ from analytics.notebooks.view import Table, plain_row
 from pages.shared.frame import begin, end_page, say_reason
 from pages.shared.library import evidence
 
-begin("Status", "Which version is this, which figures does it hold, and does everything answer?", has_own_council=True)
+begin("Status", "Which version is this, which figures does it hold, and does everything answer?")
 found = status_of(evidence())
 rows = (
     ("Version of the app", found.app),
