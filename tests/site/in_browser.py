@@ -27,7 +27,7 @@ def violations(chromium, folder, pages, **look):
     page.set_default_timeout(60_000)
     try:
         for path in pages:
-            page.goto((folder / path).as_uri(), wait_until="domcontentloaded")
+            page.goto((folder / path).as_uri(), wait_until="load")
             if wrong := page.evaluate(_RUN):
                 found[path] = json.dumps(wrong)
     finally:
