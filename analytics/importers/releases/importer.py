@@ -1,5 +1,6 @@
 """The importer of the department's data files."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,11 +10,12 @@ import polars as pl
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.problem import Problem
 from analytics.evidence.releases import Release, ReleaseKind
+from analytics.evidence.wording import listed
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
 from analytics.importers.releases.convert import Converted, convert
 from analytics.importers.releases.mapping import About, Families, Family, load_families
-from analytics.importers.releases.recognise import TIME_COLUMNS, is_data_file, recognise
+from analytics.importers.releases.recognise import TIME_COLUMNS, is_data_file, nearest, recognise
 from analytics.importers.releases.times import in_words
 from analytics.importers.table import Table
 
@@ -98,13 +100,18 @@ def _published(about: About, year: int, today: Callable[[], date]) -> tuple[date
 
 
 def _not_mapped(table: Table, families: Families) -> Problem:
-    """Why a data file is none of the mapped ones, and which those are."""
+    """Why a data file is none of the mapped ones, of which releases those are, and what would work."""
     others = [name for name in table.frame.columns if name.strip().lower() not in TIME_COLUMNS]
     shown = ", ".join(others[-8:])
-    known = "; ".join(
-        f"{family.about.short_title.replace('{year}', '').strip()}: "
-        + ", ".join(dataset.title[0].lower() + dataset.title[1:] for dataset in family.datasets)
-        for family in families.families.values()
-    )
     wrong = f"It is laid out as a data file of the department, but nobody has mapped its columns (… {shown})."
-    return table.fault(wrong, f"These are mapped: {known}.")
+    near = nearest(table, families)
+    if near is not None:
+        dataset, lacking = near
+        columns = listed([f"“{name}”" for name in lacking])
+        wrong += f" The nearest mapped data set is “{dataset.title}”, which has {columns} as well."
+    titles = [re.sub(r",? (mid-)?\{year\}", "", family.about.short_title) for family in families.families.values()]
+    return table.fault(
+        wrong,
+        f"Data sets of these releases are mapped: {listed(titles)}. Any other can be, on the page Bring in figures: "
+        "say what each column holds.",
+    )

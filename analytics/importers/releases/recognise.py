@@ -58,6 +58,24 @@ def recognise(table: Table, families: Families) -> Recognised | None:
     return max(fitting, key=lambda found: (len(found.dataset.labels), len(found.dataset.columns)), default=None)
 
 
+def nearest(table: Table, families: Families) -> tuple[Dataset, tuple[str, ...]] | None:
+    """The mapped dataset of which the table has most columns, but not all, and those that it lacks by their first name.
+
+    None where it has less than half of the columns of every dataset, or lacks none of one: then its labels differ.
+    """
+    names = plain_names(table.frame.columns)
+    near = []
+    for family in families.families.values():
+        for dataset in family.datasets:
+            lacking = tuple(column[0] for column in dataset.columns if not any(plain(name) in names for name in column))
+            if lacking and 2 * len(lacking) <= len(dataset.columns):
+                near.append((len(lacking) / len(dataset.columns), dataset, lacking))
+    if not near:
+        return None
+    _, dataset, lacking = min(near, key=lambda one: one[0])
+    return dataset, lacking
+
+
 def _fits(dataset: Dataset, names: Mapping[str, str], frame: pl.DataFrame) -> bool:
     if not all(any(plain(name) in names for name in column) for column in dataset.columns):
         return False

@@ -203,13 +203,24 @@ def test_a_figure_given_twice_and_differently_is_taken_once_and_said():
     assert (warning.row, warning.column) == (3, "At31_episodes")
 
 
+def test_a_renamed_column_is_named_with_the_data_set_that_has_it():
+    """What a release of another year looks like at first: all is as before but for one heading."""
+    renamed = {"number_started" if name == "At31_episodes" else name: value for name, value in NEED.items()}
+    (problem,) = refused(renamed)
+    assert "The nearest mapped data set is “Children in need and episodes of need”" in problem.wrong
+    assert "At31_episodes" in problem.wrong
+
+
 def test_a_file_that_nobody_mapped_is_refused_and_told_what_is_mapped():
     (problem,) = refused({"apples": "3"})
+    assert "nearest" not in problem.wrong
     assert problem.wrong.startswith(
         "It is laid out as a data file of the department, but nobody has mapped its columns"
     )
     assert "apples" in problem.wrong
-    assert "referrals and re-referrals" in problem.right
+    assert "Children in need, Children looked after, " in problem.right
+    assert "{year}" not in problem.right
+    assert "Bring in figures" in problem.right
 
 
 def test_a_file_without_a_known_place_or_year_is_refused():
