@@ -1,7 +1,8 @@
 """What the files of all imported releases give together."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -19,13 +20,25 @@ BY_AREA = (*FIGURE[:4], "period_end", "period_start", "period_kind", *_LAST)
 BY_INDICATOR = ("indicator", "dimension", "member", "period_end", "period_start", "period_kind", "area", *_LAST)
 
 
-def rows_together(published: pl.LazyFrame, compiled: pl.LazyFrame) -> pl.LazyFrame:
+def rows_together(published: pl.LazyFrame, compiled: pl.LazyFrame, days: Mapping[str, date]) -> pl.LazyFrame:
     """Every row of the releases, without what a compilation repeats of a figure that its publisher's release gives.
 
     A release has given a figure where it has any row for the area, indicator, dimension, member and period, one
-    without a value included: that a figure was withheld is what the publisher says of it.
+    without a value included: that a figure was withheld is what the publisher says of it. A compilation gives way to
+    releases that were out when it came out; `days` are those on which each was published, by their ids. What it was the
+    first to give is kept, because until the release came out nothing else was known; from then on the release is the
+    newer of the two.
     """
-    return pl.concat([published, compiled.join(published, on=FIGURE, how="anti", nulls_equal=True)])
+    out = pl.LazyFrame({"document": days.keys(), "_out": days.values()}, {"document": pl.String, "_out": pl.Date})
+    given = published.join(compiled, on=FIGURE, how="semi", nulls_equal=True).join(out, on="document", how="left")
+    first = given.group_by(FIGURE).agg(pl.col("_out").min().alias("_first"))
+    kept = (
+        compiled.join(out, on="document", how="left")
+        .join(first, on=FIGURE, how="left", nulls_equal=True)
+        .filter(pl.col("_first").is_null() | (pl.col("_first") > pl.col("_out")))
+        .drop("_out", "_first")
+    )
+    return pl.concat([published, kept])
 
 
 def published_and_compiled(place: Place, files: Iterable[FileRecord]) -> tuple[pl.LazyFrame, pl.LazyFrame]:

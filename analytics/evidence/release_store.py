@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -32,8 +32,8 @@ class Releases:
     """What was imported at one place, as it stood when it was opened. Opening reads the index only.
 
     Rows have the columns and types of the evidence's observations; a compilation's give way to those of a release that
-    gives the figure. `problems` names what is damaged. `made` says whether the tables made for reading are whole; where
-    they are not, everything is read from the files that are, which takes longer.
+    gave the figure first. `problems` names what is damaged. `made` says whether the tables made for reading are whole;
+    where they are not, everything is read from the files that are, which takes longer.
     """
 
     place: Place
@@ -127,7 +127,8 @@ class Releases:
         if derived and _is_as_it_was(self.place, derived):
             known = pl.col("document").is_in(list(self.releases))
             published = pl.concat([published, self.place.scan(derived.name).filter(known)])
-        return rows_together(published.filter(wanted), compiled.filter(wanted)).sort(order)
+        days = {slug: release.published for slug, release in self.releases.items()}
+        return rows_together(published.filter(wanted), compiled.filter(wanted), days).sort(order)
 
 
 def open_releases(place: str | Path | None = None) -> Releases | None:
@@ -177,14 +178,21 @@ def damaged_parts(place: Place, file: FileRecord) -> list[Problem]:
 def _is_as_it_was(place: Place, part: Part) -> bool:
     """Whether a kept file has every byte that it had: a table damaged within tells only when it is read.
 
-    A gigabyte takes about a second, once for each change of what is kept. Object stores are not asked.
+    Object stores are not asked.
     """
     if not place.is_whole(part.name, part.size):
         return False
     if place.folder is None:
         return True
-    with Path(place.at(part.name)).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == part.sha256
+    path = Path(place.at(part.name))
+    return _fingerprint(path, part.size, path.stat().st_mtime_ns) == part.sha256
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(path: Path, size: int, changed_ns: int) -> str:  # noqa: ARG001 - asked again only when one changes
+    """The fingerprint of a file's bytes: a gigabyte takes about a second, once a process while it stays as it is."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _earlier_copy(place: Place) -> Index | None:

@@ -27,6 +27,8 @@ RELEASES = {"made-up-2025": (2025, range(YEARS)), "made-up-2024": (2024, range(Y
 # What an indicator is in, and how many times numerator over denominator it is; None for the numerator itself.
 UNITS = (*[("percent", 100.0)] * 8, ("rate per 10,000", 10_000.0), ("count", None))
 PRINTINGS = sum(len(years) for _published, years in RELEASES.values())
+# One measure in so many has the newest year of every third area only, too few of most councils' similar ones.
+LATE, COME_IN = 7, 3
 
 
 @cache
@@ -47,7 +49,8 @@ def areas() -> list[str]:
 
 
 def rows_of_one_indicator() -> int:
-    return len(areas()) * len(MEMBERS) * PRINTINGS
+    """At least so many: one in a hundred is left out, and of late measures two thirds of the newest year."""
+    return int(len(areas()) * len(MEMBERS) * PRINTINGS * 0.98)
 
 
 def make(folder: Path, observations: int) -> None:
@@ -98,7 +101,10 @@ def _indicator(number: int) -> pl.DataFrame:
                 "_row": np.arange(2, counted.size + 2),
             }
         )
-        found.append(_as_rows(frame.filter(pl.Series(chance.random(counted.size) >= 0.01)), release, number))
+        frame = frame.filter(pl.Series(chance.random(counted.size) >= 0.01))
+        if number % LATE == LATE - 1:
+            frame = frame.filter((pl.col("_year") < YEARS - 1) | (pl.col("_area") % COME_IN == 0))
+        found.append(_as_rows(frame, release, number))
     return pl.concat(found)
 
 

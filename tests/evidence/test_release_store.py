@@ -1,5 +1,7 @@
 """Reading releases: only what is needed is read, and what is read has the evidence's columns."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from analytics.evidence.evidence import OBSERVATIONS, RATINGS
 from analytics.evidence.release_rows import FIGURE, rows_together
 from analytics.evidence.release_store import open_releases
+from analytics.measures.series import series
 from tests.importers.store.made_up import RATES, add, imported, release, rows
 
 AREAS = ("barnsley", "barnet", "england", "rotherham")
@@ -85,15 +88,51 @@ FIGURES = st.dictionaries(
 )
 
 
+DAYS = {"looked-after-2025": date(2025, 11, 20), "lait-2026": date(2026, 11, 20)}
+
+
 @given(FIGURES, FIGURES)
 @settings(max_examples=60)
 def test_a_compilation_adds_only_figures_that_no_release_gives(published, compiled):
     one = rows(release(), "rates.csv", published)
     other = rows(release(2026, "lait"), "lait.parquet", compiled)
-    found = rows_together(one.lazy(), other.lazy()).collect()
+    found = rows_together(one.lazy(), other.lazy(), DAYS).collect()
     assert found.filter(document="looked-after-2025").equals(one)
     left = found.filter(document="lait-2026")
     assert dict(zip(zip(left["area"], left["period_end"].dt.year(), strict=True), left["value"], strict=True)) == {
         key: value for key, value in compiled.items() if key not in published
     }
     assert found.select(FIGURE).is_duplicated().sum() == 0
+
+
+def known_by(day, key, releases, compilations):
+    """What was known of a figure on a day: the newest release's that was out by then, else the newest compilation's."""
+    for kept in (releases, compilations):
+        out = [(year, figures[key]) for year, figures in kept.items() if date(year, 11, 20) <= day and key in figures]
+        if out:
+            return [max(out, key=lambda each: each[0])[1]]
+    return []
+
+
+BY_YEAR = st.dictionaries(st.integers(2021, 2025), FIGURES, min_size=1, max_size=3)
+
+
+@given(BY_YEAR, BY_YEAR)
+@settings(max_examples=40)
+def test_on_any_day_the_figure_is_the_one_that_had_been_published_by_then(releases, compilations):
+    kept = {"looked-after": releases, "lait": compilations}
+    out = {family: [(release(year, family), figures) for year, figures in of.items()] for family, of in kept.items()}
+    frames = {
+        family: pl.concat([rows(one, f"{family}.csv", figures) for one, figures in of]).lazy()
+        for family, of in out.items()
+    }
+    days = {one.id: one.published for of in out.values() for one, _figures in of}
+    together = rows_together(frames["looked-after"], frames["lait"], days).collect()
+    for day in (date(year, month, 30) for year in range(2021, 2027) for month in (6, 12)):
+        public = pl.LazyFrame({"document": days.keys(), "available_from": days.values()}).filter(
+            pl.col("available_from") <= day
+        )
+        known = series(together.lazy().join(public.select("document"), on="document", how="semi"), public).collect()
+        found = {(row["area"], row["period_end"].year): [row["value"]] for row in known.iter_rows(named=True)}
+        every = {key for of in kept.values() for figures in of.values() for key in figures}
+        assert all(found.get(key, []) == known_by(day, key, releases, compilations) for key in every)

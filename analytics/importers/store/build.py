@@ -63,7 +63,8 @@ def build(place: Place, files: Sequence[FileRecord], catalogue: Catalogue, progr
     progress("putting the rows in order by council")
     published = pl.concat([published, derived.lazy()])
     code = _code(pl.concat([published, compiled]))
-    together = rows_together(published.with_columns(code), compiled.with_columns(code))
+    days = {file.release.id: file.release.published for file in files}
+    together = rows_together(published, compiled, days).with_columns(code)
     parts["by_area"] = made.table("by_area", together.sort(BY_AREA))
     progress("putting the rows in order by measure")
     by_area = place.scan(parts["by_area"].name)

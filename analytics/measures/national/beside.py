@@ -169,10 +169,16 @@ def _heard(theirs: pl.DataFrame, figures: Numbered, unheard: pl.DataFrame) -> pl
 
 def _averages(theirs: pl.DataFrame, figures: Numbered, choice: Neighbours, context: Context) -> pl.DataFrame:
     """The averages of similar councils' figures, one a figure and period, of the newest release."""
-    printings = theirs.lazy().group_by("_among", maintain_order=True).agg(pl.col(FIGURE, "_cell", "document").first())
+    # What was put together in `_among` is taken apart again.
+    cell, cells = pl.col("_among") // figures.releases, figures.cells + 1
     found = (
         averaged(theirs.lazy(), choice.statistic, by=["_among"])
-        .join(printings, on="_among", maintain_order="left")
+        .with_columns(
+            (cell // cells).alias(FIGURE),
+            (cell % cells).cast(pl.UInt32).alias("_cell"),
+            (pl.col("_among") % figures.releases).cast(pl.UInt32).alias("_document"),
+        )
+        .join(figures.documents.lazy(), on="_document", maintain_order="left")
         .join(figures.periods.lazy(), on="_cell", maintain_order="left")
         .collect(engine="in-memory")
     )

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -16,6 +17,8 @@ from analytics.measures.national.measures import TABLES, measured
 ROWS_AT_ONCE = 400_000
 PARTS_AT_ONCE = 2
 ROW_GROUP_ROWS = 50_000
+# Larger by half than what Polars does unless told otherwise, and written and read in three quarters of the time.
+COMPRESSION: Final = "snappy"
 BY_AREA = "latest_by_area"
 
 
@@ -33,7 +36,7 @@ def build_with_polars(releases: Releases, context: Context, folder: Path, progre
         found = measured(releases.of_indicators(indicators).collect(engine="in-memory"), context)
         for table in TABLES:
             part = folder / table / f"part-{number:05}.parquet"
-            getattr(found, table).write_parquet(part, row_group_size=ROW_GROUP_ROWS)
+            getattr(found, table).write_parquet(part, compression=COMPRESSION, row_group_size=ROW_GROUP_ROWS)
         return sum(counts[one] for one in indicators)
 
     pool = ThreadPoolExecutor(PARTS_AT_ONCE)
@@ -69,5 +72,5 @@ def write_by_area(folder: Path) -> None:
     """Put the latest figures in the order of areas beside those in the order of indicators."""
     latest = pl.scan_parquet(folder / "latest" / "*.parquet")
     latest.sort("area", "indicator", "dimension", "member").sink_parquet(
-        folder / f"{BY_AREA}.parquet", row_group_size=ROW_GROUP_ROWS // 10
+        folder / f"{BY_AREA}.parquet", compression=COMPRESSION, row_group_size=ROW_GROUP_ROWS // 10
     )

@@ -50,7 +50,7 @@ def measured(rows: pl.DataFrame, context: Context) -> Measured:
         )
         .collect(engine="in-memory")
     )
-    similar = {model: for_the_same_period(figures, asked(latest), context, model) for model in context.models}
+    similar = for_the_same_period(figures, asked(latest), context)
     compared = beside(figures, latest, similar, context)
     lower, upper = confidence_limits()
     told = (

@@ -15,20 +15,24 @@ def asked(latest: pl.DataFrame) -> pl.DataFrame:
     return latest.select(pl.col("_series").alias(FIGURE), "_area", "_measure", "_cell")
 
 
-def for_the_same_period(figures: Numbered, of: pl.DataFrame, context: Context, model: int) -> pl.DataFrame:
-    """The figures of the councils on one list for the period of each figure `asked`: one row a figure of theirs.
+def for_the_same_period(figures: Numbered, of: pl.DataFrame, context: Context) -> dict[int, pl.DataFrame]:
+    """By list, the figures of the councils on it for the period of each figure `asked`: one row a figure of theirs.
 
     Columns: _figure, _area (whose figure it is set beside), _cell, document, value, _places, locator, unit and row.
     """
     some = _with_value(figures.rows, of, "_cell")
-    theirs = _beside_each(figures, of, context, model).select(
-        FIGURE, "_area", "_cell", figures.at(pl.col("_neighbour"))
-    )
-    return _each_return_once(theirs.join(some.lazy().select("_at", *_THEIRS), on="_at").drop("_at"), some)
+    found = {}
+    for model in context.models:
+        theirs = _beside_each(figures, of, context, model).select(
+            FIGURE, "_area", "_cell", figures.at(pl.col("_neighbour"))
+        )
+        same = theirs.join(some.lazy().select("_at", *_THEIRS), on="_at").drop("_at")
+        found[model] = _each_return_once(same, some)
+    return found
 
 
 def for_any_period(figures: Numbered, of: pl.DataFrame, context: Context, model: int) -> pl.DataFrame:
-    """The same for every period, whichever the figure asked about is for."""
+    """The same of one list for every period, whichever the figure asked about is for."""
     some = _with_value(figures.rows, of, "_measure")
     theirs = _beside_each(figures, of, context, model).select(FIGURE, "_area", figures.series(pl.col("_neighbour")))
     return _each_return_once(

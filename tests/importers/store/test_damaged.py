@@ -1,5 +1,8 @@
 """Damaged files: a message that says which and what would work, and everything else is still read."""
 
+import hashlib
+from pathlib import Path
+
 import pytest
 
 from analytics.evidence.release_place import ReleasesUnreadable
@@ -56,6 +59,25 @@ def test_a_damaged_file_and_table_leave_the_other_releases(tmp_path):
     told = "\n".join(str(problem) for problem in releases.problems)
     assert "What was kept of rates.csv (Children looked after in England: 2024) is damaged or gone" in told
     assert "Import that file again" in told
+
+
+def test_a_kept_file_is_looked_through_once_and_again_when_it_changes(tmp_path, monkeypatch):
+    looked_through, digest = [], hashlib.file_digest
+
+    def counted(file, name):
+        looked_through.append(Path(file.name).name)
+        return digest(file, name)
+
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    add(tmp_path, *TWO)
+    table = built(tmp_path, "by_area")
+    assert looked_through.count("by_area.parquet") == 1
+    assert open_releases(tmp_path).problems == ()
+    assert looked_through.count("by_area.parquet") == 1
+    flip(table)
+    (problem,) = open_releases(tmp_path).problems
+    assert problem.file == str(table)
+    assert looked_through.count("by_area.parquet") == 2
 
 
 def test_mending_makes_the_tables_again(tmp_path):

@@ -1,5 +1,6 @@
 """What is kept, what takes the place of what, and what is never lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -25,6 +26,7 @@ from tests.importers.store.made_up import (
     release,
     store,
 )
+from tests.shipped import shipped
 
 
 def kept(folder):
@@ -170,6 +172,22 @@ def test_a_compilation_gives_way_to_a_release_whatever_came_first(tmp_path):
 def test_a_withheld_figure_of_a_release_is_not_filled_from_a_compilation(tmp_path):
     add(tmp_path, imported(values=RATES), compilation({("barnet", 2023): 36.0}))
     assert values(tmp_path, "barnet") == {2023: None}
+
+
+def test_what_a_compilation_was_the_first_to_give_is_known_until_the_release_comes_out(tmp_path):
+    early = imported(
+        release(2024, "lait", ReleaseKind.COMPILATION), file="bds_long_0.parquet", values={("barnsley", 2023): 79.4}
+    )
+    add(tmp_path, imported(values=RATES), early)
+    evidence = replace(shipped(), releases=open_releases(tmp_path))
+
+    def known_on(day):
+        rows = evidence.everywhere("cla_rate", as_known_on=day).filter(area="barnsley", period="31 March 2023")
+        return rows.select("document", "value").rows()
+
+    assert known_on(date(2024, 11, 19)) == []
+    assert known_on(date(2025, 11, 19)) == [("lait-2024", 79.4)]
+    assert known_on(date(2025, 11, 20)) == known_on(None) == [("looked-after-2025", 79.0)]
 
 
 def test_a_compilation_is_whole_again_when_the_release_is_removed(tmp_path):
