@@ -11,6 +11,7 @@ from pages.shared.briefing.locking import show_locks
 from pages.shared.briefing.look import STYLE
 from pages.shared.briefing.meeting import show_meeting, show_scope, show_witnesses
 from pages.shared.briefing.sharing import show_sharing
+from pages.shared.briefing.taking import show_taking
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
 from pages.shared.library import evidence
 from pages.shared.line_card import STYLE as LINE_STYLE
@@ -36,6 +37,7 @@ show_notices(notebook)
 try:
     known = notebook.known(evidence())
     warn_of_age(known)
+    show_taking(notebook)
     show_meeting(notebook)
     if meeting is not None:
         chosen = chosen_for(notebook, evidence(), meeting)

@@ -13,7 +13,7 @@ from analytics.enquiry.answers.children import how_many
 from analytics.enquiry.answers.freshness import how_fresh
 from analytics.enquiry.answers.meaning import national_basis, what_it_counts, what_to_ask_for, which_way
 from analytics.enquiry.answers.target import when_met
-from analytics.enquiry.papers import Papers
+from analytics.enquiry.papers import Papers, these
 from analytics.enquiry.signal import Cited
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.wording import capital, when, when_of
@@ -76,7 +76,7 @@ def _latest(about: Asked) -> str:
     indicator, council = about.indicator, about.papers.council
     measure = f"{capital(indicator.phrase)}, {council}"
     if not about.latest:
-        return f"No figure for it is printed in these papers about {council}."
+        return f"No figure for it is printed in {these(about.papers.evidence)} about {council}."
     if len(about.latest) > 1:
         newest = max(about.latest, key=lambda row: row["period_end"])
         return f"{measure}: the figures are given in parts, the latest of them {when(newest['period'])}."

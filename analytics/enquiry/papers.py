@@ -53,7 +53,7 @@ class Papers:
         """`read_on` in words that stay true however long after it they are read."""
         day = day_in_words(self.read_on)
         came_out = max(held.file.available_from for held in self.evidence.documents.values())
-        return f"the day the newest of these papers came out, {day}" if came_out == self.read_on else day
+        return f"the day the newest of {these(self.evidence)} came out, {day}" if came_out == self.read_on else day
 
     @property
     def oldest_recent(self) -> date:
@@ -67,6 +67,11 @@ class Papers:
     def is_recent(self, document: str) -> bool:
         """Whether a document's own figures are recent."""
         return self.evidence.documents[document].file.data_to >= self.oldest_recent
+
+
+def these(evidence: Evidence) -> str:
+    """What the figures of a council are printed in: "these papers", or of national figures "these releases"."""
+    return "these papers" if evidence.neighbours is None else "these releases"
 
 
 def _to_ask_about(evidence: Evidence) -> Evidence:

@@ -6,12 +6,20 @@ from analytics.enquiry.signal import SignalKind as S
 ALWAYS = frozenset({"measure", "Measure", "council"})
 # A signal offers these where the evidence has them. A question that needs one is not asked where it is missing.
 WHERE_KNOWN = frozenset(
-    {"group", "children", "place", "outcome", "other", "other_value", "other_when", "other_gap", "other_side"}
+    {
+        *("group", "children", "place", "outcome"),
+        *("other", "other_dated", "other_value", "other_when", "other_gap", "other_side"),
+    }
 )
 
 _FIGURE = frozenset({"now", "now_when"})
 _CHANGE = _FIGURE | {"before", "before_when", "change", "moved", "move"}
-_COMPARATOR = frozenset({"comparator", "comparator_value", "comparator_when", "comparator_gap", "comparator_side"})
+_COMPARATOR = frozenset(
+    {
+        *("comparator", "comparator_dated", "comparator_value"),
+        *("comparator_when", "comparator_gap", "comparator_side"),
+    }
+)
 
 CASES: dict[S, dict[str, frozenset[str]]] = {
     S.ADVERSE_TREND: {"trend": _CHANGE | {"moves"}, "stated": _CHANGE},

@@ -38,8 +38,13 @@ def _of_member(dimension: str, member: str) -> str:
 
 
 def team(member: str) -> str:
-    """A team with its article where its name ends in Team, Teams, Service or Door: "the Assessment Team", "REACH"."""
-    return f"the {member}" if member.rsplit(maxsplit=1)[-1] in ("Team", "Teams", "Service", "Door") else member
+    """A team with its article where its name ends in Team, Teams, Service or Door: "the Assessment Team", "REACH".
+
+    One that is called after the children it works with is told apart from them: "the Children in Care team".
+    """
+    if member.rsplit(maxsplit=1)[-1] in ("Team", "Teams", "Service", "Door"):
+        return f"the {member}"
+    return f"the {member} team" if member.startswith("Children ") else member
 
 
 def small(text: str) -> str:
@@ -110,9 +115,15 @@ def said(row: Row, what: str, text: str, period: str = "") -> Cited:
 
 
 def benchmark_slots(row: Row, unit: Unit, catalogue: Catalogue, name: str = "comparator") -> dict[str, str]:
-    """A comparator, its figure and period, the gap to it and on which side of it the figure is."""
+    """A comparator, its figure and period, the gap to it and on which side of it the figure is.
+
+    `..._dated` names the comparator with its period where that is not the figure's own: "England in 2016/17".
+    """
+    whose = catalogue.area_in_text(row["comparator"])
+    is_older = row["comparator_period"] != row["period"]
     return {
-        name: catalogue.area_in_text(row["comparator"]),
+        name: whose,
+        f"{name}_dated": f"{whose} {when(row['comparator_period'])}" if is_older else whose,
         f"{name}_value": figure(row["comparator_value"], unit, row["comparator_printed"]),
         f"{name}_when": when(row["comparator_period"]),
         f"{name}_gap": difference(row["gap"], unit, row["comparator_value"]),

@@ -24,6 +24,12 @@ class SharedClash:
     theirs: Notebook
     ours: Notebook
 
+    def with_ours(self, notebook: Notebook) -> Notebook:
+        """The notebook with what we chose."""
+        if self.name == "authority":
+            return notebook.about(self.ours.authority, notebook.as_known_on)
+        return notebook.model_copy(update={self.name: getattr(self.ours, self.name)})
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -49,7 +55,9 @@ def merged(base: Notebook, theirs: Notebook, ours: Notebook) -> Merged:
             shared[name] = our_own
         else:
             clashes.append(SharedClash(name, theirs, ours))
-    planned = merged_meetings(base.meeting, theirs.meeting, ours.meeting)
+    # By line they are set side by side as they are for one council, which may be another than before.
+    council = shared.get("authority", theirs.authority)
+    planned = merged_meetings(*(one.about(council, None).meeting for one in (base, theirs, ours)))
     result = _in_our_order(base, theirs.model_copy(update=shared | {"meeting": planned.meeting}), ours)
     return Merged(_with_our_cells(base, result, ours, clashes), (*clashes, *planned.clashes))
 

@@ -61,6 +61,11 @@ class Notebook(_Strict):
         """A cell with what it takes from the notebook. Raises CannotRender, in words, where it describes none."""
         return cell_from_parts({name: getattr(self, name) for name in _SHARED}, held.asks)
 
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What every kind of cell takes from the notebook: council, day, whose figures and which similar councils."""
+        return {name: getattr(self, name) for name in _SHARED if name != "settings"}
+
     def known(self, evidence: Evidence) -> Evidence:
         """The evidence that the notebook may see. Raises CannotRender, with a way on, where that is nothing."""
         return known_evidence(evidence, self.authority, self.as_known_on, self.figures, self.neighbours)
@@ -112,8 +117,9 @@ class Notebook(_Strict):
         return self._with(tuple(cells))
 
     def about(self, authority: str, as_known_on: date | None) -> Self:
-        """The same cells for another council or day."""
-        return self.model_copy(update={"authority": authority, "as_known_on": as_known_on})
+        """The same cells for another council or day. What its meeting says of the lines of a council stays with it."""
+        meeting = self.meeting and self.meeting.moved(self.authority, authority)
+        return self.model_copy(update={"authority": authority, "as_known_on": as_known_on, "meeting": meeting})
 
     def retitled(self, title: str) -> Self:
         """Under another title; a blank one changes nothing."""

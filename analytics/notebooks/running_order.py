@@ -1,6 +1,6 @@
 """What a reader made of the suggested lines: which are kept, dropped or added, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -29,6 +29,11 @@ class RunningOrder:
     def as_text(self) -> dict[str, str]:
         """The texts by name."""
         return {name: ",".join(getattr(self, name)) for name in ("order", "dropped", "kept", "added")}
+
+    def named(self, name: Callable[[str], str]) -> Self:
+        """The same choices with another name for each line."""
+        parts = (self.order, self.dropped, self.kept, self.added)
+        return type(self)(*(tuple(map(name, part)) for part in parts))
 
     def arranged(self, enquiry: Enquiry) -> list[Line]:
         """The lines to show: those suggested first and those added, in the reader's order, without the dropped."""

@@ -30,6 +30,12 @@ def own_words(line: Line) -> str:
     return "" if is_public() else address.read(name_of_own_words(line))
 
 
+def every_own_words() -> dict[str, str]:
+    """All own words that the address holds, by what it calls them; none in the public edition."""
+    held = {} if is_public() else st.query_params.to_dict()
+    return {name: text for name, text in held.items() if name.startswith(_BEGINNING) and text.strip()}
+
+
 def say_words_of_old_links() -> None:
     """Words from a link of before, which named only the measure: shown, and put beside no line that they may not be of.
 

@@ -109,7 +109,7 @@ def test_small_numbers_are_not_repeated_even_where_a_document_prints_them(numera
 
 def test_a_number_of_another_day_is_not_taken():
     said = answer(CHILDREN, SHARE, row(SHARE, 67.0, MARCH), row(COUNT, 202.0, snapshot(date(2017, 3, 31))))
-    assert said.startswith("The papers do not say how many children this is.\nPlease send us")
+    assert said.startswith("These papers do not say how many children this is.\nPlease send us")
 
 
 def test_a_rate_stands_for_the_number_printed_for_the_same_day():
@@ -291,7 +291,7 @@ def test_how_firm_a_figure_is_follows_its_status(status, words):
 
 def test_a_figure_that_another_document_prints_otherwise_is_said():
     rows = [row("assess_45", 90.0, YEARS[2]), row("assess_45", 91.0, YEARS[2], document=NEWER)]
-    assert "For 2017/18 the papers also print 90%." in answer(FRESH, "assess_45", *rows, read_on=None)
+    assert "For 2017/18 these papers also print 90%." in answer(FRESH, "assess_45", *rows, read_on=None)
     assert "also print" not in answer(FRESH, "assess_45", *rows)
 
 

@@ -126,3 +126,15 @@ def test_every_text_of_either_is_in_the_meeting_or_in_a_clash_unless_it_was_take
                     kept = getattr(found.meeting, part).get(line)
                     offered = [(one.theirs, one.ours) for one in found.clashes if (one.part, one.line) == (part, line)]
                     assert kept == text or any(text in pair for pair in offered), (part, line, other)
+
+
+def test_a_wording_typed_while_someone_changed_the_council_stays_with_its_own_council():
+    base = Notebook(authority="barnsley", meeting=Meeting(date=DAY, own_wordings={"icpc_15": "Why late?"}))
+    theirs = base.about("barnet", None)
+    ours = base.planning(own_wordings={"icpc_15": "Why so late?"}, notes={"cl_eet": "First."})
+
+    found = merged(base, theirs, ours)
+
+    assert (found.notebook.authority, found.clashes) == ("barnet", ())
+    assert found.notebook.meeting.put_by() == {"barnsley": 2}
+    assert found.notebook.about("barnsley", None).meeting == ours.meeting

@@ -1,6 +1,7 @@
 """The page Witness briefs: what an officer does on it is kept in the notebook's meeting at once."""
 
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -293,3 +294,76 @@ def test_change_that_cannot_be_saved_is_kept_for_later(kept, planned, monkeypatc
         assert "Not saved yet, but not lost while this page is open. The disk is full." in notices(app)
     pressed(app, "Save again")
     assert meeting_of(kept, planned).place == "Town Hall"
+
+
+def kept_on_lines():
+    """The page Lines of questioning with two lines kept and one in own words, and its link to the papers."""
+    app = opened("lines_of_questioning", authority="barnsley", known="2023-09-12")
+    lines = [key.removeprefix("keep_") for key in (one.key or "" for one in app.button) if key.startswith("keep_")]
+    for line in lines[1:3]:
+        app.button(key=f"keep_{line}").click().run()
+    own = next(one for one in app.text_area if one.label.startswith("Your question for line 2"))
+    own.set_value("How many children is that?").run()
+    link = next(href for href in links(app) if href.startswith("witness_briefs"))
+    return lines, dict(parse_qsl(link.partition("?")[2]))
+
+
+def test_lines_kept_and_reworded_come_along_to_the_papers(kept, planned):
+    lines, link = kept_on_lines()
+
+    app = opened("witness_briefs", **link, notebook=planned.id)
+    assert "2 lines kept and 1 in your own words" in html(app)
+    pressed(app, "Take them into the papers")
+
+    meeting = meeting_of(kept, planned)
+    assert meeting.running_order.kept == tuple(lines[1:3])
+    assert meeting.own_wordings == {lines[1]: "How many children is that?"}
+    assert [line.id for line in lines_of(kept, planned)] == lines[1:3]
+    assert set(app.query_params) == {"authority", "known", "notebook"}
+    assert "Take them into the papers" not in [one.label for one in app.button]
+
+
+def test_they_are_still_there_after_a_notebook_was_begun_and_wait_for_its_date(kept):
+    _, link = kept_on_lines()
+    app = opened("witness_briefs", **link)
+
+    pressed(app, "Begin")
+
+    assert "Choose the date of the meeting, and they can be taken along." in html(app)
+    [entry] = kept.listed()
+    filled(app, "Date of the meeting", DAY)
+    pressed(app, "Take them into the papers")
+    assert len(kept.get(entry.id).notebook.meeting.running_order.kept) == 2
+
+
+def test_a_notebook_begun_about_another_council_does_not_get_them(kept):
+    _, link = kept_on_lines()
+    app = opened("witness_briefs", **link)
+
+    app.selectbox(key="begin_authority").set_value("barnet")
+    pressed(app, "Begin")
+
+    assert "The lines you chose are of Barnsley, and this notebook is about Barnet." in html(app)
+
+
+def test_lines_of_another_council_are_not_taken_along(kept):
+    notebook = with_cells(WORKFORCE, authority="barnet").planning(date=DAY)
+    kept.save(notebook, None)
+    _, link = kept_on_lines()
+
+    app = opened("witness_briefs", **link, notebook=notebook.id)
+
+    assert "The lines you chose are of Barnsley, and this notebook is about Barnet." in html(app)
+    assert "Take them into the papers" not in [one.label for one in app.button]
+
+
+def test_a_notebook_about_another_council_puts_the_wordings_by_and_says_so(kept, planned):
+    line = lines_of(kept, planned)[0].id
+    written = planned.planning(own_wordings={line: "Ours?"})
+    moved = written.about("barnet", None)
+    kept.save(moved, kept.get(planned.id).version)
+
+    app = page_of(moved)
+
+    assert "Ours?" not in html(app)
+    assert "1 wording or note on the lines of Barnsley is put by" in html(app)

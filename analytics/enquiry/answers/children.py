@@ -19,6 +19,7 @@ from analytics.enquiry.answers.answer import (
     labelled,
     shown,
 )
+from analytics.enquiry.papers import these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import capital, figure, when_of
@@ -57,7 +58,7 @@ def how_many(asked: Asked) -> Answer:
     alike = len({said.text for _, said in known}) == 1
     texts = [said.text if alike else labelled(row, said.text) for row, said in known]
     if len(known) < len(found) or not found:
-        texts += _unknown(indicator, partly=bool(known))
+        texts += _unknown(indicator, these(papers.evidence), partly=bool(known))
     behind = [entry for _, said in known for entry in said.behind]
     return Answer(
         "How many children is it?",
@@ -174,9 +175,9 @@ def _who(indicator: Indicator) -> str:
     return "young people" if _ABOUT_YOUNG_PEOPLE.search(indicator.phrase) else "children"
 
 
-def _unknown(indicator: Indicator, *, partly: bool) -> list[str]:
-    """That the number is not in the papers, and the request for it."""
-    start = "For the others the papers" if partly else "The papers"
+def _unknown(indicator: Indicator, where: str, *, partly: bool) -> list[str]:
+    """That the number is not in these papers, and the request for it."""
+    start = f"For the others {where}" if partly else capital(where)
     if indicator.unit in _NEVER:
         return [_NEVER[indicator.unit]]
     if indicator.unit is Unit.CHILDREN_PER_WORKER:

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from analytics.enquiry.answers.answer import Answer, Asked, Row, cite, keys, labelled, shown_value
-from analytics.enquiry.papers import Papers
+from analytics.enquiry.papers import Papers, these
 from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.evidence.wording import count_of, day_in_words, listed, when
 
@@ -90,7 +90,9 @@ def _again(asked: Asked) -> Iterator[str]:
                 values = dict.fromkeys(
                     shown_value(value, asked.indicator, asked.papers) for value in point["other_values"]
                 )
-                yield labelled(row, f"for {point['period']} the papers also print {listed(values)}.")
+                yield labelled(
+                    row, f"for {point['period']} {these(asked.papers.evidence)} also print {listed(values)}."
+                )
 
 
 def _not_given(asked: Asked) -> str:
@@ -101,7 +103,7 @@ def _not_given(asked: Asked) -> str:
         & (pl.col("area") == papers.authority)
         & pl.col("value").is_null()
         & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE)
-    ).sort("period_end", "row")
+    ).sort("period_end", "period_start", "row")
     words = [f"{row['member']} {when(row['period'])}" if row["member"] else row["period"] for row in gone.to_dicts()]
     return f"Not given: {listed(dict.fromkeys(words))}." if words else ""
 

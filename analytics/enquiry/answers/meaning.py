@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from analytics.enquiry.answers.answer import Answer, Asked, Row, cite, is_withheld, keys
+from analytics.enquiry.papers import these
 from analytics.evidence.vocabulary import Polarity
+from analytics.evidence.wording import capital
 
 _WAY = {
     Polarity.HIGHER: "Higher is better.",
@@ -46,9 +48,10 @@ def national_basis(asked: Asked) -> Answer:
     texts = [indicator.basis or "No national definition of it is recorded here."]
     if indicator.timescale:
         texts.append(f"Time limit or standard – {indicator.timescale}")
-    texts += [f"These papers, {', '.join(filter(None, (row['member'], row['period'])))}: {text}" for row, text in noted]
+    where = capital(these(papers.evidence))
+    texts += [f"{where}, {', '.join(filter(None, (row['member'], row['period'])))}: {text}" for row, text in noted]
     if not noted:
-        texts.append("We found nothing in these papers that says how this council counts it.")
+        texts.append(f"We found nothing in {these(papers.evidence)} that says how this council counts it.")
     rows = [row for row, _ in noted]
     return Answer(
         "How is it counted nationally, and does this report differ?",

@@ -10,6 +10,7 @@ from analytics.enquiry.not_known import not_known_cited, not_known_in_words
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.making import number_in_words, rests_on_few, signal_on
+from analytics.enquiry.signals.other_year import COLUMNS, THEN, cited_then, confidence_beside, then_in_words
 from analytics.enquiry.unlike import unlike_in_words
 from analytics.enquiry.words import (
     Row,
@@ -33,8 +34,8 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
     """S04: on the worse side of a comparator by the threshold, at the latest figure and at the comparator's own period.
 
     Where only an earlier comparator is printed, the council's figure of that period must be as far off too, so that
-    a gap is never made of two years. A measure that improved all the while says so. So does a national figure that is
-    no worse than that of another comparator, because all of them are always at hand.
+    a gap is never made of two years, and the verdict is less sure. A measure that improved all the while says so. So
+    does a national figure that is no worse than that of another comparator, because all of them are always at hand.
     """
     compared = _compared(papers)
     others = compared.filter(pl.col("much_the_same") | pl.col("gap_favourable"))
@@ -66,6 +67,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
             strip=strip,
             worked=worked,
             direction=Direction.CONCERN,
+            beside=rows,
             caveats=_no_worse_than(papers, row, others),
         )
 
@@ -73,7 +75,8 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
 def benchmarks_disagree(papers: Papers) -> Iterator[Signal]:
     """S05: on the better side of one comparator and on the worse side of another, however little.
 
-    Of national figures, which have every comparator for every measure, only what is not much the same counts.
+    Of national figures, which have every comparator for every measure, only what is not much the same counts. How an
+    older comparator stood to the council's figure of its own period makes the verdict more or less sure.
     """
     is_national = papers.evidence.neighbours is not None
     for rows in _by_measure(_compared(papers)):
@@ -100,6 +103,7 @@ def benchmarks_disagree(papers: Papers) -> Iterator[Signal]:
             strip=[cited(row, unit, papers.council), *(cited_benchmark(one, unit, catalogue) for one in pair)],
             worked=[_gap_in_figures(one, unit, papers) for one in pair],
             direction=Direction.CAUTION,
+            beside=list(pair),
         )
 
 
@@ -132,6 +136,7 @@ def ahead_but_slipping(papers: Papers) -> Iterator[Signal]:
                 _gap_in_figures(nearest, unit, papers),
             ],
             direction=Direction.CONCERN,
+            beside=rows,
         )
 
 
@@ -239,7 +244,9 @@ def _compared(papers: Papers) -> pl.DataFrame:
     settings = papers.settings
     key = ["area", "indicator", "dimension", "member"]
     own = papers.facts.series.filter(pl.col("value").is_not_null()).select(
-        *key, pl.col("period").alias("comparator_period"), pl.col("value").alias("own_value_then")
+        *key,
+        pl.col("period").alias("comparator_period"),
+        *(pl.col(column).alias(THEN + column) for column in COLUMNS),
     )
     relative = pl.col("comparator_value").abs()
     threshold = (
@@ -250,7 +257,7 @@ def _compared(papers: Papers) -> pl.DataFrame:
         .then(settings.material_points)
         .otherwise(pl.col("value").abs() * settings.material_percent / 100)
     )
-    gap_then = pl.col("own_value_then") - pl.col("comparator_value")
+    gap_then = pl.col("then_value") - pl.col("comparator_value")
     far = -pl.col("polarity_sign") * pl.col("gap") >= threshold
     far_then = (-pl.col("polarity_sign") * gap_then >= threshold).fill_null(value=False)
     same_period = pl.col("comparator_age_days") == 0
@@ -336,20 +343,26 @@ def _signal(
     strip: list[Cited],
     worked: list[str],
     direction: Direction,
+    beside: list[Row] | None = None,
     caveats: tuple[str, ...] = (),
 ) -> Signal:
+    """`beside` are the rows on whose comparators a verdict rests; none where it rests on no comparator."""
+    unit = Unit(row["unit"])
     age = row.get("comparator_age_days") or 0
     if age >= 28:
-        caveats = (*caveats, f"The comparator is of an earlier period, {_age(age)} before.")
+        said = (then_in_words(one, unit, papers.evidence.catalogue) for one in beside or ())
+        then = next((words for words in said if words), "")
+        caveats = (*caveats, f"The comparator is of an earlier period, {_age(age)} before. {then}".rstrip())
+        strip = [*strip, *(entry for one in beside or () for entry in cited_then(one, unit, papers.council))]
     if "comparator" in row and kind is not SignalKind.STALE:
         caveats = (*caveats, *rests_on_few(papers, row), *not_known_in_words(papers.facts, row))
         strip = [*strip, *not_known_cited(papers.facts, row, papers.council)]
-    unit = Unit(row["unit"])
-    beside = against_each_choice(papers.evidence, papers.authority, row) if kind is not SignalKind.STALE else ()
-    depends = depends_in_words(beside, unit)
+    choices = against_each_choice(papers.evidence, papers.authority, row) if kind is not SignalKind.STALE else ()
+    depends = depends_in_words(choices, unit)
     if depends:
         caveats = (*caveats, depends)
-        strip = [*strip, *(_cited_choice(one, row, unit, papers) for one in beside)]
+        strip = [*strip, *(_cited_choice(one, row, unit, papers) for one in choices)]
+    known = 1 if row["status"] == Status.ESTIMATED.value else 3 if row["points"] >= 3 else 2
     return signal_on(
         papers,
         kind,
@@ -360,7 +373,7 @@ def _signal(
         member=row["member"],
         direction=direction,
         size=size,
-        confidence=1 if row["status"] == Status.ESTIMATED.value else 3 if row["points"] >= 3 else 2,
+        confidence=min(known, confidence_beside(beside)) if beside else known,
         strip=strip,
         worked=worked,
         caveats=caveats if kind is not SignalKind.STALE else (),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from analytics.enquiry.papers import these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
@@ -13,7 +14,7 @@ from analytics.evidence.vocabulary import MissingReason, Status, Unit
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.cells.same_year import gap_in_words
+from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.judging import judged
 from analytics.notebooks.sentences import change_sentence
@@ -61,7 +62,8 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
         raise CannotRender(f"No measure with two recent figures became {cell.side.value} by enough to list.")
     top = rows.row(0, named=True)
     indicator = facts.indicator(top["indicator"])
-    shown = figures_beside(facts, rows)
+    beside = [found[0] for row in rows.iter_rows(named=True) if (found := _compared(row, facts))]
+    printed = pl.concat([figures_beside(facts, rows), own_figures_then(facts, beside)]).unique(maintain_order=True)
     return View(
         title=f"{count_of(every.height, 'measure')} became {cell.side.value}",
         subtitle=subtitle,
@@ -82,8 +84,8 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
             ),
             *_left_out(facts),
         ),
-        sources=sources_of(facts.evidence, shown),
-        data=shown,
+        sources=sources_of(facts.evidence, printed),
+        data=printed,
         file_name=f"{cell.authority}-{cell.side.value}.csv",
     )
 
@@ -146,7 +148,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
         raise CannotRender("No figure is missing and every measure has a benchmark.")
     subtitle = f"{cell.name(evidence)}, figures up to {day_in_words(newest)}"
     return View(
-        title="What these papers cannot tell",
+        title=f"What {these(known)} cannot tell",
         subtitle=subtitle,
         summary="A missing figure is not a zero. Each line here is something a committee can ask for in writing.",
         table=Table(subtitle, ("What", "Why", "Where, or which"), tuple(body)),
@@ -265,12 +267,7 @@ def _change_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
 
 def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
     """One comparator: similar councils where there are figures for them, else England, else a target, else none."""
-    same = (
-        (pl.col("indicator") == row["indicator"])
-        & (pl.col("dimension") == row["dimension"])
-        & (pl.col("member") == row["member"])
-    )
-    found = facts.compared.filter(same).to_dicts()
+    found = _compared(row, facts)
     if found:
         return gap_in_words(facts, found[0])
     targets = facts.evidence.targets.filter(
@@ -280,6 +277,11 @@ def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
     if exact:
         return f"The {exact[0]['kind']} is {figure(exact[0]['value'], indicator.unit)}."
     return "No benchmark in these documents."
+
+
+def _compared(row: dict[str, Any], facts: Facts) -> list[dict[str, Any]]:
+    """The comparators of a figure, the one to name first."""
+    return facts.compared.filter(pl.col(name) == row[name] for name in ("indicator", "dimension", "member")).to_dicts()
 
 
 def _caveat(row: dict[str, Any], indicator: Indicator) -> str:

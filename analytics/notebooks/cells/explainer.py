@@ -9,7 +9,7 @@ from analytics.enquiry.papers import papers_of
 from analytics.evidence.evidence import Evidence
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import published_columns, sources_of
-from analytics.notebooks.view import Source, Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Source, Table, View, plain_row
 
 
 class ExplainerCell(Cell):
@@ -23,7 +23,12 @@ def render_explainer(cell: ExplainerCell, evidence: Evidence) -> View:
     """One row for each thing that members ask, its answer a sentence a line."""
     need_indicator(evidence, cell.indicator)
     known = cell.known(evidence)
-    explainer = explain(papers_of(known, cell.authority, cell.as_known_on), cell.indicator)
+    papers = papers_of(known, cell.authority, cell.as_known_on)
+    if cell.indicator in set(known.observations["indicator"]) - set(papers.evidence.observations["indicator"]):
+        # The questions would all be answered as if nothing were printed, beside the figures themselves.
+        name = evidence.catalogue.indicators[cell.indicator].name
+        raise CannotRender(f"Nothing is known about “{name}” beyond what the release itself says of it.")
+    explainer = explain(papers, cell.indicator)
     subtitle = f"{explainer.indicator.name}, {cell.name(evidence)}"
     return View(
         title=f"Understanding “{explainer.indicator.short_name}”",

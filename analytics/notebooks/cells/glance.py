@@ -4,6 +4,7 @@ from typing import Literal
 
 import polars as pl
 
+from analytics.enquiry.papers import these
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words
@@ -29,7 +30,9 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
     facts = cell.facts(evidence)
     rows = _with_ways(facts)
     if rows.is_empty():
-        raise CannotRender(f"No figure for {cell.name(evidence)} as a whole is of the last two years in these papers.")
+        raise CannotRender(
+            f"No figure for {cell.name(evidence)} as a whole is of the last two years in {these(facts.evidence)}."
+        )
     measures = rows["indicator"].n_unique()
     names = {way: _names(rows.filter(pl.col("way") == way), facts) for way in _ORDER}
     better, worse, early = (len(names[way]) for way in (_BETTER, _WORSE, _EARLY))
@@ -38,7 +41,7 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
     return View(
         title=f"{better} better, {worse} worse, {early} too early to say",
         subtitle=subtitle,
-        summary=f"Of {count_of(measures, 'measure')} with a figure of the last two years in these papers, "
+        summary=f"Of {count_of(measures, 'measure')} with a figure of the last two years in {these(facts.evidence)}, "
         f"{better} became better and {worse} worse since the figure before. Of {early} it is too early to say.",
         table=Table(
             subtitle,

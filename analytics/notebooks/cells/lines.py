@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry, enquiry_of
+from analytics.enquiry.papers import these
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.enquiry.signal import Cited, Signal
 from analytics.enquiry.words import short_measure
@@ -82,7 +83,8 @@ def render_lines(cell: LinesCell, evidence: Evidence) -> View:
     lines = [line for line in enquiry.lines if cell.witness in ("", line.witness.title)][: cell.most]
     if not lines:
         raise CannotRender(
-            "These papers give no line of questioning for that choice. Choose another theme, witness or document."
+            f"{capital(these(known))} give no line of questioning for that choice. "
+            "Choose another theme, witness or document."
         )
     strip = [entry for line in lines for entry in line.cited]
     others = {line.id: beside(line, facts_about(known, cell.authority)) for line in lines}
@@ -148,7 +150,7 @@ def render_requests(cell: RequestsCell, evidence: Evidence) -> View:
     known, enquiry = cell.known(evidence), cell.enquiry(evidence)
     requests = enquiry.requests[: cell.most]
     if not requests:
-        raise CannotRender("Nothing in these papers needs to be asked for in writing first.")
+        raise CannotRender(f"Nothing in {these(known)} needs to be asked for in writing first.")
     left = len(enquiry.requests) - len(requests)
     return View(
         title=count_of(len(requests), "thing to ask for in writing", "things to ask for in writing"),
@@ -170,7 +172,7 @@ def render_requests(cell: RequestsCell, evidence: Evidence) -> View:
 def render_absent(cell: AbsentCell, evidence: Evidence) -> View:
     """One row an area: why it matters and what to ask for."""
     known, enquiry = cell.known(evidence), cell.enquiry(evidence)
-    where = "these papers" if known.neighbours is None else "these releases"
+    where = these(known)
     if not enquiry.absent:
         raise CannotRender(
             f"{capital(where)} have a recent figure on everything of theirs that members usually ask about."
@@ -201,7 +203,7 @@ def render_signals(cell: SignalsCell, evidence: Evidence) -> View:
     """One row a signal."""
     known, enquiry = cell.known(evidence), cell.enquiry(evidence)
     if not enquiry.signals:
-        raise CannotRender("No rule found anything in these papers that deserves a question.")
+        raise CannotRender(f"No rule found anything in {these(known)} that deserves a question.")
     frame = signals_frame(enquiry.signals)
     return View(
         title=count_of(len(enquiry.signals), "signal behind the lines", "signals behind the lines"),

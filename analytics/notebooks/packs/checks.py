@@ -15,7 +15,7 @@ from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.chosen import Chosen, chosen_for
 from analytics.notebooks.packs.dates import is_working_day, work_plan
 from analytics.notebooks.packs.from_notebook import name_of
-from analytics.notebooks.packs.meeting import Meeting
+from analytics.notebooks.packs.meeting import Meeting, council_of
 from analytics.notebooks.view import CannotRender
 
 _LONGEST_WAY_AHEAD = 366  # days
@@ -45,6 +45,8 @@ def _wordings(chosen: Chosen, meeting: Meeting) -> Iterator[str]:
     known = {line.id: line for line in chosen.enquiry.every_line}
     places = {line.id: place for place, line in enumerate(chosen.lines, 1)}
     for name, text in meeting.own_wordings.items():
+        if council_of(name):
+            continue
         line = known.get(name)
         if line is None:
             yield f"Your wording “{text}” belongs to no line on these themes any more, so it is in no paper."

@@ -62,7 +62,8 @@ def chosen_for(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> Chos
     """What the meeting is about. Raises CannotRender, with a way on, where that is nothing.
 
     The lines are those of the meeting's themes, else of the themes of the notebook's cells; of one document where the
-    notebook's lines are. Among them the meeting's running order decides: the lines kept, else the first as ranked.
+    notebook's lines are. Among them the meeting's running order decides: the lines kept, else the first as ranked, also
+    where no line that was kept is there any more.
     """
     known = notebook.known(evidence)
     unknown = [theme for theme in meeting.themes if theme not in evidence.catalogue.themes]
@@ -74,7 +75,7 @@ def chosen_for(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> Chos
     enquiry = _limited(everything, themes, meeting.most_lines)
     order = meeting.running_order
     arranged = order.arranged(enquiry)
-    lines = [line for line in arranged if not order.kept or line.id in order.kept]
+    lines = [line for line in arranged if line.id in order.kept] or arranged
     papers = papers_of(known, notebook.authority, notebook.as_known_on, notebook.settings)
     return Chosen(papers, themes, document, tuple(lines[: meeting.most_lines]), enquiry, tuple(arranged))
 

@@ -11,10 +11,10 @@ from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.chosen import Chosen, chosen_for
 from analytics.notebooks.packs.front import paper
 from analytics.notebooks.packs.meeting import Meeting
-from analytics.notebooks.packs.member_pack import NO_LINES
+from analytics.notebooks.packs.member_pack import no_lines
 from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.packs.strip import comparator_in_words, figure_in_words, figure_label
-from analytics.notebooks.report import Block, Gap, Heading, Paragraph, Report, Space
+from analytics.notebooks.report import Block, Heading, Paragraph, Report, Space
 
 MOST_LINES = 6
 _FEWEST_RULED, _MOST_RULED = 2, 4
@@ -48,7 +48,7 @@ def _said(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> list[list
 
 
 def _print(notebook: Notebook, evidence: Evidence, meeting: Meeting, lines: Sequence[Block]) -> Report:
-    blocks = lines or [Gap("Lines of enquiry", NO_LINES), Space(12)]
+    blocks = lines or [no_lines(chosen_for(notebook, evidence, meeting)), Space(12)]
     report = paper(f"My notes: {notebook.title}", notebook, evidence, meeting, Audience.MEMBERS, blocks)
     # Two sides have no room for what only the committee's own papers need.
     made_from = f"Made from the notebook “{notebook.title}”, evidence version {evidence.version}."

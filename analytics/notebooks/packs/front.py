@@ -40,13 +40,17 @@ def cut_off(notebook: Notebook, known: Evidence) -> str:
     if notebook.as_known_on:
         first = f"Evidence as known on {day_in_words(notebook.as_known_on)}: nothing published later is in it."
     elif len(known.documents) == 1:
-        first = f"The one document here about the council, public from {day_in_words(published)}."
+        first = f"The one {_sort(known)} here about the council, public from {day_in_words(published)}."
     else:
-        first = f"Every document here about the council, the last of them public from {day_in_words(published)}."
+        first = f"Every {_sort(known)} here about the council, the last of them public from {day_in_words(published)}."
     return f"{first} The newest figures are of {day_in_words(newest)}."
 
 
 def made_from(notebook: Notebook, known: Evidence) -> str:
     """The notebook, the version of the evidence and how many documents. It stands on every page, so it is short."""
-    documents = count_of(len(known.documents), "document")
+    documents = count_of(len(known.documents), _sort(known))
     return f"Made from the notebook “{notebook.title}”, evidence version {known.version}, {documents}."
+
+
+def _sort(known: Evidence) -> str:
+    return "document" if known.neighbours is None else "release"

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics.charts.sparkline import LEAST_POINTS, SparkPoint, sparkline
 from analytics.enquiry.answers.answer import is_withheld, shown
-from analytics.enquiry.papers import Papers
+from analytics.enquiry.papers import Papers, these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind
@@ -137,7 +137,7 @@ def history_entry(papers: Papers, row: Row) -> Entry:
         return Entry(words)
     drawn = sparkline([SparkPoint(one["period_end"], one["value"], one["run"]) for one in known.to_dicts()])
     periods = span(known["period"][0], known["period"][-1])
-    if known["run"].n_unique() == 1 and known["period_kind"][0] in _YEARLY_OR_SO:
+    if known["run"].n_unique() == 1 and (known["period_kind"][0] in _YEARLY_OR_SO or _same_day_each_year(last)):
         # Under an unbroken line the first and last period say which the others are.
         figures = ", ".join(shown(one, indicator, papers) for one in last)
         words = "\n".join([f"{span(last[0]['period'], last[-1]['period'])}: {figures}", *earlier])
@@ -145,10 +145,16 @@ def history_entry(papers: Papers, row: Row) -> Entry:
     return Entry(words, chart=Chart(drawn, f"{of}. {listed(said)}."))
 
 
+def _same_day_each_year(points: list[Row]) -> bool:
+    days = [point["period_end"] for point in points]
+    years = [day.year for day in days]
+    return len({(day.month, day.day) for day in days}) == 1 and years == [*range(years[0], years[0] + len(years))]
+
+
 def caveat_of(row: Row, indicator: Indicator, papers: Papers) -> str:
     """The one caution that matters most: that the figure is old or not firm, then what the measure hides."""
     if row["period_end"] < papers.oldest_recent:
-        return "An old figure: more than two years before the newest in these papers."
+        return f"An old figure: more than two years before the newest in {these(papers.evidence)}."
     if row["status"] not in (None, Status.FINAL):
         return f"The figure for {row['period']} is {row['status']}."
     if indicator.caveats:
@@ -179,7 +185,7 @@ def _theme_view(papers: Papers, name: str, rows: pl.DataFrame) -> View:
         table=without_blank_columns(Table(subtitle, COLUMNS, tuple(shown_body)), _TARGET, "Comparators"),
         caveats=(
             "A change between two figures is a difference, not a trend.",
-            *(() if rated else ("These papers print no target for any of these.",)),
+            *(() if rated else (f"{capital(these(papers.evidence))} print no target for any of these.",)),
         ),
         sources=sources_of(facts.evidence, shown_rows),
         data=published_columns(_not_withheld(papers, shown_rows)),

@@ -9,7 +9,7 @@ from analytics.evidence.wording import capital, count_of
 from analytics.notebooks.cells.lines import line_title
 from analytics.notebooks.packs.chosen import Chosen
 from analytics.notebooks.packs.meeting import Meeting
-from analytics.notebooks.packs.strip import strip_lines, strip_view
+from analytics.notebooks.packs.strip import nothing_in, strip_lines, strip_view
 from analytics.notebooks.report import Block, Bullets, Heading, Paragraph, Shown
 
 _MOST_PLACES, _MOST_CAVEATS = 4, 2
@@ -20,7 +20,7 @@ _LEADS = {
     LeadsTo.WORK_PROGRAMME: "an item on the work programme",
 }
 # What a strip says where there is nothing; the short pack leaves it out.
-_NOTHING = ("None in these papers.", "– nothing earlier to compare.", "– none near enough before it.")
+_NOTHING = ("– nothing earlier to compare.", "– none near enough before it.")
 HOW = {Mode.ORAL: "Ask at the meeting.", Mode.WRITTEN: "Ask in writing before the meeting."}
 
 
@@ -35,7 +35,8 @@ def line_blocks(
     yield Paragraph(line.found, "What was found")
     yield Paragraph(line.why_it_matters, "Why it matters to children")
     said = strip_lines(line, chosen.papers)
-    yield from (Paragraph(text, label) for label, text in said if full or text not in _NOTHING)
+    nothing = (nothing_in(chosen.papers), *_NOTHING)
+    yield from (Paragraph(text, label) for label, text in said if full or text not in nothing)
     yield from _list("Be careful", line.caveats if full else line.caveats[:_MOST_CAVEATS])
     own = meeting.own_wordings.get(line.id, "").strip()
     yield Paragraph(own or line.question, "Starter question, in our own words" if own else "Starter question")

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Self
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
+from analytics.enquiry.signal import Cited
 from analytics.evidence.evidence import CLAIMS, FINDING_COLUMNS, OBSERVATIONS, RATING_COLUMNS, TARGETS, Evidence
 from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.evidence.vocabulary import MissingReason
@@ -45,6 +47,8 @@ _NAMES = {
 }
 
 Row = dict[str, Any]
+Place = tuple[str, str]
+Measure = tuple[str, str, str]
 
 
 class _Strict(BaseModel):
@@ -71,7 +75,7 @@ class LockedRow(_Strict):
 
 
 class Lock(_Strict):
-    """What a pack rested on: every row at every place it used, and which documents there were."""
+    """What a pack rested on: every row that it used, and which documents there were."""
 
     format: int = FORMAT
     notebook: str
@@ -107,8 +111,8 @@ def lock(notebook: Notebook, evidence: Evidence, meeting: Meeting | None = None)
     """
     known = notebook.known(evidence)
     # Only which lines are chosen depends on the meeting, so any day will do.
-    places = _places_used(notebook, evidence, meeting or Meeting(date=notebook.as_known_on or date(2000, 1, 3)))
-    rows = [row for sort in _KEYS for row in _rows_at(known, sort, places)]
+    used = _used(notebook, evidence, meeting or Meeting(date=notebook.as_known_on or date(2000, 1, 3)))
+    rows = [row for sort in _KEYS for row in _rows_used(known, sort, *used)]
     return Lock(
         notebook=notebook.id,
         title=notebook.title,
@@ -158,19 +162,44 @@ def _about(locked: Lock, evidence: Evidence) -> Evidence:
     return evidence_about(evidence, locked.authority, locked.figures, locked.neighbours)
 
 
-def _places_used(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> set[tuple[str, str]]:
-    """Document and locator of everything that the pack's lines cite and its views show."""
+def _used(notebook: Notebook, evidence: Evidence, meeting: Meeting) -> tuple[set[Place], set[Measure]]:
+    """Document and locator of everything that the pack's lines cite and its views show; and the same by measure."""
     chosen = chosen_for(notebook, evidence, meeting)
-    places = {(one.document, one.locator) for line in chosen.lines for one in line.cited}
+    cited = [(one, signal.indicator) for line in chosen.lines for signal in line.signals for one in signal.cited]
+    places = {(one.document, one.locator) for one, _ in cited}
+    measures = {(one.document, one.locator, indicator) for one, indicator in cited}
     for view in views_of(member_pack(notebook, evidence, meeting, full=True).blocks):
-        if view.data is not None and {"document", "locator"} <= set(view.data.columns):
+        columns = set(view.data.columns) if view.data is not None else set()
+        if view.data is not None and {"document", "locator"} <= columns:
             places.update(view.data.select("document", "locator").iter_rows())
-    return places
+            if "indicator" in columns:
+                measures.update(view.data.select("document", "locator", "indicator").iter_rows())
+    measures |= _of_other_measures(chosen.known, [one for one, _ in cited], measures)
+    return places, measures
 
 
-def _rows_at(known: Evidence, sort: str, places: set[tuple[str, str]]) -> Iterator[LockedRow]:
+def _of_other_measures(known: Evidence, cited: list[Cited], measures: set[Measure]) -> set[Measure]:
+    """The measures of national figures that a line cites beside its own, such as the number behind a share."""
+    if known.neighbours is None:
+        return set()
+    place = ["document", "locator", "period"]
+    wanted = pl.DataFrame([asdict(one) for one in cited], schema=dict.fromkeys((*place, "value"), pl.String)).unique()
+    figures = known.observations.filter(pl.col("value").is_not_null()).join(wanted, on=place, suffix="_cited")
+    catalogue = known.catalogue.indicators
+    found: dict[tuple[str, ...], set[Measure]] = {}
+    for row in figures.iter_rows(named=True):
+        if figure(row["value"], catalogue[row["indicator"]].unit, row["printed"]) == row["value_cited"]:
+            measure = (row["document"], row["locator"], row["indicator"])
+            found.setdefault((*measure[:2], row["period"], row["value_cited"]), set()).add(measure)
+    return {one for of in found.values() if not of & measures for one in of}
+
+
+def _rows_used(known: Evidence, sort: str, places: set[Place], measures: set[Measure]) -> Iterator[LockedRow]:
+    """The rows at those places. A column of a release holds many measures, of which only those used are."""
+    is_column = known.neighbours is not None and sort == "observations"
     for row in _frame(known, sort).iter_rows(named=True):
-        if (row["document"], row["locator"]) in places:
+        place = (row["document"], row["locator"])
+        if place in places and (not is_column or (*place, row["indicator"]) in measures):
             yield LockedRow.of(sort, row)
 
 

@@ -1,6 +1,7 @@
 """A meeting: when and where the committee meets, with whom, on what, and in whose words."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -12,6 +13,9 @@ from analytics.enquiry.settings import DEFAULTS
 from analytics.evidence.wording import day_in_words
 from analytics.notebooks.packs.dates import working_days_before
 from analytics.notebooks.running_order import RunningOrder
+
+# No id of a line or of a council has one.
+_PUT_BY = ":"
 
 
 class Sharing(StrEnum):
@@ -35,8 +39,10 @@ class Meeting(BaseModel):
     """One meeting of a committee, as far as its papers need it.
 
     `running_order` holds the lines by their ids: those kept, else those shown. `own_wordings` and `notes` are by the
-    id of a line too; notes are for members only. `minutes` is the time for all questions together. Witnesses are
-    roles; `name_witnesses` says that the name and role that a document prints may stand in a brief to a witness.
+    id of a line too; notes are for members only. Once the notebook is about another council they are put by under the
+    council they are for, "barnsley:icpc_15", and stand beside no line until it is about that council again. `minutes`
+    is the time for all questions together. Witnesses are roles; `name_witnesses` says that the name and role that a
+    document prints may stand in a brief to a witness.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,6 +92,31 @@ class Meeting(BaseModel):
         except ValidationError as error:
             raise ValueError(_in_words(error)) from error
 
+    def moved(self, was: str, now: str) -> Self:
+        """As it is once its notebook, which was about one council, is about another: what is by line is put by.
+
+        What was put by for the new council comes back, so nothing that was written is lost.
+        """
+        if was == now:
+            return self
+
+        def name(line: str) -> str:
+            council, put_by, own = line.rpartition(_PUT_BY)
+            return f"{was}{_PUT_BY}{line}" if not put_by else own if council == now else line
+
+        return self.model_copy(
+            update={
+                "running_order": self.running_order.named(name),
+                "own_wordings": {name(line): text for line, text in self.own_wordings.items()},
+                "notes": {name(line): text for line, text in self.notes.items()},
+            }
+        )
+
+    def put_by(self) -> dict[str, int]:
+        """How many wordings and notes are put by, by the council that they are for."""
+        councils = (council_of(line) for line in (*self.own_wordings, *self.notes))
+        return dict(Counter(council for council in councils if council))
+
     @property
     def requests_by(self) -> datetime.date:
         """When requests for written information go out: as set, else 20 working days before."""
@@ -112,6 +143,15 @@ class Meeting(BaseModel):
         7
         """
         return self.minutes // max(1, len(tuple(lines)))
+
+
+def council_of(line: str) -> str:
+    """The council for which something by the id of a line is put by; blank where it is for the notebook's own.
+
+    >>> council_of("barnsley:icpc_15"), council_of("icpc_15")
+    ('barnsley', '')
+    """
+    return line.rpartition(_PUT_BY)[0]
 
 
 # What pydantic says of a part, in words for whoever typed it.

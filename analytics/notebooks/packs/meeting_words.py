@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import day_in_words, listed
-from analytics.notebooks.packs.meeting import Sharing
+from analytics.notebooks.packs.meeting import Sharing, council_of
 from analytics.notebooks.running_order import RunningOrder
 
 PARTS = {
@@ -56,8 +56,10 @@ def part_name(part: str, line: str = "", evidence: Evidence | None = None) -> st
 
 def line_name(line: str, evidence: Evidence | None = None) -> str:
     """A line by the short name of its measure; by its id where there is no evidence, or it is on no measure."""
-    indicator = evidence.catalogue.indicators.get(line) if evidence else None
-    return indicator.short_name if indicator else f"the line {line}"
+    council, own = council_of(line), line.rpartition(":")[2]
+    indicator = evidence.catalogue.indicators.get(own) if evidence else None
+    name = indicator.short_name if indicator else f"the line {own}"
+    return f"{name} ({evidence.catalogue.area_name(council) if evidence else council})" if council else name
 
 
 def part_in_words(part: str, value: Any, evidence: Evidence | None = None) -> str:

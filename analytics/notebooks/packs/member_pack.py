@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analytics.enquiry.line import Line
+from analytics.enquiry.papers import these
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import capital, day_in_words
+from analytics.evidence.wording import capital, count_of, day_in_words
 from analytics.notebooks.cells.reconciliation import (
     ReconciliationCell,
     ReviewerNotesCell,
@@ -31,7 +32,6 @@ from analytics.notebooks.view import CannotRender, Table, View, plain_row
 _SAID_ABOVE = ("lines", "signals", "latest")
 _FEWEST_RULED, _MOST_RULED, _ROOM_FOR_NOTES = 2, 12, 18
 _MOST_CHARTS, _MOST_FINDINGS, _MOST_DOUBTS, _MOST_WORDS = 1, 2, 5, 12
-NO_LINES = "These papers give no line of questioning on these themes. Choose other themes or another day."
 
 
 def member_pack(notebook: Notebook, evidence: Evidence, meeting: Meeting, *, full: bool = False) -> Report:
@@ -71,9 +71,17 @@ def member_pack(notebook: Notebook, evidence: Evidence, meeting: Meeting, *, ful
     return paper(f"Members’ pack: {notebook.title}", notebook, evidence, meeting, Audience.MEMBERS, blocks)
 
 
+def no_lines(chosen: Chosen) -> Gap:
+    """That there is no line of enquiry, and what would work."""
+    where = capital(these(chosen.known))
+    return Gap(
+        "Lines of enquiry", f"{where} give no line of questioning on these themes. Choose other themes or another day."
+    )
+
+
 def _lines(chosen: Chosen, evidence: Evidence, meeting: Meeting, *, full: bool) -> Iterator[Block]:
     if not chosen.lines:
-        yield Gap("Lines of enquiry", NO_LINES)
+        yield no_lines(chosen)
         return
     yield Paragraph(
         f"The questions together have {meeting.minutes} minutes. They are starters to put into your own words, not a "
@@ -102,28 +110,32 @@ def _every_figure(notebook: Notebook, evidence: Evidence, chosen: Chosen) -> Ite
     views = indicator_views(chosen.papers, chosen.themes, () if chosen.themes else chosen.indicators)
     yield from map(Shown, views)
     if not views:
-        yield Gap("Indicators", "These papers hold no figure on these themes.")
+        yield Gap("Indicators", f"{capital(these(chosen.known))} hold no figure on these themes.")
     yield from blocks_of(notebook, evidence, without=_SAID_ABOVE)
 
 
 def _findings(chosen: Chosen, *, full: bool) -> Iterator[Block]:
     view = findings_view(chosen) if full else findings_view(chosen, _MOST_FINDINGS)
     if view is None:
-        yield Gap("Findings", "No finding in these papers is on the measures or themes of the lines.")
+        yield Gap("Findings", f"No finding in {these(chosen.known)} is on the measures or themes of the lines.")
     else:
         yield Shown(view if full else shorter_findings(view))
 
 
 def _data_notes(notebook: Notebook, evidence: Evidence, chosen: Chosen, *, full: bool) -> Iterator[Block]:
-    asked = {"authority": notebook.authority, "as_known_on": notebook.as_known_on, "document": chosen.document}
+    asked = notebook.shared | {"document": chosen.document}
     yield Heading("The documents", 2)
-    for held in chosen.known.documents.values():
-        file = held.file
-        yield Paragraph(
-            f"{file.summary} Published {file.published}; figures up to {day_in_words(file.data_to)}.", file.short_title
-        )
+    used = _documents(chosen, full=full)
+    for slug in used:
+        file = chosen.known.documents[slug].file
+        dated = f"Published {file.published}; figures up to {day_in_words(file.data_to)}."
+        yield Paragraph(f"{file.summary} {dated}".strip(), file.short_title)
         if file.cautions:
             yield Bullets(file.cautions if full else file.cautions[:1])
+    left = len(chosen.known.documents) - len(used)
+    if left:
+        releases = count_of(left, "more release has", "more releases have")
+        yield Paragraph(f"{releases} figures of {chosen.papers.council_in_text} that no line here rests on.")
     try:
         found = render_reconciliation(ReconciliationCell.model_validate(asked), evidence)
         yield Shown(found if full else _doubts(found))
@@ -134,6 +146,13 @@ def _data_notes(notebook: Notebook, evidence: Evidence, chosen: Chosen, *, full:
         yield Shown(noticed) if full else Paragraph("What else a careful reader noticed is in the full pack.")
     except CannotRender as reason:
         yield Gap("What a careful reader noticed", str(reason))
+
+
+def _documents(chosen: Chosen, *, full: bool) -> list[str]:
+    """The documents to say something of: all of a council's own; of many releases those that the lines rest on."""
+    every = list(chosen.known.documents)
+    cited = {one.document for line in chosen.lines for one in line.cited}
+    return every if full or chosen.known.neighbours is None else [slug for slug in every if slug in cited] or every
 
 
 def _doubts(view: View) -> View:

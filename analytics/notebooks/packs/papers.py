@@ -6,8 +6,9 @@ Each exists in two builds that are kept apart: for publication, and for members.
 from collections.abc import Iterator
 
 from analytics.enquiry.line import Line
+from analytics.enquiry.papers import these
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import count_of, day_in_words
+from analytics.evidence.wording import capital, count_of, day_in_words
 from analytics.notebooks.cells.explainer import ExplainerCell, render_explainer
 from analytics.notebooks.cells.lines import line_title
 from analytics.notebooks.notebook import Notebook
@@ -19,7 +20,7 @@ from analytics.notebooks.packs.indicator_table import indicator_views
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.packs.members_only import Audience, for_members, for_publication, meeting_for_all
 from analytics.notebooks.report import Block, Bullets, Gap, Heading, Paragraph, Report, Shown
-from analytics.notebooks.view import Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Table, View, plain_row
 
 _MOST_EXPLAINED = 12
 # What to ask of any figure, after what members of English scrutiny committees ask most often.
@@ -60,7 +61,7 @@ def cover_report(
         ),
         Heading("Possible areas for investigation"),
         *_areas(chosen, evidence, meeting, audience),
-        Heading("What these papers do not cover"),
+        Heading(f"What {these(chosen.known)} do not cover"),
         *_not_covered(chosen),
         Heading("What the figures are of"),
         Paragraph(cut_off(notebook, chosen.known)),
@@ -104,14 +105,14 @@ def data_report(
                 "✓ met its target, ■ did not. ▲ just missed it: a percentage no more than "
                 f"{points:g} {'point' if points == 1 else 'points'} short. ○ nothing to hold it against.",
                 "▲ up and ▼ down say which way a figure went, and better or worse where the measure has a better way.",
-                "Each comparator has its own period. An older one is still the latest in these papers.",
+                "Each comparator has its own period. An older one is still the latest there is.",
             )
         ),
         Heading("Indicators"),
         *map(Shown, views),
     ]
     if not views:
-        blocks.append(Gap("Indicators", "These papers hold no figure on these themes."))
+        blocks.append(Gap("Indicators", f"{capital(these(chosen.known))} hold no figure on these themes."))
     blocks += [
         Heading("Charts and notes"),
         *blocks_of(notebook, evidence, without=("lines", "signals", "latest", "explainer", "absent", "requests")),
@@ -132,7 +133,7 @@ def explainer_paper(
         Bullets(_OF_ANY_FIGURE),
         Heading("These figures, one by one"),
         *_explained(notebook, evidence, chosen),
-        Heading("What these papers have no recent figure on"),
+        Heading(f"What {these(chosen.known)} have no recent figure on"),
         *_absent(notebook, evidence, chosen),
     ]
     words = glossary_view(blocks, evidence)
@@ -153,10 +154,10 @@ def _built_for(
 
 def _areas(chosen: Chosen, evidence: Evidence, meeting: Meeting, audience: Audience) -> Iterator[Block]:
     if not chosen.lines:
-        yield Gap("Areas for investigation", "No rule found anything in these papers on these themes.")
+        yield Gap("Areas for investigation", f"No rule found anything in {these(chosen.known)} on these themes.")
     else:
         yield Paragraph(
-            "Each follows from the published papers by a fixed rule: a reason to ask, and no judgement on a service."
+            "Each follows from what was published by a fixed rule: a reason to ask, and no judgement on a service."
         )
     for place, line in enumerate(chosen.lines, 1):
         yield Heading(f"Area {place}. {line_title(line, evidence)}", 2)
@@ -180,7 +181,8 @@ def _not_covered(chosen: Chosen) -> Iterator[Block]:
     if not areas:
         yield Paragraph("Every area on these themes that members usually ask about has a recent figure.")
         return
-    yield Paragraph("Members of other committees often ask about these. The papers here hold no recent figure on them.")
+    where = capital(these(chosen.known))
+    yield Paragraph(f"Members of other committees often ask about these. {where} hold no recent figure on them.")
     yield Bullets(tuple(f"{area.name}: {area.why}" for area in areas))
 
 
@@ -193,8 +195,11 @@ def _explained(notebook: Notebook, evidence: Evidence, chosen: Chosen) -> Iterat
             "Figures explained", "No line of enquiry here is on a measure. Add the history of one to the notebook."
         )
     for indicator in [*wanted][:_MOST_EXPLAINED]:
-        cell = ExplainerCell(authority=notebook.authority, as_known_on=notebook.as_known_on, indicator=indicator)
-        yield Shown(render_explainer(cell, evidence))
+        cell = ExplainerCell(**notebook.shared, indicator=indicator)
+        try:
+            yield Shown(render_explainer(cell, evidence))
+        except CannotRender as reason:
+            yield Gap(evidence.catalogue.indicators[indicator].name, str(reason))
     left = len(wanted) - _MOST_EXPLAINED
     if left > 0:
         yield Paragraph(f"{count_of(left, 'more measure is', 'more measures are')} explained in the notebook itself.")
@@ -202,19 +207,20 @@ def _explained(notebook: Notebook, evidence: Evidence, chosen: Chosen) -> Iterat
 
 def _absent(notebook: Notebook, evidence: Evidence, chosen: Chosen) -> Iterator[Block]:
     areas, roles = chosen.enquiry.absent, chosen.enquiry.roles
+    where = these(chosen.known)
     if not areas:
-        yield Paragraph("These papers have a recent figure on every area here that members usually ask about.")
+        yield Paragraph(f"{capital(where)} have a recent figure on every area here that members usually ask about.")
         return
-    caption = f"No recent figure in these papers, {council(notebook, evidence)}"
+    caption = f"No recent figure in {where}, {council(notebook, evidence)}"
     rows = (plain_row(area.name, area.why, area.request, roles[area.witness].title(area.theme)) for area in areas)
     yield Shown(
         View(
-            title=f"{count_of(len(areas), 'area has', 'areas have')} no recent figure in these papers",
+            title=f"{count_of(len(areas), 'area has', 'areas have')} no recent figure in {where}",
             subtitle=caption,
-            summary="A paper that is silent on something may still have the figures behind it. Ask in writing.",
+            summary="Who is silent on something may still have the figures behind it. Ask in writing.",
             table=Table(
                 caption,
-                ("No recent figure in these papers", "Why it matters", "Ask in writing", "Of whom"),
+                (f"No recent figure in {where}", "Why it matters", "Ask in writing", "Of whom"),
                 tuple(rows),
             ),
         )

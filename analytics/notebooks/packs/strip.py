@@ -4,7 +4,7 @@ import polars as pl
 
 from analytics.enquiry.answers.answer import is_withheld, shown
 from analytics.enquiry.line import Line
-from analytics.enquiry.papers import Papers
+from analytics.enquiry.papers import Papers, these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.wording import capital, qualified, when_of
 from analytics.notebooks.cells.lines import strip_frame
@@ -44,7 +44,7 @@ def comparator_in_words(line: Line, papers: Papers) -> str:
     """One comparator: similar councils or England, else a target, else the figure before, else that there is none."""
     row = figure_of(line, papers)
     if row is None:
-        return "There is nothing to set beside it in these papers."
+        return f"There is nothing to set beside it in {these(papers.evidence)}."
     indicator = papers.indicator(line.indicator)
     beside = beside_row(row, papers.facts)
     if beside:
@@ -54,7 +54,7 @@ def comparator_in_words(line: Line, papers: Papers) -> str:
         return f"{capital(target_in_words(level, indicator))}: {_rated(row, level, indicator, papers)}."
     if row["previous_value"] is not None and not is_withheld(row, indicator, papers):
         return f"Before it: {qualified(row, indicator.unit, 'previous_')} {when_of(row, 'previous_')}."
-    return "There is nothing to set beside it in these papers."
+    return f"There is nothing to set beside it in {these(papers.evidence)}."
 
 
 def figure_label(line: Line, papers: Papers) -> str:
@@ -67,21 +67,28 @@ def strip_lines(line: Line, papers: Papers) -> list[tuple[str, str]]:
     row = figure_of(line, papers)
     said = [(figure_label(line, papers), figure_in_words(line, papers))]
     if row is not None:
+        none = nothing_in(papers)
         indicator, level = papers.indicator(line.indicator), target_of(row, papers.facts)
         judged = _rated(row, level, indicator, papers)
-        said.append(
-            ("Target", f"{capital(target_in_words(level, indicator))}: {judged}." if level else "None in these papers.")
-        )
+        said.append(("Target", f"{capital(target_in_words(level, indicator))}: {judged}." if level else none))
         beside = beside_row(row, papers.facts)
-        said.append(("Comparators", "; ".join(beside) + "." if beside else "None in these papers."))
+        said.append(("Comparators", "; ".join(beside) + "." if beside else none))
         said.append(("Direction", f"{movement(row, indicator)}."))
     return said
+
+
+def nothing_in(papers: Papers) -> str:
+    """What a strip says where there is no target or no comparator."""
+    return f"None in {these(papers.evidence)}."
 
 
 def strip_view(line: Line, papers: Papers, title: str) -> View:
     """What the line cites, one row a figure or statement, each with its place."""
     known = papers.evidence
     rows = [(one.what, one.period, one.value, known.where(one.document, one.locator)) for one in line.cited]
+    if known.neighbours is not None and len({where for *_, where in rows}) == 1:
+        # One column of one file, which stands under the table: no row needs its long name again.
+        rows = [(what, period, value, "") for what, period, value, _ in rows]
     caption = f"The evidence: {line.measure}, {papers.council}"
     left = len(rows) - _MOST_CITED
     return View(
@@ -95,6 +102,7 @@ def strip_view(line: Line, papers: Papers, title: str) -> View:
                 tuple(plain_row(*row) for row in rows[:_MOST_CITED]),
             ),
             "Period",
+            "Where",
         ),
         caveats=(f"The first {_MOST_CITED} of {len(rows)} are shown. The notebook holds all of them.",)
         if left > 0

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from analytics.enquiry.line import Line
+from analytics.enquiry.papers import these
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import capital, listed
 from analytics.notebooks.cells.before_the_meeting import (
@@ -43,7 +43,7 @@ def summary_blocks(notebook: Notebook, evidence: Evidence, meeting: Meeting, cho
     if chosen.lines:
         yield Bullets(tuple(_cut(findings)), numbered=True)
     else:
-        yield Paragraph("No rule found anything in these papers on these themes that deserves a question.")
+        yield Paragraph(f"No rule found anything in {these(chosen.known)} on these themes that deserves a question.")
     yield Heading("What changed", 2)
     changes = [*changes_in_words(notebook, evidence, chosen, 1 if is_long else _CHANGES)]
     yield (Bullets(tuple(changes)) if changes else Paragraph("No recent figure here changed by enough to list."))
@@ -63,7 +63,7 @@ def big_question(meeting: Meeting, chosen: Chosen) -> str:
 def changes_in_words(notebook: Notebook, evidence: Evidence, chosen: Chosen, most: int) -> Iterator[str]:
     """The largest changes for the worse and for the better, a sentence each; at most `most` of either."""
     for side in (Side.ADVERSE, Side.FAVOURABLE):
-        cell = ChangesCell(**_asked(notebook), side=side, most=100)
+        cell = ChangesCell(**notebook.shared, side=side, most=100)
         try:
             view = render_changes(cell, evidence)
         except CannotRender:
@@ -80,17 +80,25 @@ def unknowns_in_words(notebook: Notebook, evidence: Evidence, chosen: Chosen) ->
     if names:
         more = len(names) - _AREAS
         rest = f", and {more} more" if more > 0 else ""
-        yield f"These papers hold no recent figure on {'; '.join(name.lower() for name in names[:_AREAS])}{rest}."
+        where, named = capital(these(chosen.known)), "; ".join(name.lower() for name in names[:_AREAS])
+        yield f"{where} hold no recent figure on {named}{rest}."
     try:
-        view = render_unknowns(UnknownsCell(**_asked(notebook)), evidence)
+        view = render_unknowns(UnknownsCell(**notebook.shared), evidence)
     except CannotRender:
         return
     rows = [[entry.text for entry in row] for row in view.table.rows] if view.table else []
     # The rows that sum up, such as “9 measures: one figure only”, come last and say most.
     summed = [row for row in rows if row[0].split(" ")[-1].startswith("measure")]
     if summed:
-        counted = listed(f"{what.split(' ')[0]} {_SHORT.get(why, why.lower())}" for what, why, _ in summed)
-        yield f"Of the measures in all the papers about {chosen.papers.council}, {counted}."
+        counted = listed(_counted(what.split(" ")[0], why) for what, why, _ in summed)
+        sort = "papers" if chosen.known.neighbours is None else "releases"
+        yield f"Of the measures in all the {sort} about {chosen.papers.council_in_text}, {counted}."
+
+
+def _counted(number: str, why: str) -> str:
+    """How many measures cannot be judged, and why: "1 has one figure only"."""
+    words = _SHORT.get(why, why.lower())
+    return f"{number} {words.replace('have ', 'has ', 1) if number == '1' else words}"
 
 
 def _findings(lines: Sequence[Line]) -> list[list[str]]:
@@ -115,10 +123,6 @@ def _cut(findings: Sequence[Sequence[str]]) -> list[str]:
 
 def _is_long(findings: Sequence[Sequence[str]]) -> bool:
     return sum(len(one) for some in findings for one in some) > _LETTERS_OF_THINGS
-
-
-def _asked(notebook: Notebook) -> dict[str, Any]:
-    return {"authority": notebook.authority, "as_known_on": notebook.as_known_on}
 
 
 def _theme_of(link: str, evidence: Evidence) -> str | None:

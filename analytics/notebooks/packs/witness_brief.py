@@ -14,7 +14,7 @@ from analytics.notebooks.packs.front import council, cut_off, paper
 from analytics.notebooks.packs.meeting import Meeting, Sharing
 from analytics.notebooks.packs.members_only import Audience, for_witnesses, meeting_for_all
 from analytics.notebooks.packs.strip import strip_view
-from analytics.notebooks.report import Block, Bullets, Gap, Heading, Paragraph, Report, Shown
+from analytics.notebooks.report import Block, Bullets, Heading, Paragraph, Report, Shown
 from analytics.notebooks.view import CannotRender
 
 
@@ -156,7 +156,7 @@ def _questions(mine: list[Line], meeting: Meeting) -> Iterator[Block]:
 def _evidence(mine: list[Line], chosen: Chosen, notebook: Notebook) -> Iterator[Block]:
     yield Paragraph(cut_off(notebook, chosen.known))
     if not mine:
-        yield Gap("Evidence", "No figure or passage is meant for you alone. The published papers hold all of it.")
+        yield Paragraph("No figure or passage is meant for you alone. The published papers hold all of it.")
     for place, line in enumerate(mine, 1):
         indicator = chosen.known.catalogue.indicators.get(line.indicator)
         name = indicator.short_name if indicator else chosen.known.catalogue.themes[line.theme].name

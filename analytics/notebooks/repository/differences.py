@@ -56,9 +56,11 @@ def compare(one: Notebook, other: Notebook, evidence: Evidence | None = None) ->
     cell where its id is. Nothing is found where the two differ in nothing but their own ids. Of cells in another order
     as few as possible are said to have moved.
     """
+    # What is by line is set side by side as it is for one council.
+    before = one.about(other.authority, None).meeting
     return [
         *_of_the_notebook(one, other, evidence),
-        *(Difference(Change.MEETING, *said) for said in meeting_changes(one.meeting, other.meeting, evidence)),
+        *(Difference(Change.MEETING, *said) for said in meeting_changes(before, other.meeting, evidence)),
         *_of_the_cells(_by_key(one), _by_key(other), evidence),
     ]
 

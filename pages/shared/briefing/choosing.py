@@ -8,6 +8,7 @@ from analytics.evidence.wording import day_in_words
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.repository import RepositoryError, Saved
 from pages.shared import address
+from pages.shared.briefing.taking import carried
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 from pages.shared.notebook.add_button import notebook_address
@@ -44,7 +45,7 @@ def show_choosing(problem: str) -> None:
                 format_func=lambda identity: titles.get(identity, ""),
                 on_change=_choose,
             )
-        show_beginning(PAGE)
+        show_beginning(PAGE, carried() and {"authority": address.read("authority")} | carried())
     except RepositoryError as error:
         say_reason(str(error))
 
@@ -55,11 +56,12 @@ def show_chosen(notebook: Notebook) -> None:
     council = (
         catalogue.area_name(notebook.authority) if notebook.authority in catalogue.authorities else notebook.authority
     )
+    other = escape(address.page_address("witness_briefs", **carried()))
     day = f", as known on {day_in_words(notebook.as_known_on)}" if notebook.as_known_on else ""
     link = escape(notebook_address(notebook.id))
     st.html(
         f'<p class="about">From the notebook <a href="{link}" target="_self">{escape(notebook.title)}</a>: '
-        f'{escape(council)}{day}. <a href="witness_briefs" target="_self">Choose another notebook</a></p>'
+        f'{escape(council)}{day}. <a href="{other}" target="_self">Choose another notebook</a></p>'
     )
 
 

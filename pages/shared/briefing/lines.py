@@ -21,8 +21,16 @@ def show_lines(meeting: Meeting, chosen: Chosen) -> None:
     st.html('<h2 class="finding">Lines of questioning</h2>')
     inside = {line.id for line in chosen.lines}
     lines = count_of(len(inside), "line is", "lines are")
-    kept = "those you kept" if meeting.running_order.kept else "all that are not dropped; keep some to have only those"
+    has_kept = any(line.id in meeting.running_order.kept for line in chosen.arranged)
+    kept = "those you kept" if has_kept else "all that are not dropped; keep some to have only those"
     st.html(f'<p class="about" role="status">{lines} in the papers: {kept}. At most {meeting.most_lines} fit.</p>')
+    for council, count in meeting.put_by().items():
+        texts = count_of(count, "wording or note", "wordings and notes")
+        name = escape(evidence().catalogue.area_name(council))
+        st.html(
+            f'<p class="about">{texts} on the lines of {name} {"is" if count == 1 else "are"} put by, and stand beside '
+            f"its lines again once the notebook is about {name}.</p>"
+        )
     shown = [line.id for line in chosen.arranged]
     for place, line in enumerate(chosen.arranged, 1):
         with st.container(key=f"briefline_{line.id}", gap="xsmall"):

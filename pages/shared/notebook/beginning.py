@@ -1,5 +1,6 @@
 """Beginning a notebook: blank, from a starter, or from a file."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from analytics.notebooks.starters import Starter, starters
 from analytics.notebooks.stored import notebook_from_stored
 from pages.shared import address
 from pages.shared.act import plainly
+from pages.shared.figures import figures_asked, neighbours_asked
 from pages.shared.frame import usual_authority
 from pages.shared.library import DATA_FOLDER, evidence
 from pages.shared.notebook.workspace import brought_in, start
@@ -18,8 +20,11 @@ _BLANK = "A blank notebook"
 _BEGUN, _IMPORTED = "notebook_begun", "notebook_imported"
 
 
-def show_beginning(page: str = "pages/notebook.py") -> None:
-    """A title, a council, what to begin with, and a button that opens the new notebook, on a page about one."""
+def show_beginning(page: str = "pages/notebook.py", more: Mapping[str, str] | None = None) -> None:
+    """A title, a council, what to begin with, and a button that opens the new notebook, on a page about one.
+
+    `more` is what the address of that page is to hold besides.
+    """
     st.html('<h2 class="finding">Begin a notebook</h2>')
     offered = {starter.title: starter for starter in _starters()}
     authorities = evidence().authorities()
@@ -38,7 +43,7 @@ def show_beginning(page: str = "pages/notebook.py") -> None:
         st.form_submit_button("Begin", type="primary", on_click=_begin, args=(offered, address.known_day()))
     begun, problem = st.session_state.pop(_BEGUN, ("", ""))
     if begun:
-        st.switch_page(page, query_params={"notebook": begun})
+        st.switch_page(page, query_params={**(more or {}), "notebook": begun})
     if problem:
         st.error(plainly(problem))
 
@@ -75,9 +80,9 @@ def _begin(offered: dict[str, Starter], day: date | None) -> None:
 
 
 def _begun(starter: Starter | None, authority: str, day: date | None) -> Notebook:
-    if starter is None:
-        return Notebook(authority=authority, as_known_on=day)
-    return starter.begun(authority, day)
+    """The notebook with the figures and similar councils that the reader has on screen."""
+    begun = starter.begun(authority, day) if starter else Notebook(authority=authority, as_known_on=day)
+    return begun.model_copy(update={"figures": figures_asked(), "neighbours": neighbours_asked()})
 
 
 def _import() -> None:

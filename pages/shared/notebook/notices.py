@@ -102,7 +102,7 @@ def _shared_clash(clash: SharedClash, number: int) -> None:
                 f"Use yours: {plainly(ours)}",
                 key=f"yours_{number}",
                 on_click=settle,
-                args=(clash, lambda now: now.model_copy(update={name: getattr(clash.ours, name)})),
+                args=(clash, clash.with_ours),
             )
 
 

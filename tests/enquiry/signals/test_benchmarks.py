@@ -62,6 +62,42 @@ def test_a_gap_made_of_two_years_is_none():
     assert fired(off_benchmark, *rows) == []
 
 
+def test_a_verdict_beside_an_older_comparator_is_less_sure_and_says_the_year():
+    same = [*beside("cl_eet", 40, 50), row("cl_eet", 41, YEAR_BEFORE), row("cl_eet", 41, financial_year(2015))]
+    older = [*beside("cl_eet", 40, 50, period=YEAR_BEFORE), *same[2:]]
+    (now,), (then,) = fired(off_benchmark, *same), fired(off_benchmark, *older)
+    assert (now.confidence, now.slots["comparator_dated"]) == (3, "England")
+    assert (then.confidence, then.slots["comparator_dated"]) == (2, "England in 2021/22")
+
+
+def test_a_verdict_that_was_another_in_the_comparators_year_says_how_it_stood_then():
+    (signal,) = (
+        one for one in benchmarks_disagree(shipped_papers("barnsley", APRIL_2018)) if one.indicator == "cic_offend"
+    )
+    assert signal.confidence == 1
+    assert signal.caveats[0] == (
+        "The comparator is of an earlier period, one year before. "
+        "In 2016/17 it was 1.9 percentage points above the figure for Barnsley’s statistical neighbours."
+    )
+    assert ("2016/17", "7.0%") in {(entry.period, entry.value) for entry in signal.cited}
+    slipping = shipped(ahead_but_slipping, "barnsley", APRIL_2018)["cic_health_ann"]
+    assert slipping.confidence == 2
+    assert slipping.caveats[0] == "The comparator is of an earlier period, one year before."
+
+
+@given(st.integers(0, 100), st.integers(1, 100), st.integers(0, 100), st.integers(1, 100))
+def test_how_it_stood_then_is_said_just_where_it_was_on_another_side(ours, england, before, neighbours):
+    rows = [*beside("cl_eet", ours, england, neighbours, period=YEAR_BEFORE), row("cl_eet", before, YEAR_BEFORE)]
+    for rule in (off_benchmark, benchmarks_disagree, ahead_but_slipping):
+        for signal in fired(rule, *rows):
+            others = [england, neighbours]
+            differs = [one for one in others if (ours - one) * (before - one) <= 0]
+            says = " it was " in signal.caveats[0]
+            assert says <= bool(differs)
+            assert signal.confidence <= (1 if says else 2)
+            assert signal.slots["comparator_dated"].endswith(" in 2021/22")
+
+
 def test_neutral_measures_are_neither_better_nor_worse_than_others():
     for rule in (off_benchmark, benchmarks_disagree, ahead_but_slipping):
         assert fired(rule, *beside("cp_rate", 90, 40, 95)) == []

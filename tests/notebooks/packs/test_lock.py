@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.notebook import Held, Notebook
 from analytics.notebooks.packs.chosen import chosen_for
 from analytics.notebooks.packs.lock import Lock, changed_since, checksum, lock, published_after
+from analytics.notebooks.packs.member_pack import member_pack
 from analytics.notebooks.packs.texts import views_of
 from tests.imported import evidence_with, figures, made_up_nation, release
 from tests.notebooks.packs.made import COUNCILS, MEETINGS, made, names, starter
@@ -213,3 +214,24 @@ def test_a_pack_of_national_figures_is_held_against_the_releases_and_not_against
     corrected = [row | {"value": row["value"] and row["value"] + 1} for row in rows]
     later = evidence_with(tmp_path / "later", figures(release(2025), corrected))
     assert changed_since(locked, later)
+
+
+def test_a_lock_of_national_figures_holds_every_figure_of_the_pack_and_no_measure_that_it_does_not_use(tmp_path):
+    """A compilation prints hundreds of measures in one column, so that a place alone names far too much."""
+    rows = [row for row in made_up_nation(Random(3)) if row["area"] in ("leeds", "england")]
+    of = figures(release(2025), rows)
+    column = replace(of, observations=of.observations.with_columns(locator=pl.lit("all.parquet#Values")))
+    evidence = evidence_with(tmp_path, column)
+    book = Notebook(authority="leeds", cells=(Held(asks={"kind": "history", "indicator": "cl_eet"}),))
+    meeting = MEETINGS["barnet"].having(date=date(2026, 1, 13), themes=("care_leavers",))
+
+    held = lock(book, evidence, meeting)
+
+    key = ["area", "indicator", "dimension", "member", "period"]
+    there = {tuple(one.row[name] for name in key) for one in held.rows}
+    assert {indicator for _, indicator, *_ in there} == {"cl_eet"}
+    for view in views_of(member_pack(book, evidence, meeting, full=True).blocks):
+        if view.data is not None and set(key) <= set(view.data.columns):
+            assert set(view.data.select(key).iter_rows()) <= there
+    # Every year of the measure is there, of the council and of those beside it.
+    assert len(there) == 2 * 6

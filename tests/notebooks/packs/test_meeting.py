@@ -92,3 +92,36 @@ def test_a_meeting_comes_back_from_its_json_as_it_was():
     order = RunningOrder(order=("a", "b"), kept=("b",))
     meeting = Meeting(date=DAY, running_order=order, witnesses=("Service Director",), notes={"a": "Mine"})
     assert Meeting.model_validate_json(meeting.model_dump_json()) == meeting
+
+
+WRITTEN = Meeting(
+    date=DAY,
+    own_wordings={"icpc_15": "Why so late?"},
+    notes={"cl_eet": "Ask first."},
+    running_order=RunningOrder(order=("cl_eet", "icpc_15"), kept=("icpc_15",), dropped=("a",), added=("b",)),
+)
+
+
+def test_what_was_written_of_one_councils_lines_stands_beside_no_other_councils():
+    moved = WRITTEN.moved("barnsley", "barnet")
+
+    assert moved.wording("icpc_15", "Suggested?") == "Suggested?"
+    assert not {"icpc_15", "cl_eet", "a", "b"} & {*moved.notes, *moved.own_wordings, *moved.running_order.kept}
+    assert moved.put_by() == {"barnsley": 2}
+
+
+@given(st.lists(st.sampled_from(["barnsley", "barnet", "leeds"]), max_size=6))
+def test_it_comes_back_whichever_way_the_notebook_went(way):
+    meeting, at = WRITTEN, "barnsley"
+    for council in [*way, "barnsley"]:
+        meeting, at = meeting.moved(at, council), council
+
+    assert meeting == WRITTEN
+
+
+def test_each_council_keeps_its_own_wording_of_the_same_measure():
+    there = WRITTEN.moved("barnsley", "barnet")
+    there = there.having(own_wordings=there.own_wordings | {"icpc_15": "And here?"})
+
+    assert there.moved("barnet", "barnsley").wording("icpc_15", "") == "Why so late?"
+    assert there.moved("barnet", "barnsley").moved("barnsley", "barnet").wording("icpc_15", "") == "And here?"
