@@ -160,10 +160,11 @@ def other_replica_takes_over(up: Standing) -> None:
 
 
 def logs_hold_no_words_of_a_reader(up: Standing) -> None:
-    """Neither query nor referrer nor cookie is in a log, nor the name of a session that a file was sent to."""
+    """Neither query nor referrer nor cookie is in a log, nor what names a file that somebody sent or takes away."""
     for address in (up.workspace, up.public, up.site):
         ask(address, f"/?own={SECRET_WORDS}", Cookie=f"x={SECRET_WORDS}", Referer=f"http://a/?q={SECRET_WORDS}")
         ask(address, f"/_stcore/upload_file/{SECRET_WORDS}/1", method="PUT", body=b"x")
+        ask(address, f"/media/{SECRET_WORDS}.csv")
         ask(address, f"/%ZZ?{SECRET_WORDS}")
         ask(address, f"/nowhere?{SECRET_WORDS}", method="POST", body=b"x" * 70_000)
     for log in up.front.access_log.parent.iterdir():

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +73,10 @@ class Postgres:
             if self._server.poll() is not None or time.monotonic() > until:
                 raise CannotStand(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
             time.sleep(0.1)
+
+    def runs(self) -> bool:
+        """Whether the server is there."""
+        return self._server is not None and self._server.poll() is None
 
     def stop(self) -> None:
         """Stop it at once; what was committed is kept."""
@@ -182,6 +186,15 @@ class Front:
 
     folder: Path
     put: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def processes(self) -> list[int]:
+        """The numbers of its processes: the first, and those that do the work."""
+        if self.process is None:
+            return []
+        first = self.process.pid
+        workers = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
+        return [first, *map(int, workers)]
 
     @property
     def access_log(self) -> Path:
@@ -243,12 +256,20 @@ class Front:
 
 
 @contextmanager
-def running_front(folder: Path, servers: Sequence[str], put: Mapping[str, str], at: str) -> Iterator[Front]:
-    """An nginx that answers at an address, until the block ends."""
+def running_front(
+    folder: Path,
+    servers: Sequence[str],
+    put: Mapping[str, str],
+    at: str,
+    change: Callable[[Front], None] = lambda _: None,
+) -> Iterator[Front]:
+    """An nginx that answers at an address, until the block ends. `change` may write into its files before."""
     front = Front(folder, put)
     front.write(servers)
+    change(front)
     front.check()
     process = subprocess.Popen([nginx_program(), "-c", front.configuration, "-p", folder], stderr=subprocess.DEVNULL)
+    front.process = process
     try:
         until = time.monotonic() + _SECONDS_TO_START
         while not answers(at):
@@ -276,11 +297,14 @@ class Standing:
 
 
 @contextmanager
-def standing(folder: Path, *, data: Path | None = None) -> Iterator[Standing]:
+def standing(
+    folder: Path, *, data: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Standing]:
     """The whole set-up: PostgreSQL, two replicas of each edition, nginx with both and a published site.
 
-    `folder` is new and may be entered by other users, because PostgreSQL will not run as root. `data` is the evidence,
-    where it is not the shipped one.
+    `folder` is new, but for a folder `workspace` that may be there, and other users may enter it, because PostgreSQL
+    will not run as root. `data` is the evidence, where it is not the shipped one; `settings` are further settings of
+    every replica.
     """
     ports = free_ports(7)
     first, second, public_first, public_second, *fronts = ports
@@ -291,8 +315,9 @@ def standing(folder: Path, *, data: Path | None = None) -> Iterator[Standing]:
         common = {
             "SCRUTINY_DATABASE_URL": postgres.url,
             "SCRUTINY_WORKSPACE": str(folder / "workspace"),
-        } | ({"SCRUTINY_DATA": str(data)} if data else {})
-        (folder / "workspace").mkdir()
+        }
+        common |= ({"SCRUTINY_DATA": str(data)} if data else {}) | dict(settings or {})
+        (folder / "workspace").mkdir(exist_ok=True)
         # The database's tables are made by whichever replica comes first; the others wait for it.
         secret = {"STREAMLIT_SERVER_COOKIE_SECRET": "one-secret-for-both-replicas-on-loopback"}
         replicas = up.enter_context(running_replicas([first, second], folder, common | secret))
@@ -308,8 +333,11 @@ def standing(folder: Path, *, data: Path | None = None) -> Iterator[Standing]:
 SERVERS = ("workspace.conf", "public.conf", "site.conf")
 
 
-def placed(ports: Sequence[int], site: Path) -> dict[str, str]:
-    """What stands in the shipped files, and what takes its place here: seven ports, and the folder of the site."""
+def placed(ports: Sequence[int], site: Path, *, over_a_network: bool = False) -> dict[str, str]:
+    """What stands in the shipped files, and what takes its place here: seven ports, and the folder of the site.
+
+    Where people sign in, they come `over_a_network`, and the app is told so as it is in earnest.
+    """
     names = ("127.0.0.1:8501", "127.0.0.1:8502", "127.0.0.1:8511", "127.0.0.1:8512")
     put = {name: f"{LOOPBACK}:{port}" for name, port in zip(names, ports, strict=False)}
     escaped = {name.replace(".", "\\."): address.replace(".", "\\.") for name, address in put.items() if ":850" in name}
@@ -323,7 +351,7 @@ def placed(ports: Sequence[int], site: Path) -> dict[str, str]:
         "proxy_set_header X-Forwarded-For $remote_addr;": "",
         "proxy_set_header X-Forwarded-Proto $scheme;": "",
     }
-    return put | escaped | listening | quiet | {"/srv/scrutiny/site": str(site)}
+    return put | escaped | listening | ({} if over_a_network else quiet) | {"/srv/scrutiny/site": str(site)}
 
 
 def make_site(folder: Path) -> None:

@@ -25,6 +25,7 @@ class Happening(StrEnum):
     EVIDENCE_LOADED = "evidence loaded"
     CELL_FAILED = "cell failed"
     PAGE_FAILED = "page failed"
+    DATABASE_FAILED = "database failed"
     IMPORTED = "imported"
     EXPORTED = "exported"
 

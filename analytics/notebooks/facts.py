@@ -45,7 +45,9 @@ def known_evidence(
     if not about.documents and sort == "release" and evidence.releases is None:
         raise CannotRender(NO_RELEASE)
     if not about.documents and sort == "release":
-        raise CannotRender(f"No release that was imported has a figure for {name}.")
+        damaged = evidence.releases is not None and evidence.releases.problems
+        missing = " Some of what was imported cannot be read, so that figures are missing here." if damaged else ""
+        raise CannotRender(f"No release that was imported has a figure for {name}.{missing}")
     if not about.documents:
         raise CannotRender(f"No document about {name} has been added. There are documents about {_known(evidence)}.")
     known_then = about.as_known_on(as_known_on)

@@ -7,9 +7,11 @@
 
 A session speaks Streamlit's own protocol: it opens a page, and every five seconds asks for the same page of another
 council and day, as a browser does when its reader chooses one. An interaction lasts from the question to the message
-that the script has finished and everything was sent. Sessions are added step by step; a step holds when 95 of 100 of
-its interactions ended within a second. Everything is bounded: sessions by --most, time by --seconds a step, and it all
-runs on this machine's loopback. The generator takes processor time of the same machine, and says how much.
+that the script has finished and everything was sent. A number of sessions holds when 95 of 100 interactions ended
+within a second; it is doubled until it does not, and then halved in between. Everything is bounded: sessions by --most,
+time by --seconds a step, and it all runs on this machine's loopback. The columns CPU, nginx, own (the generator) and
+all (whatever runs on this machine) are in per cent of one processor, and where a step does not hold, the line after it
+says which of them was at its limit.
 """
 
 import argparse
@@ -42,6 +44,8 @@ EVERY_SECONDS = 5.0
 LIMIT_SECONDS = 1.0
 PATIENCE_SECONDS = 60.0
 SETTLE_SECONDS = 5.0
+# All come from one address here, and are to be held up by the work alone.
+UNLIMITED = {"limit_req zone=scrutiny_requests burst=400 nodelay;": "", "limit_conn scrutiny_connections 500;": ""}
 BARE = """
 import altair as alt, pandas as pd, streamlit as st
 which = st.query_params.get("authority", "barnsley")
@@ -74,6 +78,7 @@ class Target:
     address: str
     processes: Sequence[int]
     page: str = ""
+    fronts: Sequence[int] = ()
 
 
 class Person:
@@ -169,56 +174,124 @@ def part(values: Sequence[float], share: float) -> float:
 
 
 HEADER = (
-    f"{'':10}{'sessions':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'/s':>7}{'CPU %':>7}{'own':>6}{'MB':>7}{'KB/s':>8} failed"
+    f"{'':10}{'sessions':>9}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'/s':>7}{'CPU %':>7}{'nginx':>7}{'own':>6}{'all':>6}"
+    f"{'MB':>7}{'KB/s':>8} failed"
 )
 
 
-async def ramp(target: Target, steps: Sequence[int], seconds: float) -> int:
-    """Add sessions step by step and print each step. Gives the most that held."""
-    tally, leave, people, held = Tally(), asyncio.Event(), [], 0
-    chance = random.Random(1)
-    first = Tally()
+@dataclass
+class Crowd:
+    """Sessions that come and go until there are as many as are asked for."""
+
+    target: Target
+    tally: Tally = field(default_factory=Tally)
+    people: list[asyncio.Task[None]] = field(default_factory=list)
+    leave: asyncio.Event = field(default_factory=asyncio.Event)
+    chance: random.Random = field(default_factory=lambda: random.Random(1))
+
+    async def be(self, number: int) -> None:
+        """So many sessions, none of which was sent away by its connection."""
+        self.people = [one for one in self.people if not one.done()]
+        for one in self.people[number:]:
+            one.cancel()
+        await asyncio.gather(*self.people[number:], return_exceptions=True)
+        del self.people[number:]
+        while len(self.people) < number:
+            one = Person(self.target, self.tally, random.Random(self.chance.random()))
+            self.people.append(asyncio.create_task(one.stay(self.leave)))
+            # A hundred people do not arrive in one second.
+            await asyncio.sleep(0.05)
+
+    async def holds(self, number: int, seconds: float) -> bool:
+        """Whether 95 of 100 interactions of so many sessions end within the limit. Prints what was seen."""
+        target, tally = self.target, self.tally
+        await self.be(number)
+        await asyncio.sleep(SETTLE_SECONDS)
+        tally.seconds.clear()
+        tally.failed.clear()
+        tally.bytes = 0
+        mine, theirs, fronts = time.process_time(), processor_seconds(target.processes), _front_seconds(target)
+        machine, began = _machine_seconds(), time.perf_counter()
+        await asyncio.sleep(seconds)
+        span = time.perf_counter() - began
+        spent = 100 * (processor_seconds(target.processes) - theirs) / span
+        front = 100 * (_front_seconds(target) - fronts) / span
+        own = 100 * (time.process_time() - mine) / span
+        every = 100 * (_machine_seconds() - machine) / span
+        p50, p95, p99 = (1000 * part(tally.seconds, share) for share in (0.5, 0.95, 0.99))
+        print(
+            f"{target.name:10}{number:9}{p50:8.0f}{p95:8.0f}{p99:8.0f}{len(tally.seconds) / span:7.1f}{spent:7.0f}"
+            f"{front:7.0f}{own:6.0f}{every:6.0f}{megabytes(target.processes):7.0f}{tally.bytes / span / 1024:8.0f} "
+            f"{len(tally.failed)}",
+            flush=True,
+        )
+        if tally.failed:
+            print(f"{'':10}{tally.failed[0]}")
+        # Who gets no answer at all within the time is not among the interactions that ended.
+        expected = 0.5 * number * span / EVERY_SECONDS
+        well = not tally.failed and p95 <= 1000 * LIMIT_SECONDS and len(tally.seconds) >= expected
+        if not well:
+            print(f"{'':10}{_limit(len(target.processes), spent, front, own, every)}")
+        return well
+
+    async def go(self) -> None:
+        """Everybody leaves."""
+        self.leave.set()
+        await self.be(0)
+
+
+def _limit(replicas: int, spent: float, front: float, own: float, every: float) -> str:
+    """What was at its limit, by processor time in per cent of one processor each."""
+    machine = 100 * (os.cpu_count() or 1)
+    if own > 90:
+        return "The generator was at its limit, which is one processor: the app may hold more."
+    if front > 180:
+        return "nginx was at its limit."
+    if every > 0.93 * machine and spent + front + own < 0.8 * every:
+        return f"Other work took {every - spent - front - own:.0f} % of this machine: a quiet one may hold more."
+    if spent > 85 * replicas:
+        return f"The app was at its limit: one processor for each of {replicas} replicas."
+    if every > 0.93 * machine:
+        return f"The machine was at its limit: app {spent:.0f} %, generator {own:.0f} %, nginx {front:.0f} %."
+    return "No processor was at its limit."
+
+
+def _front_seconds(target: Target) -> float:
+    return processor_seconds(target.fronts)
+
+
+def _machine_seconds() -> float:
+    """Processor time that the whole machine was busy, whoever had it."""
+    fields = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return (sum(fields) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")
+
+
+async def search(target: Target, first: int, most: int, within: int, seconds: float) -> int:
+    """The most sessions that hold: twice as many each time until it is too many, then halfway in between."""
+    before = Tally()
     for _ in target.processes:
         # Behind nginx each replica is drawn by chance, and most have seen most after this.
-        await Person(target, first, chance).see_all()
-    print(f"{target.name:10}a view for the first time: p50 {1000 * part(first.seconds, 0.5):.0f} ms")
-    before = megabytes(target.processes)
+        await Person(target, before, random.Random(1)).see_all()
+    print(f"{target.name:10}a view for the first time: p50 {1000 * part(before.seconds, 0.5):.0f} ms")
+    crowd, start, held, number = Crowd(target), megabytes(target.processes), 0, first
+    too_many = most + 1
+    grown = sessions = 0.0
     try:
-        for number in steps:
-            while len(people) < number:
-                one = Person(target, tally, random.Random(chance.random()))
-                people.append(asyncio.create_task(one.stay(leave)))
-                # A hundred people do not arrive in one second.
-                await asyncio.sleep(0.05)
-            await asyncio.sleep(SETTLE_SECONDS)
-            tally.seconds.clear()
-            tally.bytes = 0
-            mine, theirs, began = time.process_time(), processor_seconds(target.processes), time.perf_counter()
-            await asyncio.sleep(seconds)
-            span = time.perf_counter() - began
-            spent = 100 * (processor_seconds(target.processes) - theirs) / span
-            own = 100 * (time.process_time() - mine) / span
-            p50, p95, p99 = (1000 * part(tally.seconds, share) for share in (0.5, 0.95, 0.99))
-            print(
-                f"{target.name:10}{number:9}{p50:8.0f}{p95:8.0f}{p99:8.0f}{len(tally.seconds) / span:7.1f}{spent:7.0f}"
-                f"{own:6.0f}{megabytes(target.processes):7.0f}{tally.bytes / span / 1024:8.0f} {len(tally.failed)}",
-                flush=True,
-            )
-            if tally.failed:
-                print(f"{'':10}{tally.failed[0]}")
-            # Who gets no answer at all within the time is not among the interactions that ended.
-            expected = 0.5 * number * span / EVERY_SECONDS
-            if tally.failed or not p95 <= 1000 * LIMIT_SECONDS or len(tally.seconds) < expected:
+        while held < number < too_many:
+            if await crowd.holds(number, seconds):
+                held = number
+                grown, sessions = megabytes(target.processes) - start, number
+                number = min(2 * number, most) if too_many > most else (held + too_many) // 2
+            else:
+                too_many = number
+                number = (held + too_many) // 2
+            if too_many - held <= within:
                 break
-            held = number
     finally:
-        grown = megabytes(target.processes) - before
-        leave.set()
-        for one in people:
-            one.cancel()
-        await asyncio.gather(*people, return_exceptions=True)
-    if people:
-        print(f"{target.name:10}{held:9} held; {grown / len(people):.1f} MB more for each of {len(people)} sessions")
+        await crowd.go()
+    more = f"; {grown / sessions:.1f} MB more for each session" if sessions else ""
+    end = " and perhaps more, which were not tried" if held == most else ""
+    print(f"{target.name:10}{held:9} held{end}{more}")
     return held
 
 
@@ -323,9 +396,12 @@ def two_replicas(folder: Path, page: str) -> Iterator[Target]:
     make_site(folder / "site")
     with (
         running_replicas(ports[:2], folder, {"SCRUTINY_WORKSPACE": str(folder / "workspace")}) as replicas,
-        running_front(folder / "nginx", SERVERS, placed(ports, folder / "site"), f"{address}/_stcore/health"),
+        running_front(
+            folder / "nginx", SERVERS, placed(ports, folder / "site") | UNLIMITED, f"{address}/_stcore/health"
+        ) as front,
     ):
-        yield Target("two", address, [replica.process.pid for replica in replicas if replica.process], page)
+        processes = [replica.process.pid for replica in replicas if replica.process]
+        yield Target("two", address, processes, page, front.processes())
 
 
 @contextmanager
@@ -353,12 +429,7 @@ def published_site(folder: Path) -> Iterator[str]:
     ports = free_ports(7)
     address = f"http://{LOOPBACK}:{ports[6]}"
     make_site(folder / "site")
-    # All readers come from one address here, and are to be held up by nginx's work alone.
-    unlimited = {
-        "limit_req zone=scrutiny_requests burst=400 nodelay;": "",
-        "limit_conn scrutiny_connections 500;": "",
-    }
-    put = placed(ports, folder / "site") | unlimited
+    put = placed(ports, folder / "site") | UNLIMITED
     with running_front(folder / "nginx", SERVERS, put, f"{address}/index.html"):
         yield address
 
@@ -370,13 +441,14 @@ def main() -> None:
     """Load what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", choices=[*TARGETS, "site", "soak", []], help="default: all but soak")
-    parser.add_argument("--most", type=int, default=300, help="sessions at most")
-    parser.add_argument("--step", type=int, default=10, help="sessions added at a time")
+    parser.add_argument("--first", type=int, default=25, help="sessions at first")
+    parser.add_argument("--most", type=int, default=400, help="sessions at most")
+    parser.add_argument("--within", type=int, default=10, help="how near to find the number held")
     parser.add_argument("--seconds", type=float, default=15.0, help="how long a step is watched")
     parser.add_argument("--minutes", type=float, default=60.0, help="how long a soak lasts")
     parser.add_argument("--page", default="workforce", help="the page of the app")
     given = parser.parse_args()
-    steps = range(given.step, given.most + 1, given.step)
+    first = min(given.first, given.most)
     held: dict[str, int] = {}
     for name in given.what or [*TARGETS, "site"]:
         with tempfile.TemporaryDirectory(prefix="scrutiny-load-") as text, ExitStack() as up:
@@ -392,7 +464,7 @@ def main() -> None:
             else:
                 print(HEADER)
                 target = up.enter_context(TARGETS[name](folder, given.page))  # type: ignore[arg-type]
-                held[name] = asyncio.run(ramp(target, steps, given.seconds))
+                held[name] = asyncio.run(search(target, first, given.most, given.within, given.seconds))
     if held:
         print("held: " + ", ".join(f"{name} {number}" for name, number in held.items()))
 

@@ -10,12 +10,13 @@ from websockets.typing import Subprotocol
 
 
 class Session:
-    """One reader's connection. `words` is all HTML and messages of the last run."""
+    """One reader's connection. `words` is all HTML and messages of the last run, `alerts` the messages alone."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket, self._page, self._query = socket, "", ""
         self.boxes: dict[str, str] = {}
         self.words = ""
+        self.alerts: list[str] = []
 
     def open(self, page: str, query: str) -> None:
         """Open a page by its address."""
@@ -39,7 +40,7 @@ class Session:
     def _ask(self, asked: BackMsg) -> None:
         asked.rerun_script.query_string = self._query
         self._socket.send(asked.SerializeToString())
-        self.words = ""
+        self.words, self.alerts = "", []
         while True:
             content = self._socket.recv(timeout=60)
             assert isinstance(content, bytes)
@@ -63,19 +64,21 @@ class Session:
                 self.words += element.html.body
             case "alert":
                 self.words += element.alert.body
+                self.alerts.append(element.alert.body)
             case "exception":
                 self.words += f"EXCEPTION {element.exception.type} {element.exception.message}"
 
 
 @contextmanager
-def a_session(address: str) -> Iterator[Session]:
-    """A connection to a running app."""
+def a_session(address: str, cookie: str = "") -> Iterator[Session]:
+    """A connection to a running app, as a browser with that cookie makes it."""
     socket = connect(
         address.replace("http", "ws", 1) + "/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         ping_interval=None,
         close_timeout=1,
+        additional_headers={"Cookie": cookie} if cookie else None,
     )
     with socket:
         yield Session(socket)

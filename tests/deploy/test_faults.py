@@ -66,9 +66,31 @@ def test_database_that_stops_loses_no_words_and_takes_them_when_it_is_back(datab
     assert "no connection" in told
     assert "no connection" in anew
     assert not TECHNICAL.search(told + anew)
+    assert not [part for part in ("postgres", str(database.folder)) if part in (told + anew).replace("PostgreSQL", "")]
     assert headings(other), "A page that needs no notebook shows its figures."
     next(button for button in page.button if "again" in button.label.lower()).click().run()
     assert title_of(notebook) == "October"
+    door.kept().close()
+
+
+def test_what_is_written_once_the_database_is_back_takes_along_what_waited(database, workspace, monkeypatch):
+    monkeypatch.setenv("SCRUTINY_DATABASE_URL", database.url)
+    notebook = kept(Notebook(title="September", authority="barnsley"))
+    page = opened("notebook", notebook=notebook.id)
+
+    database.stop()
+    try:
+        write_title(page, "October")
+    finally:
+        database.start()
+    page.run()
+    write_title(page, "November")
+
+    with repository() as kept_here:
+        history = [one.title for one in kept_here.history(notebook.id)]
+    assert history == ["November", "October", "September"]
+    assert "Not saved yet" not in words_of(page)
+    assert headings(page, 1) == ["November"]
     door.kept().close()
 
 
@@ -130,6 +152,8 @@ def test_damaged_table_of_releases_is_said_and_the_reports_are_still_there(works
         page = opened(name, **address)
         assert not page.exception, (name, [problem.value for problem in page.exception])
         assert not TECHNICAL.search(words_of(page)), name
+        if address.get("authority") == "leeds":
+            assert "Some of what was imported cannot be read" in words_of(page), name
 
 
 def test_clock_that_goes_back_neither_hides_nor_reorders_what_was_saved(workspace):

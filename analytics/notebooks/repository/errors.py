@@ -4,7 +4,18 @@ from analytics.notebooks.repository.saved import Saved
 
 
 class RepositoryError(Exception):
-    """Notebooks could not be read or kept. Its text says what is wrong and what would work."""
+    """Notebooks could not be read or kept. Its text says what is wrong and what would work.
+
+    The text may stand on any page, and so names no server. `detail` is what else the server said, its address among
+    it, for whoever looks after the app and asks on the command line; blank where there is no more to say.
+    """
+
+    detail = ""
+
+    @property
+    def in_full(self) -> str:
+        """The text and the detail."""
+        return f"{self} {self.detail}".rstrip()
 
 
 class NotFound(RepositoryError):

@@ -51,8 +51,35 @@ def seen() -> Notebook:
 def change(does: Does) -> bool:
     """Save the notebook that the reader has seen with a change, beside whatever someone else changed meanwhile.
 
-    Where it cannot be saved, the change is kept for this session, to be tried again; then False.
+    Where it cannot be saved, the change is kept for this session, to be tried again; then False. What waits for that
+    from before is tried first, so that nobody’s later words give way to their earlier ones.
     """
+    return _save((*(waiting for _, waiting in unsaved()), does))
+
+
+def _save(changes: Sequence[Does]) -> bool:
+    """Save changes in the order in which they were made. Those that fail wait; gives whether the last was made."""
+    st.session_state.pop(_UNSAVED, None)
+    failed: list[tuple[str, Does]] = []
+    made = True
+    for number, does in enumerate(changes, 1):
+        try:
+            made = _make(does)
+        except RepositoryError as error:
+            made = False
+            failed.append((str(error), does))
+            if len(failed) > 1 and failed[-2][0] == str(error):
+                # It is not this change: the others need not wait for the same answer, each in its turn.
+                failed += [(str(error), waiting) for waiting in changes[number:]]
+                break
+    if failed:
+        st.session_state[_UNSAVED] = tuple(failed)
+        st.session_state[_ALOUD] = f"Not saved yet. {failed[-1][0]}"
+    return made
+
+
+def _make(does: Does) -> bool:
+    """Save the notebook with one change; False where what it changes is gone. Raises RepositoryError."""
     base: Saved = st.session_state[_SEEN]
     try:
         ours = does(base.notebook)
@@ -62,12 +89,7 @@ def change(does: Does) -> bool:
     if ours == base.notebook:
         return True
     st.session_state.pop(_NOTICE, None)
-    try:
-        st.session_state[_SEEN] = _saved(base, ours)
-    except RepositoryError as error:
-        st.session_state[_UNSAVED] = (*unsaved(), (str(error), does))
-        st.session_state[_ALOUD] = f"Not saved yet. {error}"
-        return False
+    st.session_state[_SEEN] = _saved(base, ours)
     return True
 
 
@@ -79,9 +101,7 @@ def unsaved() -> tuple[tuple[str, Does], ...]:
 
 def try_again() -> None:
     """Save what could not be saved, in the order in which it was done."""
-    waiting = st.session_state.pop(_UNSAVED, ())
-    for _, does in waiting:
-        change(does)
+    _save([waiting for _, waiting in unsaved()])
 
 
 def _saved(base: Saved, ours: Notebook) -> Saved:
