@@ -26,7 +26,7 @@ if entry is None:
 
 notebook = entry.notebook
 begin(
-    escape(notebook.title), "A notebook that was published, as it was last saved.", has_own_council=True, says_age=True
+    escape(notebook.title), "A notebook as it was when it was published.", has_own_council=True, says_age=True
 )
 st.html(about_html(entry))
 about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)

@@ -11,11 +11,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from analytics.access.publications import Publications
 from analytics.enquiry.library import Library
+from analytics.evidence.own_figures import own_releases
+from analytics.evidence.releases import Release, ReleaseKind
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.repository import Repository
+from analytics.notebooks.repository.decided import nothing_shown
+from tests.imported import evidence_with, figures, release
 
 GOOD, WORRY, WITNESS = "quetzalgood", "quetzalworry", "Quetzalwitness"
 # What each place is called, and the word that stands in it and nowhere else.
@@ -37,11 +42,23 @@ NOTEBOOKS = {
     "title that was deleted": "quetzaldeleted",
     "title of an earlier version": "quetzalearlier",
     "note of an earlier version": "quetzalbefore",
+    "title that nobody has published": "quetzalwaiting",
+    "title of a later version": "quetzallater",
+    "note of a later version": "quetzalafter",
+    "who published it": "quetzalofficer",
     "why a version was saved": "quetzalwhy",
     "who saved it": "quetzalperson",
     "kept lock": "quetzallock",
 }
-CANARIES = {"good answer": GOOD, "worry": WORRY, "witness of a document": WITNESS} | MEETING | NOTEBOOKS
+FIGURES = {
+    "title of own figures that nobody has published": "quetzalown",
+    "note on such a figure": "quetzalremark",
+    "such a figure": "73917464",
+    "such a figure as it is shown": "73,917,464",
+}
+CANARIES = {"good answer": GOOD, "worry": WORRY, "witness of a document": WITNESS} | MEETING | NOTEBOOKS | FIGURES
+# Own figures that are published, and those that nobody has published.
+OWN, HIDDEN = "own-figures-barnsley-2025-06-01", "own-figures-barnet-2025-07-01"
 PUBLIC_TITLE, PUBLIC_NOTE = "Placements in the open", "plainsong for everybody"
 LINE = "plan_major"
 
@@ -76,6 +93,11 @@ def plant_notebooks(url: str) -> dict[str, str]:
     ):
         public = public.adding(asks)
     saved = repository.save(public, saved.version, by=word("who saved it"))
+    publications = Publications(repository.database)
+    publications.publish_notebook(public.id, saved.version, word("who published it"))
+    after = public.retitled(word("title of a later version"))
+    after = after.adding({"kind": "note", "text": word("note of a later version")})
+    saved = repository.save(after, saved.version)
     locked = Lock(
         notebook=public.id,
         title=word("kept lock"),
@@ -91,12 +113,57 @@ def plant_notebooks(url: str) -> dict[str, str]:
     repository.save(private, None)
     withdrawn = Notebook(title=word("title that was withdrawn"), authority="barnsley", public=True)
     first = repository.save(withdrawn, None)
+    publications.publish_notebook(withdrawn.id, first.version, word("who published it"))
     repository.save(withdrawn.model_copy(update={"public": False}), first.version)
+    waiting = Notebook(title=word("title that nobody has published"), authority="barnsley", public=True)
+    repository.save(waiting, None)
     deleted = Notebook(title=word("title that was deleted"), authority="barnsley", public=True)
     repository.save(deleted, None)
+    publications.publish_notebook(deleted.id, 1, word("who published it"))
     repository.delete(deleted.id)
     repository.close()
-    return {"public": public.id, "private": private.id, "withdrawn": withdrawn.id, "deleted": deleted.id}
+    return {
+        "public": public.id,
+        "private": private.id,
+        "withdrawn": withdrawn.id,
+        "deleted": deleted.id,
+        "waiting": waiting.id,
+    }
+
+
+def plant_figures(folder: Path, url: str = "") -> None:
+    """Two councils' own figures in a folder of releases, the first of which is published where there is a database.
+
+    Of the first the public sees two figures, and two are withheld; of the other it sees nothing.
+    """
+    ages = {"": 48977.0, "Under 1": 4.0, "1 to 9": 762.0, "10 and over": 48211.0}
+    open_rows = [
+        {"area": "barnsley", "indicator": "cic_n", "period": "31 May 2025", "value": value, "member": age}
+        | ({"dimension": "age"} if age else {})
+        for age, value in ages.items()
+    ]
+    word = FIGURES.__getitem__
+    hidden = {"area": "barnet", "indicator": "cic_n", "value": 73917464.0, "printed": word("such a figure")}
+    hidden |= {"note": word("note on such a figure")}
+    imported = [
+        figures(_own(OWN, "barnsley", date(2025, 6, 1), "Barnsley: own figures"), open_rows),
+        figures(
+            _own(HIDDEN, "barnet", date(2025, 7, 1), word("title of own figures that nobody has published")),
+            [hidden | {"period": period} for period in ("30 April 2025", "31 May 2025", "30 June 2025")],
+        ),
+    ]
+    evidence = evidence_with(folder, *imported)
+    if url:
+        repository = Repository.open(url)
+        mark = own_releases(evidence)[OWN]
+        Publications(repository.database).publish_release(OWN, mark, nothing_shown(), NOTEBOOKS["who published it"])
+        repository.close()
+
+
+def _own(identity: str, authority: str, day: date, title: str) -> Release:
+    return release(
+        2025, ReleaseKind.OWN, id=identity, authority=authority, published=day, title=title, short_title=title
+    )
 
 
 def planted_library(library: Library) -> Library:

@@ -35,7 +35,7 @@ _PLAINLY = {
     Action.EDIT_NOTEBOOKS_OF_OTHERS: "change, give away and delete notebooks that belong to the workspace",
     Action.PREPARE_PAPERS: "plan a meeting, choose its lines and witnesses, and lock its evidence",
     Action.EXPORT_FOR_PUBLICATION: "make files and papers that may leave the building",
-    Action.PUBLISH: "say whether a notebook may be published",
+    Action.PUBLISH: "publish notebooks and own figures, take them back, and choose which small numbers to withhold",
     Action.BRING_IN_FIGURES: "bring in data files, and say what the columns of unknown ones are",
     Action.REMOVE_RELEASES: "remove figures that were brought in",
     Action.READ_AUDIT_LOG: "read who signed in, exported, published and changed roles",

@@ -1,14 +1,23 @@
 """The repository as one person may use it: every method asks first, and what has no method here cannot be done."""
 
-from analytics.access.actions import Action
+from collections.abc import Mapping
+
+import polars as pl
+
+from analytics.access.actions import MAY, Action, role_may
 from analytics.access.log import AuditLog, Entry, Event
 from analytics.access.ownership import Owned, Ownership
 from analytics.access.person import Denied, Person, name_from
+from analytics.access.publications import Choice, Mark, Publications
+from analytics.access.roles import Roles
+from analytics.measures.disclosure.policy import Policy
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.members_only import for_publication
 from analytics.notebooks.repository import KeptLock, Listed, Repository, Saved, Version
 from analytics.notebooks.repository.repository import no_notebook
+
+OPENS_NOTEBOOKS = tuple(role for role, actions in MAY.items() if Action.OPEN_NOTEBOOKS in actions)
 
 
 class GuardedRepository:
@@ -23,7 +32,9 @@ class GuardedRepository:
         self._person = person
         self._place = place
         self._owners = Ownership(repository.database)
+        self._publications = Publications(repository.database)
         self._log = AuditLog(repository.database)
+        self._roles = Roles(repository.database)
 
     def listed(self, *, deleted: bool = False) -> list[Listed]:
         """The notebooks that the person may open, the last saved first; with `deleted`, those deleted too."""
@@ -57,7 +68,8 @@ class GuardedRepository:
     def save(self, notebook: Notebook, expected: int | None, why: str = "") -> Saved:
         """The notebook as now kept, under the person's name; see Repository.save.
 
-        What may be published is published by being kept, so changing it, or taking it back, takes the right to.
+        Saying whether it may be published, and changing what may be, takes the right to publish. Nothing is published
+        by being kept; one that may not be published any more is withdrawn.
         """
         before = self._owners.of(notebook.id)
         if before is None:
@@ -67,7 +79,7 @@ class GuardedRepository:
         if not self._person.is_alone:
             self._check_parts(before, notebook)
         saved = self._repository.save(notebook, expected, why, by=self._person.name)
-        self._log_publication(before, saved)
+        self._log_withdrawal(before, saved)
         return saved
 
     def restore(self, identity: str, version: int, expected: int) -> Saved:
@@ -84,15 +96,59 @@ class GuardedRepository:
         """Take a notebook off the list; one that is published is then withdrawn."""
         owned = self._remove(identity)
         self._repository.delete(identity)
-        if owned.is_published:
+        if owned.published:
             self._set_down(Event.WITHDREW, identity, "deleted")
 
     def undelete(self, identity: str) -> None:
-        """Put a deleted notebook back on the list; one that may be published is then published again."""
-        owned = self._remove(identity)
+        """Put a deleted notebook back on the list. Nobody has published it by that."""
+        self._remove(identity)
         self._repository.undelete(identity)
-        if owned.public and owned.deleted:
-            self._set_down(Event.PUBLISHED, identity, "brought back")
+
+    def published(self) -> Mapping[str, Mark]:
+        """The published notebooks of everybody by their ids, for whoever may publish: all can be read by anybody."""
+        self._person.require(Action.PUBLISH)
+        return self._publications.notebooks()
+
+    def publish(self, identity: str, version: int) -> None:
+        """Let the public read a notebook as it is in its newest version, which is the one that was looked at."""
+        self._change(identity)
+        self._person.require(Action.PUBLISH)
+        self._publications.publish_notebook(identity, version, self._person.logged_as, self._place)
+
+    def withdraw(self, identity: str) -> None:
+        """Take a published notebook back, be it one's own or not: everybody who may publish answers for what is."""
+        self._person.require(Action.PUBLISH)
+        self._publications.withdraw_notebook(identity, self._person.logged_as, self._place)
+
+    def published_releases(self) -> Mapping[str, Mark]:
+        """The published releases of own figures by their ids."""
+        self._person.require(Action.PUBLISH)
+        return self._publications.releases()
+
+    def publish_release(self, release: str, fingerprint: str, shown: pl.DataFrame) -> None:
+        """Let the public read a release of own figures as it is now; `shown` is what it then sees."""
+        self._person.require(Action.PUBLISH)
+        self._publications.publish_release(release, fingerprint, shown, self._person.logged_as, self._place)
+
+    def withdraw_release(self, release: str) -> None:
+        """Take a release of own figures back from the public."""
+        self._person.require(Action.PUBLISH)
+        self._publications.withdraw_release(release, self._person.logged_as, self._place)
+
+    def remember(self, shown: pl.DataFrame) -> None:
+        """Keep which figures the public sees now. It is no decision, and in no log."""
+        self._person.require(Action.PUBLISH)
+        self._publications.remember(shown)
+
+    def policy(self) -> Choice | None:
+        """The disclosure policy that somebody chose, with who and when; None where nobody has."""
+        self._person.require(Action.PUBLISH)
+        return self._publications.policy()
+
+    def choose_policy(self, policy: Policy, shown: pl.DataFrame) -> None:
+        """Put a disclosure policy in force; `shown` is what the public then sees."""
+        self._person.require(Action.PUBLISH)
+        self._publications.choose_policy(policy, shown, self._person.logged_as, self._place)
 
     def is_taken(self, identity: str) -> bool:
         """Whether a new notebook must take another id, be the one that has it the person's or not."""
@@ -111,9 +167,23 @@ class GuardedRepository:
         return self._open(identity)
 
     def share(self, identity: str, person: str) -> None:
-        """Open one's own notebook to somebody else. Raises ValueError, in words, for what is no name."""
+        """Open one's own notebook to somebody else, who must have a role that opens notebooks.
+
+        Raises ValueError, in words, for what is no name.
+        """
         self._own(identity)
-        self._owners.share(identity, name_from(person), self._person.name, self._place)
+        name = name_from(person)
+        if not self._opens_notebooks(name):
+            raise Denied(
+                f"{name} has no role here that opens notebooks, which are: {', '.join(OPENS_NOTEBOOKS)}. Check how the "
+                "name is written, or ask an administrator to give them one, and then share it."
+            )
+        self._owners.share(identity, name, self._person.name, self._place)
+
+    def shared_in_vain(self, identity: str) -> frozenset[str]:
+        """With whom one's own notebook is shared who have no role any more that opens notebooks."""
+        self._own(identity)
+        return frozenset(name for name in self._open(identity).people if not self._opens_notebooks(name))
 
     def unshare(self, identity: str, person: str) -> None:
         """Close one's own notebook to somebody."""
@@ -146,6 +216,10 @@ class GuardedRepository:
             self._person.require(Action.PUBLISH)
         return owned
 
+    def _opens_notebooks(self, name: str) -> bool:
+        given = self._roles.of(name)
+        return given is not None and role_may(given.role, Action.OPEN_NOTEBOOKS)
+
     def _own(self, identity: str) -> None:
         self._person.require(Action.KEEP_NOTEBOOKS)
         if self._open(identity).owner != self._person.name:
@@ -161,12 +235,9 @@ class GuardedRepository:
         if _private_notes(before) != _private_notes(after):
             self._person.require(Action.PRIVATE_NOTES)
 
-    def _log_publication(self, before: Owned | None, saved: Saved) -> None:
-        was_public, is_public = before is not None and before.is_published, saved.notebook.public
-        if (not was_public and not is_public) or (before and before.version == saved.version):
-            return
-        what = Event.PUBLISHED if is_public else Event.WITHDREW
-        self._set_down(what, saved.notebook.id, f"version {saved.version}")
+    def _log_withdrawal(self, before: Owned | None, saved: Saved) -> None:
+        if before and before.published and not saved.notebook.public:
+            self._set_down(Event.WITHDREW, saved.notebook.id, f"version {saved.version}")
 
     def _set_down(self, what: Event, identity: str, detail: str) -> None:
         self._log.record(Entry(self._person.logged_as, what, identity, self._place, detail))

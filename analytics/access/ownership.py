@@ -8,25 +8,23 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from analytics.access.log import Entry, Event, append
 from analytics.notebooks.repository.database import Database
-from analytics.notebooks.repository.tables import NOTEBOOKS, SHARES
+from analytics.notebooks.repository.tables import NOTEBOOKS, PUBLISHED_NOTEBOOKS, SHARES
 
-_N, _S = NOTEBOOKS.c, SHARES.c
+_N, _P, _S = NOTEBOOKS.c, PUBLISHED_NOTEBOOKS.c, SHARES.c
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A notebook's owner, blank for the workspace, and the people it is shared with, by name; and how it stands now."""
+    """A notebook's owner, blank for the workspace, and the people it is shared with, by name; and how it stands now.
+
+    `public` says that it may be published, `published` in which version anybody may read it now; 0 for none.
+    """
 
     owner: str
     version: int
     public: bool
     people: tuple[str, ...] = ()
-    deleted: bool = False
-
-    @property
-    def is_published(self) -> bool:
-        """Whether anybody may read it now: a deleted one nobody may."""
-        return self.public and not self.deleted
+    published: int = 0
 
     def is_open_to(self, name: str) -> bool:
         """Whether somebody may open it: everybody where it is the workspace's."""
@@ -47,13 +45,14 @@ class Ownership:
     def of(self, notebook: str) -> Owned | None:
         """Whose a notebook is, a deleted one too; None where there is no such notebook."""
         with self._database.reading() as connection:
-            found = select(_N.owner, _N.version, _N.public, _N.deleted_at).where(_N.id == notebook)
+            found = select(_N.owner, _N.version, _N.public, _P.version.label("published"))
+            found = found.join(PUBLISHED_NOTEBOOKS, _P.notebook_id == _N.id, isouter=True).where(_N.id == notebook)
             row = connection.execute(found).one_or_none()
             query = select(_S.person).where(_S.notebook_id == notebook).order_by(_S.person)
             people = connection.execute(query).scalars().all() if row else ()
         if row is None:
             return None
-        return Owned(row.owner or "", row.version, row.public, tuple(people), deleted=row.deleted_at is not None)
+        return Owned(row.owner or "", row.version, row.public, tuple(people), row.published or 0)
 
     def open_to(self, name: str) -> frozenset[str]:
         """The ids of the notebooks that somebody may open."""

@@ -9,15 +9,19 @@ from typing import Annotated, NoReturn
 import polars as pl
 import typer
 
+from analytics.access.export import Export, ReadBy
+from analytics.commands.leaving import set_down
 from analytics.evidence.evidence import FINDING_COLUMNS, OBSERVATION_COLUMNS, RATING_COLUMNS, Evidence
 from analytics.evidence.loading import SHIPPED, document_folders, load_evidence
 from analytics.evidence.national import Figures
 from analytics.evidence.release_place import ReleasesUnreadable
 from analytics.evidence.release_store import Releases, open_releases
 from analytics.exports.frame_file import frame_as_csv, write_frame
-from analytics.measures.disclosure.policy import PolicyError, policy_from
-from analytics.measures.disclosure.protect import protected
+from analytics.measures.disclosure.policy import PolicyError
 from analytics.notebooks.facts import evidence_about
+from analytics.notebooks.leaving import evidence_for_audience
+from analytics.notebooks.packs.members_only import Audience
+from analytics.notebooks.repository import Decided, RepositoryError, decided_in
 
 _DOCUMENT_COLUMNS = {
     "document": pl.String,
@@ -82,7 +86,7 @@ def documents(
     folder: Folder = SHIPPED,
 ) -> None:
     """The documents, with when the public could read each and how much was taken from it."""
-    _write(document_frame(evidence_for(folder, authority, as_known_on, figures)), output)
+    _write("documents", document_frame(evidence_for(folder, authority, as_known_on, figures)), output)
 
 
 @app.command()
@@ -94,7 +98,8 @@ def observations(
     folder: Folder = SHIPPED,
 ) -> None:
     """Every printed figure with its source, period and status."""
-    _write(evidence_for(folder, authority, as_known_on, figures).observations.select(list(OBSERVATION_COLUMNS)), output)
+    known = evidence_for(folder, authority, as_known_on, figures)
+    _write("observations", known.observations.select(list(OBSERVATION_COLUMNS)), output)
 
 
 @app.command()
@@ -106,7 +111,8 @@ def ratings(
     folder: Folder = SHIPPED,
 ) -> None:
     """Every rating on a scale: inspection grades, self-assessed risks."""
-    _write(evidence_for(folder, authority, as_known_on, figures).ratings.select(list(RATING_COLUMNS)), output)
+    known = evidence_for(folder, authority, as_known_on, figures)
+    _write("ratings", known.ratings.select(list(RATING_COLUMNS)), output)
 
 
 @app.command()
@@ -114,7 +120,7 @@ def findings(
     output: Output = None, authority: AuthorityOption = None, as_known_on: KnownOn = None, folder: Folder = SHIPPED
 ) -> None:
     """Every finding, paraphrased, with its place in the document."""
-    _write(evidence_for(folder, authority, as_known_on).findings.select(list(FINDING_COLUMNS)), output)
+    _write("findings", evidence_for(folder, authority, as_known_on).findings.select(list(FINDING_COLUMNS)), output)
 
 
 def document_frame(evidence: Evidence) -> pl.DataFrame:
@@ -171,7 +177,8 @@ def _known(evidence: Evidence) -> str:
     return ", ".join(evidence.authorities_with_documents())
 
 
-def _write(frame: pl.DataFrame, output: Path | None) -> None:
+def _write(what: str, frame: pl.DataFrame, output: Path | None) -> None:
+    set_down(Export(what, output.suffix.removeprefix(".") if output else "csv", ReadBy.MEMBERS))
     if output is None:
         typer.echo(frame_as_csv(frame), nl=False)
         return
@@ -182,16 +189,26 @@ def _write(frame: pl.DataFrame, output: Path | None) -> None:
     typer.echo(f"{frame.height} rows written to {output}.", err=True)
 
 
-def that_leaves(evidence: Evidence) -> Evidence:
-    """What may be in a file for witnesses or the public: without what the policy withholds from everybody."""
+def that_leaves(evidence: Evidence, audience: Audience = Audience.PUBLIC, database: str = "") -> Evidence:
+    """What may be in a file for an audience, under what the database says; stops where that is not known."""
+    if audience is Audience.MEMBERS:
+        return evidence
+    return evidence_for_audience(evidence, decided_or_stop(database), audience)
+
+
+def decided_or_stop(database: str = "") -> Decided:
+    """What officers have decided that the public sees; stops with a message where it cannot be read."""
     try:
-        return protected(evidence, policy_from(os.environ)).evidence
+        return decided_in(os.environ, database)
+    except RepositoryError as error:
+        stop(error.in_full)
     except PolicyError as error:
         stop(str(error))
 
 
-def write_out(path: Path, content: bytes) -> None:
-    """Write a file, with the folder it goes in, and say so with its size and the first of its SHA-256."""
+def write_out(path: Path, content: bytes, export: Export, database: str = "") -> None:
+    """Write a file that leaves, with the folder it goes in, and say so with its size and the first of its SHA-256."""
+    set_down(export, database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

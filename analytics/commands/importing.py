@@ -11,11 +11,17 @@ from polars.exceptions import PolarsError
 
 from analytics.commands.evidence import Folder, app, stop
 from analytics.commands.import_report import outcome_lines, refusal_lines
+from analytics.commands.publish import remember
 from analytics.commands.releases import StoreOption, catalogue_of, store_at
-from analytics.evidence.loading import SHIPPED
+from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.evidence.release_place import ReleasesUnreadable
+from analytics.evidence.release_store import open_releases
+from analytics.evidence.releases import ReleaseKind
 from analytics.importers.importing import META, import_paths
 from analytics.importers.store.lock import Busy
+from analytics.measures.disclosure.policy import PolicyError
+from analytics.notebooks.leaving import for_the_public
+from analytics.notebooks.repository import RepositoryError, decided_in
 
 _ENDINGS = (".csv", ".tsv", ".gz", ".zip", ".xlsx", ".ods", ".parquet")
 
@@ -62,9 +68,23 @@ def import_files(
         except (Busy, ReleasesUnreadable, OSError, PolarsError) as error:
             stop(str(error))
     typer.echo("\n".join(outcome_lines(outcome)))
+    for release in sorted({file.release.id for file in outcome.taken if file.release.kind is ReleaseKind.OWN}):
+        typer.echo(f"{release} is not public. To publish it: scrutiny releases publish {release}")
+    if outcome.taken and store is None:
+        _remember(folder)
     if outcome.refused:
         typer.echo("\n".join(refusal_lines(outcome.refused)), err=True)
         raise typer.Exit(1)
+
+
+def _remember(folder: Path) -> None:
+    """Keep what the public edition shows from now on of figures that the policy covers: new ones may change that."""
+    try:
+        decided = decided_in()
+        if decided.covers_any:
+            remember(for_the_public(load_evidence(folder, open_releases()), decided))
+    except (PolicyError, RepositoryError) as error:
+        typer.echo(f"What the public is shown from now on could not be kept: {error}", err=True)
 
 
 def _files(paths: Iterable[str]) -> Iterator[Path]:

@@ -3,27 +3,35 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import make_url
 
-from analytics.commands.evidence import Folder, app, evidence_for, stop
+from analytics.access.export import Export, ReadBy
+from analytics.access.publications import Publications
+from analytics.commands.evidence import Folder, app, decided_or_stop, evidence_for, stop
+from analytics.commands.leaving import set_down
 from analytics.commands.notebook import DatabaseOption
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, listed
-from analytics.measures.disclosure.policy import PolicyError, policy_from
-from analytics.measures.disclosure.protect import protected
+from analytics.measures.disclosure.exposed import exposed_in_words
+from analytics.measures.disclosure.protect import Protected
+from analytics.notebooks.leaving import for_the_public, unpublished
 from analytics.notebooks.repository import Repository, RepositoryError, default_url
 from analytics.notebooks.repository.published import Published
 from analytics.notebooks.stored import notebook_from_stored
 from analytics.site.build import build
-from analytics.site.folder import write_site
-from analytics.site.publication import CannotPublish, Publication, PublicNotebook, Publisher, publishable
+from analytics.site.folder import earlier_files, write_site
+from analytics.site.made_from import made_from
+from analytics.site.publication import CannotPublish, Publication, PublicNotebook, publishable
+from analytics.site.publisher import Publisher, publisher_from
 from analytics.site.weight import MOST_BYTES, weights
+
+# A process that draws takes about 300 MB, and more of them wait for the pages to be worked out.
+_MOST_WORKERS = 4
 
 
 @app.command()
@@ -33,8 +41,8 @@ def publish(  # noqa: PLR0917 - each is an option of the command
         list[str] | None,
         typer.Option(
             "--notebook",
-            help="A notebook marked public, by its id or its file; may be given again. Without it: every notebook that "
-            "is kept here and marked public.",
+            help="A published notebook by its id, or the file of one that says it may be published; may be given "
+            "again. Without it: every published notebook.",
         ),
     ] = None,
     authority: Annotated[
@@ -52,32 +60,55 @@ def publish(  # noqa: PLR0917 - each is an option of the command
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day they last reviewed the accessibility statement."),
     ] = None,
+    statement: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file with what only its publisher can say in the accessibility statement."),
+    ] = None,
     folder: Folder = SHIPPED,
     database: DatabaseOption = "",
 ) -> None:
     """Write a site of the published figures: pages that need no server and no script, for everybody to read.
 
-    Small numbers are withheld as SCRUTINY_DISCLOSURE says. Notebooks lose what is for members only, and one that is not
-    marked public is refused. Only what changed is written, and nothing that another program wrote is touched.
+    Own figures and notebooks are in it that somebody has published, as they were published. Small numbers are withheld
+    by the policy in force, which scrutiny disclosure names. Only what changed is written, and nothing that another
+    program wrote is touched.
     """
     evidence = evidence_for(folder, None, None)
+    decided = decided_or_stop(database)
     try:
-        policy = policy_from(os.environ)
         # Before anything is worked out: a notebook that may not be published stops all of it.
         notebooks = _notebooks(notebook or [], database)
-        safe = protected(evidence, policy)
+        safe = for_the_public(evidence, decided)
         publication = Publication(
             evidence=safe.evidence,
-            authorities=_councils(authority or [], evidence),
+            authorities=_councils(authority or [], safe.evidence),
             notebooks=tuple(notebooks),
-            policy=(policy.in_words, _withheld(safe.withheld.height)),
-            publisher=Publisher(publisher, contact, reviewed.date() if reviewed else None),
+            policy=(decided.policy.in_words, _withheld(safe.withheld.height)),
+            publisher=_publisher(statement, publisher, contact, reviewed.date() if reviewed else None),
             base_url=_base(base_url),
         )
-        files = build(publication, _progress())
-        written = write_site(files, out)
-    except (CannotPublish, PolicyError, RepositoryError) as error:
+        made = made_from(publication)
+        files = earlier_files(out, made) or build(
+            publication, _progress(), earlier=earlier_files(out), workers=min(os.cpu_count() or 1, _MOST_WORKERS)
+        )
+        # Before anybody can read it: what was shown once is known for good.
+        remember(safe, database)
+        set_down(Export("site", "html", ReadBy.PUBLIC), database)
+        written = write_site(files, out, made)
+    except RepositoryError as error:
+        stop(error.in_full)
+    except CannotPublish as error:
         stop(str(error))
+    if not publication.publisher.contact:
+        typer.echo(
+            "The accessibility statement has no contact, and the law asks for one: give --contact, or a statement file "
+            "with --statement.",
+            err=True,
+        )
+    for sentence in exposed_in_words(safe):
+        typer.echo(sentence, err=True)
+    for release in unpublished(evidence, decided):
+        typer.echo(f"{release} is not published, so nothing of it is here. See: scrutiny releases", err=True)
     heavy = weights(files)
     for path, size in heavy.items():
         if size > MOST_BYTES:
@@ -107,19 +138,15 @@ def _councils(asked: list[str], evidence: Evidence) -> tuple[str, ...]:
 
 
 def _notebooks(asked: list[str], database: str) -> list[PublicNotebook]:
-    """The notebooks named, each once; where none is, those kept here that are marked public, by their titles."""
-    if asked:
-        found = [_from_file(Path(name)) if Path(name).is_file() else _kept(name, database) for name in asked]
-        return [*{one.notebook.id: one for one in found}.values()]
-    url = database or default_url(os.environ)
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
-        return []
-    published = Published.open(url)
+    """The notebooks named, each once; where none is, those that are published, by their titles."""
+    published = Published.open(database or default_url(os.environ))
     try:
-        kept = [PublicNotebook(one.notebook, one.saved_on) for one in published.listed()]
+        kept = [PublicNotebook(one.notebook, one.published_on) for one in published.listed()]
     finally:
         published.close()
+    if asked:
+        found = [_from_file(Path(name)) if Path(name).is_file() else _named(name, kept) for name in asked]
+        return [*{one.notebook.id: one for one in found}.values()]
     return sorted(kept, key=lambda one: (one.notebook.title.casefold(), one.notebook.id))
 
 
@@ -130,19 +157,25 @@ def _from_file(file: Path) -> PublicNotebook:
         raise CannotPublish(f"{file}: {error}") from error
 
 
-def _kept(identity: str, database: str) -> PublicNotebook:
+def _named(identity: str, kept: list[PublicNotebook]) -> PublicNotebook:
+    found = [one for one in kept if one.notebook.id.startswith(identity)]
+    exact = [one for one in found if one.notebook.id == identity] or found
+    if len(exact) != 1:
+        many = f" It could be any of: {', '.join(one.notebook.id for one in exact)}." if exact else ""
+        raise CannotPublish(
+            f"“{identity}” is neither a file nor the id of one published notebook.{many} A notebook is published on "
+            "the page Publishing."
+        )
+    return exact[0]
+
+
+def remember(safe: Protected, database: str = "") -> None:
+    """Keep what the public is shown of figures that the policy covers. Raises RepositoryError."""
+    if safe.shown.is_empty():
+        return
     repository = Repository.open(database or default_url(os.environ))
     try:
-        found = [entry for entry in repository.listed() if entry.id.startswith(identity)]
-        exact = [entry for entry in found if entry.id == identity] or found
-        if len(exact) != 1:
-            many = f" It could be any of: {', '.join(entry.id for entry in exact)}." if exact else ""
-            raise CannotPublish(
-                f"“{identity}” is neither a file nor the id of one notebook.{many} "
-                "See them all with: scrutiny notebook list"
-            )
-        saved = repository.get(exact[0].id)
-        return publishable(saved.notebook, saved.saved_at.date())
+        Publications(repository.database).remember(safe.shown)
     finally:
         repository.close()
 
@@ -162,12 +195,29 @@ def _withheld(number: int) -> str:
     )
 
 
+def _publisher(statement: Path | None, name: str, contact: str, reviewed: date | None) -> Publisher:
+    """What the file says of the publisher, but for what the options say."""
+    said = {"name": name, "contact": contact, "reviewed": reviewed}
+    try:
+        kept = publisher_from(statement) if statement else Publisher()
+    except ValueError as error:
+        raise CannotPublish(str(error)) from error
+    return kept.model_copy(update={key: value for key, value in said.items() if value})
+
+
 def _progress() -> Callable[[str, int, int], None]:
     """Says on a terminal how much is done, in one line a kind of work; elsewhere nothing."""
     if not sys.stderr.isatty():
         return lambda *_: None
+    last = ""
 
     def told(what: str, done: int, of: int) -> None:
-        typer.echo(f"\r{what}: {done} of {of}", err=True, nl=done == of)
+        nonlocal last
+        if last not in ("", what):
+            typer.echo(err=True)
+        last = what
+        typer.echo(f"\r{what}: {done}{f' of {of}' if of else ''}", err=True, nl=bool(of) and done == of)
+        if of and done == of:
+            last = ""
 
     return told

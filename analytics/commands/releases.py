@@ -1,4 +1,4 @@
-"""`scrutiny releases`: what the workspace keeps of the files that were imported."""
+"""`scrutiny releases`: what the workspace keeps of imported files, and which own figures are public."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -8,22 +8,30 @@ from os import environ
 from pathlib import Path
 from typing import Annotated, Any
 
+import polars as pl
 import typer
 from polars.exceptions import PolarsError
 
-from analytics.commands.evidence import Folder, app, stop
+from analytics.access.publications import Publications
+from analytics.commands.evidence import Folder, app, decided_or_stop, stop
 from analytics.commands.import_report import years_in_words
+from analytics.commands.leaving import PLACE, at_the_server
+from analytics.commands.notebook import DatabaseOption, opened
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.catalogue_files import load_catalogue
-from analytics.evidence.loading import SHIPPED
+from analytics.evidence.evidence import Evidence
+from analytics.evidence.loading import SHIPPED, load_evidence
+from analytics.evidence.own_figures import fingerprint, own_releases
 from analytics.evidence.problem import Problem
 from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_place import Place, ReleasesUnreadable, default_place
-from analytics.evidence.release_store import open_releases
-from analytics.evidence.releases import Release
+from analytics.evidence.release_store import Releases, open_releases
+from analytics.evidence.releases import Release, ReleaseKind
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.importers.store.lock import Busy
 from analytics.importers.store.store import ReleaseStore
+from analytics.measures.disclosure.exposed import exposed_in_words
+from analytics.notebooks.leaving import for_the_public
 
 releases = typer.Typer(help="The releases that were imported: what is kept, removing one, mending.")
 app.add_typer(releases, name="releases")
@@ -49,11 +57,12 @@ def list_releases(
     context: typer.Context,
     form: Annotated[ListFormat, typer.Option("--format", help="Text for reading, or JSON.")] = ListFormat.TEXT,
     store: StoreOption = None,
+    database: DatabaseOption = "",
 ) -> None:
-    """The releases that are kept, newest first: published, files, rows, years."""
+    """The releases that are kept, newest first: published, files, rows, years; whether own figures are public."""
     if context.invoked_subcommand is not None:
         return
-    entries, problems = _kept(_place(store))
+    entries, problems = _kept(_place(store), database)
     if form is ListFormat.JSON:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=2))
     elif entries:
@@ -73,13 +82,90 @@ def remove(
     try:
         change = store_at(store).remove(release, catalogue_of(folder))
     except KeyError:
-        known = ", ".join(entry["id"] for entry in _kept(_place(store))[0]) or "none"
+        kept = _opened(store)
+        known = ", ".join(kept.releases if kept else ()) or "none"
         stop(f"There is no release “{release}”. Kept are: {known}.")
     except (Busy, ReleasesUnreadable, OSError, PolarsError) as error:
         stop(str(error))
     rows = sum(file.rows() + file.rows("ratings") for file in change.replaced)
     typer.echo(f"Removed {release}: {count_of(len(change.replaced), 'file')}, {count_of(rows, 'row')}.")
     _tell(change.problems)
+
+
+@releases.command()
+def publish(
+    release: Annotated[str, typer.Argument(help="The id of a release of own figures, as scrutiny releases lists it.")],
+    sure: Annotated[bool, typer.Option("--yes", help="Publish without being asked.")] = False,
+    store: StoreOption = None,
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Let the public see a council's own figures, as they are now, without what the policy withholds.
+
+    Says first what the public will see. Figures that are brought in later under the same id are not public by this.
+    """
+    evidence = load_evidence(folder, _opened(store))
+    mark = _own(evidence, release)
+    decided = decided_or_stop(database).with_release(release, mark)
+    safe = for_the_public(evidence, decided)
+    figures = safe.evidence.observations.filter(pl.col("document") == release)
+    withheld = safe.withheld.filter(pl.col("document") == release).height
+    typer.echo(
+        f"The public will see {count_of(figures['value'].count(), 'figure')} of {release}; "
+        f"{count_of(withheld, 'figure is', 'figures are')} withheld. {decided.policy.in_words}"
+    )
+    for sentence in exposed_in_words(safe):
+        typer.echo(sentence)
+    if not sure:
+        typer.confirm("Publish it?", abort=True)
+    with opened(database) as repository:
+        Publications(repository.database).publish_release(release, mark, safe.shown, at_the_server(), PLACE)
+    typer.echo(f"Published {release}: the public edition shows it now, the site when it is next published.")
+
+
+@releases.command()
+def unpublish(
+    release: Annotated[str, typer.Argument(help="The release's id, as scrutiny releases lists it.")],
+    database: DatabaseOption = "",
+) -> None:
+    """Take a council's own figures back from the public. They stay in the workspace; who saw them saw them."""
+    with opened(database) as repository:
+        Publications(repository.database).withdraw_release(release, at_the_server(), PLACE)
+    typer.echo(
+        f"Took back {release}: the public edition shows it no more. Publish the site again to take it from there."
+    )
+
+
+@releases.command("copy")
+def copy_public(
+    out: Annotated[Path, typer.Argument(help="A folder of its own, made anew or copied into before.")],
+    store: StoreOption = None,
+    folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
+) -> None:
+    """Make a folder hold what is public and no more: national releases, and own figures that are published.
+
+    It is for a public edition whose account is not to read the others: set SCRUTINY_RELEASES to it there.
+    """
+    kept = _opened(store)
+    if kept is None or kept.place.folder is None:
+        stop(
+            "Releases are copied from a folder, and there are none in one. Import some first, or name it with --store."
+        )
+    public = decided_or_stop(database).releases
+    left_out = [
+        slug
+        for slug, release in kept.releases.items()
+        if release.kind is ReleaseKind.OWN and (slug, fingerprint(kept, slug)) not in public
+    ]
+    try:
+        index = store_at(str(out)).mirror(kept, left_out, catalogue_of(folder))
+    except (Busy, ReleasesUnreadable, OSError, PolarsError) as error:
+        stop(str(error))
+    typer.echo(
+        f"{count_of(len(index.releases), 'release is', 'releases are')} in {out}; "
+        f"{count_of(len(left_out), 'is', 'are')} not public and not in it."
+    )
 
 
 @releases.command()
@@ -113,14 +199,37 @@ def catalogue_of(folder: Path) -> Catalogue:
     return catalogue
 
 
-def _kept(place: Place) -> tuple[list[dict[str, Any]], Sequence[Problem]]:
+def _opened(store: str | None) -> Releases | None:
     try:
-        kept = open_releases(place.base)
+        return open_releases(_place(store).base)
     except ReleasesUnreadable as error:
         stop(str(error))
+
+
+def _own(evidence: Evidence, release: str) -> str:
+    """The fingerprint of a release of own figures; stops where it is none."""
+    own = own_releases(evidence)
+    if release not in own:
+        others = evidence.releases.releases if evidence.releases else {}
+        stop(
+            f"{release} was published by others before it was brought in. Only own figures are published here."
+            if release in others
+            else f"There is no release “{release}”. Own figures that are kept: {', '.join(own) or 'none'}."
+        )
+    return own[release]
+
+
+def _kept(place: Place, database: str) -> tuple[list[dict[str, Any]], Sequence[Problem]]:
+    kept = _opened(place.base)
     if kept is None:
         return [], ()
-    return [_entry(release, kept.index.files_of(slug)) for slug, release in kept.releases.items()], kept.problems
+    public = decided_or_stop(database).releases
+    entries = [
+        _entry(release, kept.index.files_of(slug))
+        | {"public": release.kind is not ReleaseKind.OWN or (slug, fingerprint(kept, slug)) in public}
+        for slug, release in kept.releases.items()
+    ]
+    return entries, kept.problems
 
 
 def _entry(release: Release, files: Sequence[FileRecord]) -> dict[str, Any]:
@@ -154,9 +263,12 @@ def _entry_lines(entry: dict[str, Any]) -> list[str]:
     held += [count_of(entry["ratings"], "rating")] if entry["ratings"] else []
     held += [count_of(entry["neighbours"], "neighbour")] if entry["neighbours"] else []
     published = day_in_words(date.fromisoformat(entry["published"]))
+    own = entry["kind"] == ReleaseKind.OWN
+    seen = "Public." if entry["public"] else f"Not public. To publish it: scrutiny releases publish {entry['id']}"
     return [
         entry["id"],
-        f"  {entry['title']}, published {published}",
+        f"  {entry['title']}{'' if own else f', published {published}'}",
+        *([f"  {seen}"] if own else []),
         f"  {count_of(len(entry['files']), 'file')}: {', '.join(held) or 'no rows'}{years}",
     ]
 

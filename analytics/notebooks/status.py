@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from analytics.edition import Edition, edition_of
 from analytics.evidence.evidence import Evidence
-from analytics.measures.disclosure.policy import policy_from
-from analytics.notebooks.repository import RepositoryError, default_url
+from analytics.notebooks.repository import RepositoryError, decided_in, default_url
 from analytics.notebooks.repository.copies import tables_version
 from analytics.notebooks.repository.schema import known_versions
 
@@ -54,7 +53,7 @@ def status_of(evidence: Evidence, environ: Mapping[str, str] = os.environ) -> St
     return Status(
         app=version(PACKAGE),
         edition=edition,
-        policy=policy_from(environ).in_words if edition is Edition.PUBLIC else "",
+        policy=_policy(environ) if edition is Edition.PUBLIC else "",
         documents=len(evidence.documents),
         observations=evidence.observations.height,
         newest=max([*described, *(one.data_to for one in imported)], default=None),
@@ -63,6 +62,13 @@ def status_of(evidence: Evidence, environ: Mapping[str, str] = os.environ) -> St
         problems=len(evidence.problems) + (len(releases.problems) if releases else 0),
         notebooks=_notebooks(environ),
     )
+
+
+def _policy(environ: Mapping[str, str]) -> str:
+    try:
+        return decided_in(environ).policy.in_words
+    except RepositoryError:
+        return "Not known: the database that says which policy is in force cannot be read."
 
 
 def _notebooks(

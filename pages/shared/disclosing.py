@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import count_of
 from analytics.exports.html import table_html
 from analytics.measures.disclosure.protect import Protected
@@ -19,22 +20,22 @@ def show_policy() -> None:
     st.html(
         "<h2 class='finding'>What is withheld, and why</h2>"
         f"<p class='summary'>{escape(protected.policy.in_words)}</p>"
-        f"<p class='summary'>{escape(_in_words(protected))}</p>" + _table(protected)
+        f"<p class='summary'>{escape(withheld_in_words(protected))}</p>" + withheld_table(protected, evidence())
     )
 
 
-def _in_words(protected: Protected) -> str:
+def withheld_in_words(protected: Protected) -> str:
+    """How many figures a policy withholds."""
     count = protected.withheld.height
     if not count:
         return "Under this policy no figure had to be withheld."
     return f"Under this policy {count_of(count, 'figure is', 'figures are')} withheld."
 
 
-def _table(protected: Protected) -> str:
-    """One row a document with a withheld figure."""
+def withheld_table(protected: Protected, everything: Evidence) -> str:
+    """One row a document with a withheld figure, as HTML; blank where there is none."""
     if protected.withheld.is_empty():
         return ""
-    everything = evidence()
     imported = {} if everything.releases is None else everything.releases.documents
     held = {**imported, **everything.documents}
     counted = protected.withheld.group_by("document").len().sort("document")

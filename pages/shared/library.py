@@ -1,8 +1,12 @@
 """The evidence, loaded once for the process, and views kept by cell and data version."""
 
 import gc
+import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,14 +22,22 @@ from analytics.evidence.release_store import open_releases
 from analytics.exports.frame_file import frame_as_csv
 from analytics.exports.html import charts_html, heading_html, notes_html, table_html
 from analytics.happenings import Happening, happened, went_wrong
-from analytics.measures.disclosure.policy import Policy, policy_from
-from analytics.measures.disclosure.protect import Protected, protected
+from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.finding import words_of
+from analytics.notebooks.leaving import evidence_for_audience, for_the_public
+from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.render import AnyCell, render
+from analytics.notebooks.repository import Decided, RepositoryError, decided_in, default_url
 from analytics.notebooks.view import CannotRender, Chart, View
 from pages.shared.address import link_to
 
 DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
+_LOG = logging.getLogger(__name__)
+_NOT_KNOWN = (
+    "No figures can be shown at the moment: the database that says which may be shown does not answer. Try again in a "
+    "few minutes."
+)
+_looked: ContextVar[int | None] = ContextVar("looked", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +72,12 @@ def evidence() -> Evidence:
     return _loaded().evidence
 
 
-def evidence_that_leaves() -> Evidence:
-    """What may be in a file for witnesses or the public: without what the policy withholds from everybody."""
+def evidence_that_leaves(audience: Audience = Audience.PUBLIC) -> Evidence:
+    """What may be in a file for an audience, under the policy in force. Raises RepositoryError where none is known."""
     loaded = _loaded()
-    return (
-        loaded.evidence
-        if isinstance(loaded, Protected)
-        else protected(loaded.evidence, policy_from(os.environ)).evidence
-    )
+    if isinstance(loaded, Protected):
+        return loaded.evidence
+    return evidence_for_audience(loaded.evidence, decided(), audience)
 
 
 def protection() -> Protected | None:
@@ -76,14 +86,85 @@ def protection() -> Protected | None:
     return loaded if isinstance(loaded, Protected) else None
 
 
+def decided() -> Decided:
+    """What officers have decided that the public sees: as the database has it, or had it when it last answered.
+
+    Raises RepositoryError where it has not answered since this process began: then nobody knows what may be shown.
+    """
+    url = default_url(os.environ)
+    asked, failed = _failed.get(url, (0.0, None))
+    if failed is None or time.monotonic() - asked > _ASKED_AGAIN_SECONDS:
+        try:
+            _known[url], failed = _decided(url), None
+            _failed.pop(url, None)
+        except RepositoryError as error:
+            _failed[url], failed = (time.monotonic(), error), error
+    if url in _known:
+        return _known[url]
+    raise failed or RepositoryError(_NOT_KNOWN)
+
+
+def decide_anew() -> None:
+    """Look again at once, for somebody has just decided something here."""
+    _decided.clear()
+    _failed.clear()
+
+
+def is_decided() -> bool:
+    """Whether it is known what may be shown."""
+    try:
+        decided()
+    except RepositoryError:
+        return False
+    return True
+
+
+@st.cache_data(ttl=1, show_spinner=False)
+def _decided(url: str) -> Decided:
+    return decided_in(os.environ, url, _known.get(url))
+
+
+_known: dict[str, Decided] = {}
+# When a database last did not answer, and what it said: a page asks a dozen times, and each may take seconds.
+_failed: dict[str, tuple[float, RepositoryError]] = {}
+_ASKED_AGAIN_SECONDS = 10
+
+
 def _loaded() -> "Protected | Loaded":
-    policy = policy_from(os.environ) if is_public() else None
-    return _load(_stamp(DATA_FOLDER), _stamp_of_releases(), policy)
+    return _load(_stamp_of_documents(), _stamp_of_releases(), _decided_or_nothing_shown() if is_public() else None)
+
+
+def _decided_or_nothing_shown() -> Decided:
+    """The decisions in force; where they are not known the page ends here, saying so: no figure is shown on a guess."""
+    try:
+        return decided()
+    except RepositoryError as error:
+        _LOG.warning("It is not known what may be shown: %s", error.in_full)
+        st.html(f'<p class="note" role="alert">{_NOT_KNOWN}</p>')
+        st.stop()
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Look at the folder of documents once while the block runs: a page asks for the evidence a dozen times."""
+    token = _looked.set(_stamp(DATA_FOLDER))
+    try:
+        yield
+    finally:
+        _looked.reset(token)
+
+
+def _stamp_of_documents() -> int:
+    looked = _looked.get()
+    return _stamp(DATA_FOLDER) if looked is None else looked
 
 
 def shown(cell: AnyCell, *, leaves: bool = False) -> Shown | str:
     """The cell's view, or the sentence that says why there is none; as it may leave the workspace where `leaves`."""
-    return _shown(cell, evidence_that_leaves() if leaves else evidence())
+    try:
+        return _shown(cell, evidence_that_leaves() if leaves else evidence())
+    except RepositoryError as error:
+        return str(error)
 
 
 @lru_cache(maxsize=4096)
@@ -128,8 +209,8 @@ def _address_of(target: str, cell: AnyCell) -> str:
     return link_to(target, cell.authority, cell.as_known_on, figures=str(figures), similar=similar)
 
 
-@st.cache_resource(max_entries=1, show_spinner="Loading the evidence")
-def _load(documents: int, releases: int, policy: Policy | None) -> Protected | Loaded:  # noqa: ARG001 - kept until one changes
+@st.cache_resource(max_entries=1, show_spinner="Loading the evidence", hash_funcs={Decided: hash})
+def _load(documents: int, releases: int, known: Decided | None) -> Protected | Loaded:  # noqa: ARG001 - kept until one changes
     began = time.monotonic()
     everything = load_evidence(DATA_FOLDER, open_releases())
     happened(
@@ -141,7 +222,7 @@ def _load(documents: int, releases: int, policy: Policy | None) -> Protected | L
         seconds=round(time.monotonic() - began, 3),
     )
     # Before any page has it, so that no page, chart or file can show what is withheld.
-    loaded = Loaded(everything) if policy is None else protected(everything.for_all(), policy)
+    loaded = Loaded(everything) if known is None else for_the_public(everything.for_all(), known)
     # What was loaded stays for the life of the process: the collector need not look at it again and again.
     gc.collect()
     gc.freeze()

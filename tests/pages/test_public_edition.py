@@ -18,10 +18,22 @@ from pages.shared.bringing.workspace import store
 from pages.shared.notebook.workspace import repository
 from pages.shared.publishing import published
 from tests.pages.opened import COUNCILS, PAGES_ABOUT_A_COUNCIL, TITLES, begun, headings, html, links, opened, said
-from tests.planted import CANARIES, GOOD, PUBLIC_TITLE, WITNESS, WORRY, found_in, plant_notebooks, planted_library
+from tests.planted import (
+    CANARIES,
+    FIGURES,
+    GOOD,
+    HIDDEN,
+    PUBLIC_TITLE,
+    WITNESS,
+    WORRY,
+    found_in,
+    plant_figures,
+    plant_notebooks,
+    planted_library,
+)
 from tests.shipped import shipped
 
-OF_THE_WORKSPACE = ("notebooks", "notebook", "witness_briefs", "bring_in_figures")
+OF_THE_WORKSPACE = ("notebooks", "notebook", "witness_briefs", "bring_in_figures", "publishing", "people")
 PAGES = tuple(page for page in TITLES if page not in OF_THE_WORKSPACE)
 # What a reader may be asked: where a choice is written is the address, and nowhere else.
 CHOICES = {"choose_", "write_words", "threshold_"}
@@ -34,6 +46,7 @@ def public(monkeypatch, tmp_path):
     monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path))
     # Of the other edition nothing may be left that this one would show.
     published._open.clear()
+    library.decide_anew()
     yield tmp_path
     published._open.clear()
 
@@ -54,14 +67,18 @@ def planted(public, monkeypatch, loaded):
         found = held(*places)
         return replace(found, witnesses=found.witnesses.with_columns(name=WITNESS + " " + found.witnesses["name"]))
 
-    def load_once(documents, releases, policy):
-        if policy not in loaded:
-            loaded[policy] = load(documents, releases, policy)
-        return loaded[policy]
+    def load_once(documents, releases, decided):
+        if decided not in loaded:
+            loaded[decided] = load(documents, releases, decided)
+        return loaded[decided]
 
     monkeypatch.setattr(library, "load_evidence", with_words)
     monkeypatch.setattr(library, "_load", load_once)
-    return plant_notebooks(default_url({"SCRUTINY_WORKSPACE": str(public)}))
+    url = default_url({"SCRUTINY_WORKSPACE": str(public)})
+    ids = plant_notebooks(url)
+    plant_figures(public / "releases", url)
+    monkeypatch.setenv("SCRUTINY_RELEASES", str(public / "releases"))
+    return ids
 
 
 def everything_on(app) -> bytes:
@@ -113,6 +130,8 @@ def test_the_same_words_are_in_the_evidence_and_the_lines_of_the_workspace(plant
     app = opened("lines_of_questioning", authority="barnsley")
 
     assert found_in(everything_on(app)) == {"good answer", "worry"}
+    app = opened("documents_and_data", authority="barnet", document=HIDDEN)
+    assert found_in(everything_on(app)) >= set(FIGURES) - {"note on such a figure"}
     assert WITNESS in str(library.evidence().witnesses["name"].to_list())
 
 
@@ -212,11 +231,24 @@ def test_published_notebook_is_read_with_its_cells_and_files(planted):
 
 
 def test_what_is_not_published_is_answered_like_what_never_was(planted):
-    answers = {html(opened("published_notebooks", id=planted[name])) for name in ("private", "withdrawn", "deleted")}
+    answers = {
+        html(opened("published_notebooks", id=planted[name])) for name in ("private", "withdrawn", "deleted", "waiting")
+    }
     answers.add(html(opened("published_notebooks", id="never-was")))
 
     assert len(answers) == 1
     assert "There is no published notebook at this address." in answers.pop()
+
+
+def test_own_figures_that_are_published_are_on_the_pages_and_others_are_nowhere(planted):
+    documents = html(opened("documents_and_data", authority="barnsley"))
+    assert "Barnsley: own figures" in documents
+    assert "2 figures are withheld" in documents
+    for page in ("documents_and_data", "indicators", "beside_other_councils"):
+        for address in ({"document": HIDDEN}, {"indicator": "cic_n"}, {"indicator": "cic_n", "figures": "releases"}):
+            app = opened(page, authority="barnet", **address)
+            assert not app.exception
+            assert found_in(everything_on(app)) == set()
 
 
 def test_list_names_what_was_published_and_nothing_else(planted):
@@ -233,7 +265,7 @@ def test_without_a_workspace_nothing_is_published_and_nothing_is_made(public):
 
 
 @pytest.mark.parametrize("wrong", ["no database", "an older schema", "a server that does not answer"])
-def test_a_database_that_cannot_be_read_leaves_the_rest_working(public, monkeypatch, caplog, wrong):
+def test_a_database_that_cannot_be_read_is_said_and_no_figure_is_shown_on_a_guess(public, monkeypatch, caplog, wrong):
     file = public / "notebooks.db"
     if wrong == "no database":
         file.write_bytes(b"not a database at all" * 100)
@@ -244,10 +276,9 @@ def test_a_database_that_cannot_be_read_leaves_the_rest_working(public, monkeypa
     with caplog.at_level(logging.WARNING, logger=published.__name__):
         app = opened("published_notebooks")
 
-    assert said(app) == [
-        "Published notebooks cannot be read at the moment. Every other page works; try this one again later."
-    ]
+    assert said(app) == ["Published notebooks cannot be read at the moment. Try again later."]
     assert "Published notebooks cannot be read: " in caplog.text
+    assert headings(app, 1) == ["Published notebooks"]
     assert "swordfish" not in caplog.text
     assert headings(opened("indicators"), 1) == ["Indicators"]
 

@@ -1,9 +1,10 @@
 """Adding to what is kept, and taking from it: all of a change or nothing of it."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.problem import Problem
 from analytics.evidence.release_index import FileRecord, Index, Part, Summary, index_from
 from analytics.evidence.release_place import INDEX_NAME, Place
-from analytics.evidence.release_store import open_index
+from analytics.evidence.release_store import Releases, open_index
 from analytics.evidence.releases import Release
 from analytics.happenings import Happening, happened
 from analytics.importers.imported import Imported
@@ -91,6 +92,19 @@ class ReleaseStore:
                 raise KeyError(release)
             files = [file for file in sound if file.release.id != release]
             return Change(self._commit(before, files, catalogue, progress), replaced=gone, problems=problems)
+
+    def mirror(self, releases: Releases, left_out: Collection[str], catalogue: Catalogue) -> Index:
+        """What is kept here from now on: what another folder keeps, but for the releases left out, and nothing else."""
+        files = [file for file in releases.index.files if file.release.id not in left_out]
+        with self._alone():
+            before, _, _ = self._kept()
+            if self.place.folder is not None:
+                (self.place.folder / FILES).mkdir(parents=True, exist_ok=True)  # where nothing is public, it is empty
+            for part in (part for file in files for part in file.parts.values()):
+                if not is_intact(self.place, part):
+                    put_bytes(self.place, part.name, Path(releases.place.at(part.name)).read_bytes())
+            was = before.files if before else ()
+            return self._commit(before, files, catalogue, _silent, needed=before is None or _differ(files, was))
 
     def mend(self, catalogue: Catalogue, progress: Progress = _silent) -> Change:
         """What is damaged: every byte is checked, what cannot be read is let go, and the tables are made again."""
@@ -241,6 +255,10 @@ def summary(given: Imported) -> Summary:
         first=rows["period_end"].min(),
         last=rows["period_end"].max(),
     )
+
+
+def _differ(files: Iterable[FileRecord], others: Iterable[FileRecord]) -> bool:
+    return {file.model_dump_json() for file in files} != {file.model_dump_json() for file in others}
 
 
 class _Tally:

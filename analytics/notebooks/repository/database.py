@@ -14,6 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
+from analytics.happenings import Happening, went_wrong
 from analytics.notebooks.repository.errors import RepositoryError
 
 _WAIT_SECONDS = 30
@@ -23,6 +24,11 @@ _SECRETS = ("password", "sslpassword")
 _READER_WAITS_SECONDS = 5
 _FORMS = "sqlite:////folder/notebooks.db or postgresql+psycopg://user:password@host/name"
 _FULL = "The disk that holds {place} is full. What was saved before is safe. Free some space and save again."
+_OLDER = (
+    "{place} was made by an older version of the app. Start the workspace once, which brings its tables up to date; "
+    "where the public edition has a user of its own, run .deploy/public-reader.sql again after that."
+)
+_CALLED = "the database of the notebooks"
 # What a database says, in part, and what to tell the person. The first that fits is told.
 _IN_WORDS = {
     "disk is full": _FULL,
@@ -39,16 +45,22 @@ _IN_WORDS = {
     "not a database": "{place} is no database of notebooks, or it is damaged. Put back a copy of the file, or name "
     "another place in SCRUTINY_WORKSPACE.",
     "malformed": "{place} is damaged. Put back a copy of the file, or name another place in SCRUTINY_WORKSPACE.",
+    "no such table": _OLDER,
+    'relation "': _OLDER,
     "database is locked": "{place} was busy for too long. Nothing was changed. Try again in a moment.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An engine and the name of its place, without any password."""
+    """An engine and the name of its place, without any password.
+
+    `called` is what a page may call it: where a server is, is for whoever looks after it alone.
+    """
 
     engine: Engine
     place: str
+    called: str = ""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -71,19 +83,29 @@ class Database:
         except IntegrityError:
             raise
         except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
-            raise RepositoryError(self._told(error)) from error
+            went_wrong(Happening.DATABASE_FAILED, error)
+            said = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
+            told = RepositoryError(self._told(error, said))
+            told.detail = f"({self.place}: {said}.)" if self.called else ""
+            raise told from error
 
-    def _told(self, error: Exception) -> str:
-        said = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
+    def _told(self, error: Exception, said: str) -> str:
         for part, words in _IN_WORDS.items():
             if part in said.lower():
-                return words.format(place=self.place)
+                return _as_sentence(words.format(place=self.called or self.place))
         if getattr(error, "connection_invalidated", False) or "connection" in said.lower():
             return (
-                f"There is no connection to {self.place}: {said}. Check that the server runs, that it can be reached "
-                "from here, and the user, password and name in the address."
+                f"There is no connection to {self.called or self.place}. What was saved before is safe. Try again in a "
+                "moment; if that does not help, whoever looks after this app should check that the server runs, that "
+                "it can be reached from here, and the user, password and name in the address."
             )
+        if self.called:
+            return _as_sentence(f"{self.called} could not do it. What was saved before is safe.")
         return f"{self.place} could not do it: {said}. What was saved before is safe."
+
+
+def _as_sentence(words: str) -> str:
+    return words[0].upper() + words[1:] if words.startswith(_CALLED) else words
 
 
 def open_database(url: str) -> Database:
@@ -114,9 +136,9 @@ def open_for_reading(url: str) -> Database:
         only_reading = " ".join([*options, "-c default_transaction_read_only=on"])
         return _server(address, {"connect_timeout": _READER_WAITS_SECONDS, "options": only_reading})
     if "uri" in address.query:
-        return Database(_engine(address.update_query_dict({"mode": "ro"})), str(address.database))
+        return Database(_engine(address.update_query_dict({"mode": "ro"})), str(address.database), _CALLED)
     file = Path(address.database or "").absolute()
-    return Database(_engine(address, creator=partial(_connect_for_reading, file)), str(file))
+    return Database(_engine(address, creator=partial(_connect_for_reading, file)), str(file), _CALLED)
 
 
 def _connect_for_reading(file: Path) -> sqlite3.Connection:
@@ -139,7 +161,7 @@ def _server(address: URL, arguments: dict[str, Any]) -> Database:
     try:
         engine = create_engine(address, pool_pre_ping=True, connect_args=arguments)
         shown = address.difference_update_query(_SECRETS).render_as_string(hide_password=True)
-        return Database(engine, shown)
+        return Database(engine, shown, _CALLED)
     except ModuleNotFoundError as error:
         raise RepositoryError(
             f"For PostgreSQL the package {error.name} is needed. Install scrutiny-notebook[postgresql]."

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from analytics.evidence.wording import day_in_words
@@ -16,7 +16,7 @@ from analytics.notebooks.repository.errors import Conflict, NotFound
 from analytics.notebooks.repository.rows import Draft, listed_from, lock_from, newest, saved_from
 from analytics.notebooks.repository.saved import KeptLock, Listed, Saved, Version
 from analytics.notebooks.repository.schema import bring_up_to_date
-from analytics.notebooks.repository.tables import LOCKS, NOTEBOOKS, VERSIONS
+from analytics.notebooks.repository.tables import LOCKS, NOTEBOOKS, PUBLISHED_NOTEBOOKS, VERSIONS
 
 Clock = Callable[[], datetime]
 _N, _V, _L = NOTEBOOKS.c, VERSIONS.c, LOCKS.c
@@ -89,7 +89,8 @@ class Repository:
 
         `by` is who saves it, where people sign in; who begins a notebook owns it.
 
-        Content that is the newest already makes no version. Saving a change to a deleted notebook brings it back.
+        Content that is the newest already makes no version. Saving a change to a deleted notebook brings it back. What
+        is published stays as it was published, unless the notebook says from now on that it may not be.
         Raises Conflict where the newest version is not `expected`: what was to be saved is then kept beside it, as a
         branch.
         """
@@ -148,11 +149,11 @@ class Repository:
         return [lock_from(row) for row in rows]
 
     def delete(self, identity: str) -> None:
-        """Take a notebook off the list. Its versions stay, and `undelete` brings it back."""
+        """Take a notebook off the list; published it is no more. Its versions stay, and `undelete` brings it back."""
         self._set_deleted(identity, self._clock())
 
     def undelete(self, identity: str) -> None:
-        """Put a deleted notebook back on the list."""
+        """Put a deleted notebook back on the list. Where it was published before, it is not by this."""
         self._set_deleted(identity, None)
 
     def _set_deleted(self, identity: str, moment: datetime | None) -> None:
@@ -160,6 +161,8 @@ class Repository:
         with self._database.writing() as connection:
             if connection.execute(change).rowcount == 0:
                 raise no_notebook(identity)
+            if moment is not None:
+                _withdraw(connection, identity)
 
     def _save(self, draft: Draft, expected: int | None) -> Saved | Conflict:
         """What is kept, in one transaction. A conflict is handed back and not raised, so that its branch is kept."""
@@ -175,6 +178,8 @@ class Repository:
             if draft.is_in(stored):
                 return saved_from(stored)
             if expected is not None and (version := _next(connection, draft, expected)):
+                if not notebook.public:
+                    _withdraw(connection, notebook.id)
                 return draft.keep(connection, version)
             ours = _branch(connection, draft)
             # Where another came first only a moment ago, theirs is newer than what was read above.
@@ -190,6 +195,10 @@ def _next(connection: Connection, draft: Draft, expected: int) -> int | None:
     number = _N.last_version + 1
     values = change.values(version=number, last_version=number, **draft.entry())
     return connection.execute(values.returning(_N.version)).scalar_one_or_none()
+
+
+def _withdraw(connection: Connection, identity: str) -> None:
+    connection.execute(delete(PUBLISHED_NOTEBOOKS).where(PUBLISHED_NOTEBOOKS.c.notebook_id == identity))
 
 
 def _branch(connection: Connection, draft: Draft) -> Saved:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -120,4 +121,48 @@ AUDIT = Table(
     Column("previous", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False),
     Index("ix_audit_what_about", "what", "about"),
+)
+
+# A row a notebook that is public now. `content` is the version that was published as JSON, without what is for members
+# only: what the public edition reads, and its user of the database may read nothing else of any notebook.
+PUBLISHED_NOTEBOOKS = Table(
+    "published_notebooks",
+    METADATA,
+    Column("notebook_id", String, ForeignKey("notebooks.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("published_at", Utc, nullable=False),
+    Column("published_by", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+# A row a release of a council's own figures that is public now. It is public as it was then: under another
+# `fingerprint` its figures are others, which nobody has published.
+PUBLISHED_RELEASES = Table(
+    "published_releases",
+    METADATA,
+    Column("release", String, primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("published_at", Utc, nullable=False),
+    Column("published_by", Text, nullable=False),
+)
+
+# A row a disclosure policy that somebody chose, never changed; the last is in force.
+POLICIES = Table(
+    "disclosure_policies",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("covers", Text, nullable=False),
+    Column("chosen_at", Utc, nullable=False),
+    Column("chosen_by", Text, nullable=False),
+)
+
+# A row each time figures were shown to the public that had not been before, never changed: who has seen them remembers
+# them. `figures` is a table as a Parquet file.
+SHOWN = Table(
+    "shown_figures",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("shown_at", Utc, nullable=False),
+    Column("figures", LargeBinary, nullable=False),
 )

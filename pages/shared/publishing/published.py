@@ -15,7 +15,7 @@ from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 
 _LOG = logging.getLogger(__name__)
-_UNREADABLE = "Published notebooks cannot be read at the moment. Every other page works; try this one again later."
+_UNREADABLE = "Published notebooks cannot be read at the moment. Try again later."
 
 
 def notebook_of_address() -> tuple[PublishedNotebook | None, str]:
@@ -30,7 +30,7 @@ def notebook_of_address() -> tuple[PublishedNotebook | None, str]:
 
 
 def show_list() -> None:
-    """Every published notebook with its link, the last saved first; or that there is none."""
+    """Every published notebook with its link, the last published first; or that there is none."""
     try:
         listed = published().listed()
     except RepositoryError as error:
@@ -43,10 +43,10 @@ def show_list() -> None:
 
 
 def about_html(entry: PublishedNotebook) -> str:
-    """Council, day and when it was saved, in one line."""
+    """Council, day and when it was published, in one line."""
     notebook = entry.notebook
     day = f" · as known on {day_in_words(notebook.as_known_on)}" if notebook.as_known_on else ""
-    return f'<p class="about">{escape(council_of(notebook))}{day} · saved {day_in_words(entry.saved_on)}</p>'
+    return f'<p class="about">{escape(council_of(notebook))}{day} · published {day_in_words(entry.published_on)}</p>'
 
 
 def council_of(notebook: Notebook) -> str:
@@ -74,5 +74,5 @@ def _entry_html(entry: PublishedNotebook) -> str:
 
 def _unreadable(error: RepositoryError) -> str:
     """What a reader is told; what is wrong names files and servers, and goes to whoever runs the app."""
-    _LOG.warning("Published notebooks cannot be read: %s", error)
+    _LOG.warning("Published notebooks cannot be read: %s", error.in_full)
     return _UNREADABLE

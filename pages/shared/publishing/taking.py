@@ -4,10 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.access.export import Export, ReadBy
 from analytics.evidence.evidence import Evidence
 from analytics.exports.formats import Format, file_stem, report_as
 from analytics.notebooks.notebook_report import notebook_report
 from analytics.notebooks.repository import PublishedNotebook
+from pages.shared.download import download
 from pages.shared.library import evidence
 
 _FORMATS = (Format.HTML, Format.WORD, Format.PDF)
@@ -19,13 +21,13 @@ def show_taking(entry: PublishedNotebook) -> None:
     st.html('<h2 class="finding">Take it along</h2>')
     with st.container(horizontal=True, key="taking"):
         for form in _FORMATS:
-            st.download_button(
+            download(
                 f"Download as {form.plainly}",
                 partial(_made, notebook.id, entry.version, everything.version, form, entry, everything),
+                Export(notebook.id, form.value, ReadBy.PUBLIC),
                 file_name=f"{file_stem(notebook.title)}{form.suffix}",
                 mime=form.mime,
                 key=f"take_{form}",
-                on_click="ignore",
             )
 
 

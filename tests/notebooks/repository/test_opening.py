@@ -25,6 +25,13 @@ def refusal(url):
     return str(raised.value)
 
 
+def refusals(url):
+    """What a page says, and what the command line says."""
+    with pytest.raises(RepositoryError) as raised:
+        Repository.open(url)
+    return str(raised.value), raised.value.in_full
+
+
 @pytest.fixture
 def earlier_url(tmp_path):
     """A database as the first version of the app left it."""
@@ -97,7 +104,7 @@ def test_a_database_of_a_newer_app_is_left_alone(url):
         connection.execute(text("UPDATE alembic_version SET version_num = '99'"))
     assert refusal(url) == (
         "The database was made by a newer version of the app: its tables are of version 99, and this app knows "
-        "1, 2, 3, 4. Update the app, or name another database in SCRUTINY_DATABASE_URL."
+        "1, 2, 3, 4, 5. Update the app, or name another database in SCRUTINY_DATABASE_URL."
     )
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "99"
@@ -121,16 +128,19 @@ def test_an_address_that_will_not_do(url, reason):
 
 
 def test_a_server_that_does_not_answer_and_no_password_on_screen():
-    said = refusal("postgresql+psycopg://anne:secret@127.0.0.1:9/notebooks")
-    assert said.startswith("There is no connection to postgresql+psycopg://anne:***@127.0.0.1:9/notebooks: ")
+    said, in_full = refusals("postgresql+psycopg://anne:secret@127.0.0.1:9/notebooks")
+    assert said.startswith("There is no connection to the database of the notebooks.")
     assert said.endswith("and the user, password and name in the address.")
-    assert "secret" not in said
+    assert "127.0.0.1" not in said, "where it is, is not for a page"
+    assert in_full.startswith(f"{said} (postgresql+psycopg://anne:***@127.0.0.1:9/notebooks: ")
+    assert "secret" not in in_full
 
 
 def test_a_database_that_is_not_on_the_server(server):
-    said = refusal(f"postgresql+psycopg://postgres@/elsewhere?host={server}")
+    said, in_full = refusals(f"postgresql+psycopg://postgres@/elsewhere?host={server}")
     assert said.startswith("There is no connection to")
-    assert "“elsewhere”" in said or '"elsewhere" does not exist' in said
+    assert "elsewhere" not in said
+    assert '"elsewhere" does not exist' in in_full
 
 
 def test_a_file_that_is_no_database(tmp_path):

@@ -1,0 +1,28 @@
+"""What the public sees: notebooks and own figures, published and taken back here, and the policy for the rest."""
+
+import streamlit as st
+
+from analytics.notebooks.repository import RepositoryError
+from pages.shared.frame import begin, end_page, say_reason
+from pages.shared.publishing.asking import show_said
+from pages.shared.publishing.figures import show_figures
+from pages.shared.publishing.notebooks import show_notebooks
+from pages.shared.publishing.policy import show_policy
+from pages.shared.publishing.withheld import show_withheld
+
+begin("Publishing", "What does the public see, and what does it not?")
+st.html(
+    "<style>h3.listed { font-size: 1.15rem; margin: 0; padding: .5rem 0 0; }</style>"
+    '<p class="summary">The public edition shows what is public as soon as it is; the published site when '
+    "somebody runs “scrutiny publish” the next time. Papers that councils and government have published are public "
+    "already. Everything else is public when you press for it here, and not before.</p>"
+)
+try:
+    show_said()
+    show_notebooks()
+    show_figures()
+    show_policy()
+    show_withheld()
+except RepositoryError as error:
+    say_reason(str(error))
+end_page()
