@@ -12,7 +12,7 @@ from analytics.edition import Edition, edition_of
 
 if __name__ == "__main__":
     from pages.shared.door import go_on, let_in
-    from pages.shared.library import holds_releases
+    from pages.shared.library import holds_releases, looking_once
     from pages.shared.menu import show_menu
     from pages.shared.not_here import standing_in_for
     from pages.shared.reconnected import saying_what_was_lost
@@ -27,6 +27,7 @@ if __name__ == "__main__":
             st.Page("pages/notebooks.py", title="My notebooks", url_path="notebooks"),
             st.Page("pages/witness_briefs.py", title="Witness briefs", url_path="witness_briefs"),
             st.Page("pages/notebook.py", title="Notebook", url_path="notebook", visibility="hidden"),
+            st.Page("pages/publishing.py", title="Publishing", url_path="publishing"),
             st.Page("pages/published_notebooks.py", title="Published notebooks", url_path="published_notebooks"),
         ],
         "The figures": [
@@ -49,6 +50,7 @@ if __name__ == "__main__":
             st.Page("pages/method.py", title="How lines are found and checked", url_path="method"),
             st.Page("pages/about.py", title="About", url_path="about"),
             st.Page("pages/status.py", title="Status", url_path="status"),
+            st.Page("pages/people.py", title="People and log", url_path="people"),
             st.Page("pages/accessibility.py", title="Accessibility", url_path="accessibility"),
         ],
     }
@@ -85,7 +87,7 @@ if __name__ == "__main__":
     show_menu(PAGES, without={"beside_other_councils"} if is_bare else set())
     if edition_of(os.environ) is Edition.WORKSPACE:
         go_on(PAGES)
-    with saying_what_was_lost():
+    with looking_once(), saying_what_was_lost():
         page.run()
 else:
     from pages.shared.failing import say_failure

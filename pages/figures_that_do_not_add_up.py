@@ -3,6 +3,7 @@
 from analytics.notebooks.cells.reconciliation import ReconciliationCell, ReviewerNotesCell
 from pages.shared.forms import choose
 from pages.shared.frame import end_page, open_page, show
+from pages.shared.reader_notes import show_reader_notes
 
 reader = open_page(
     "Figures that do not add up", "Do the papers agree with themselves, and what would one ask in writing?"
@@ -18,5 +19,5 @@ document = choose(
 )
 show(ReconciliationCell(**asked, document=document))
 if any(document in ("", slug) for slug, _ in known.notes):
-    show(ReviewerNotesCell(**asked, document=document))
+    show_reader_notes(ReviewerNotesCell(**asked, document=document), known)
 end_page()

@@ -8,12 +8,12 @@ and then, and `verify` says whether it is still there. The scheme is that of RFC
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, text
 
 from analytics.notebooks.repository.database import Database
 from analytics.notebooks.repository.tables import AUDIT
@@ -33,6 +33,7 @@ class Event(StrEnum):
     EXPORTED = "exported"
     PUBLISHED = "published"
     WITHDREW = "withdrew"
+    CHOSE_POLICY = "chose what is withheld"
     SHARED = "shared"
     UNSHARED = "stopped sharing"
     GAVE_ROLE = "gave a role"
@@ -69,6 +70,26 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: by whom, of which kind, from which day to which, in UTC and both included. Blank for any."""
+
+    who: str = ""
+    what: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same for the database. The last day that a calendar has ends with it."""
+        found = [column == value for column, value in ((_A.who, self.who), (_A.what, self.what)) if value]
+        if self.first:
+            found.append(_A.at >= datetime.combine(self.first, time(), UTC))
+        if self.last and self.last < date.max:
+            found.append(_A.at < datetime.combine(self.last + timedelta(days=1), time(), UTC))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What checking the whole chain came to: how many rows, the last hash, and what is wrong, blank for nothing."""
 
@@ -100,7 +121,7 @@ class AuditLog:
             if connection.execute(same.limit(1)).first():
                 return
         with self._database.writing() as connection:
-            _wait_for_turn(connection)
+            wait_for_turn(connection)
             if not connection.execute(same.limit(1)).first():
                 append(connection, entry, self._clock())
 
@@ -113,6 +134,20 @@ class AuditLog:
     def newest(self, most: int = 100) -> list[Logged]:
         """The last entries, the newest first."""
         return self._read(select(AUDIT).order_by(_A.number.desc()).limit(most))
+
+    def found(self, wanted: Wanted, most: int | None = None) -> list[Logged]:
+        """The entries that are wanted, the newest first; at most so many."""
+        return self._read(select(AUDIT).where(*wanted.conditions).order_by(_A.number.desc()).limit(most))
+
+    def count(self, wanted: Wanted) -> int:
+        """How many entries are wanted."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).select_from(AUDIT).where(*wanted.conditions)).scalar_one()
+
+    def everybody(self) -> list[str]:
+        """Everybody of whom there is an entry, by name."""
+        with self._database.reading() as connection:
+            return sorted(connection.execute(select(_A.who).distinct()).scalars())
 
     def verify(self, noted: str = "") -> Verdict:
         """Whether the chain is whole from its first row to its last, and holds a hash that was noted before."""
@@ -143,7 +178,7 @@ class AuditLog:
 
 def append(connection: Connection, entry: Entry, at: datetime) -> None:
     """Add an entry within a transaction for writing, so that it is kept with what it is about, or neither is."""
-    _wait_for_turn(connection)
+    wait_for_turn(connection)
     last = connection.execute(select(_A.number, _A.hash).order_by(_A.number.desc()).limit(1)).one_or_none()
     number, previous = (last.number + 1, last.hash) if last else (1, _BEFORE_THE_FIRST)
     said = {name: _short(str(value)) for name, value in asdict(entry).items()}
@@ -151,7 +186,8 @@ def append(connection: Connection, entry: Entry, at: datetime) -> None:
     connection.execute(insert(AUDIT).values(asdict(row) | {"hash": _hash(row)}))
 
 
-def _wait_for_turn(connection: Connection) -> None:
+def wait_for_turn(connection: Connection) -> None:
+    """Nobody else writes what is logged until the transaction ends, so that what it reads from here on still holds."""
     # SQLite has one writer at a time as it is. With PostgreSQL two could read the same last row.
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))

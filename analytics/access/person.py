@@ -47,8 +47,8 @@ ALONE = Person("", "the person at this computer", is_alone=True)
 def explained(person: Person, action: Action, source: str = "") -> str:
     """Whether somebody may do something and why, in a sentence or two. `source` says where the role came from.
 
-    >>> explained(Person("anna", "Anna", Role.MEMBER), Action.PUBLISH)
-    'Anna may not say whether a notebook may be published: the role member does not have it.'
+    >>> explained(Person("anna", "Anna", Role.MEMBER), Action.REMOVE_RELEASES)
+    'Anna may not remove figures that were brought in: the role member does not have it.'
     """
     if person.is_alone:
         return f"{person.shown} may {action.plainly}: without a sign-in there is nobody else.".capitalize()

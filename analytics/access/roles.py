@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.access.actions import Role
-from analytics.access.log import Entry, Event, append
+from analytics.access.log import Entry, Event, append, wait_for_turn
 from analytics.access.person import name_from
 from analytics.notebooks.repository.database import Database
 from analytics.notebooks.repository.tables import ROLES
@@ -29,6 +29,10 @@ class Given:
     def source(self) -> str:
         """Where the role came from, to end a sentence with."""
         return f"given on {self.at:%Y-%m-%d} by {self.by}"
+
+
+class LastAdministrator(ValueError):
+    """Nobody could give roles any more."""
 
 
 def _now() -> datetime:
@@ -53,23 +57,40 @@ class Roles:
         with self._database.reading() as connection:
             return [_given(row) for row in connection.execute(select(ROLES).order_by(_R.person))]
 
-    def grant(self, person: str, role: Role, by: str, place: str = "") -> None:
-        """Give a role in the place of any other. Raises ValueError, in words, for what is no name."""
+    def grant(self, person: str, role: Role, by: str, place: str = "", *, keep_an_administrator: bool = False) -> None:
+        """Give a role in the place of any other. Raises ValueError, in words, for what is no name.
+
+        Raises LastAdministrator where nobody else is one and one is to be kept. At the server another can be made.
+        """
         person, moment = name_from(person), self._clock()
         values = {"role": role.value, "given_at": moment, "given_by": by}
         with self._database.writing() as connection:
+            if keep_an_administrator and role is not Role.ADMINISTRATOR:
+                _keep_an_administrator(connection, person)
             if connection.execute(update(ROLES).where(_R.person == person).values(values)).rowcount == 0:
                 connection.execute(insert(ROLES).values(person=person, **values))
             append(connection, Entry(by, Event.GAVE_ROLE, person, place, role.value), moment)
 
-    def revoke(self, person: str, by: str, place: str = "") -> bool:
-        """Take somebody's role away; False where there was none. Raises ValueError, in words, for what is no name."""
+    def revoke(self, person: str, by: str, place: str = "", *, keep_an_administrator: bool = False) -> bool:
+        """Take somebody's role away; False where there was none. Raises what `grant` does."""
         person = name_from(person)
         with self._database.writing() as connection:
+            if keep_an_administrator:
+                _keep_an_administrator(connection, person)
             if connection.execute(delete(ROLES).where(_R.person == person)).rowcount == 0:
                 return False
             append(connection, Entry(by, Event.TOOK_ROLE, person, place), self._clock())
         return True
+
+
+def _keep_an_administrator(connection: Connection, person: str) -> None:
+    # Two administrators who take each other's role away at once must not both find the other one there.
+    wait_for_turn(connection)
+    query = select(_R.person).where(_R.role == Role.ADMINISTRATOR.value)
+    if connection.execute(query).scalars().all() == [person]:
+        raise LastAdministrator(
+            f"{person} is the only administrator, and somebody has to give roles. Make another one first."
+        )
 
 
 def _given(row: Row[Any]) -> Given:

@@ -1,7 +1,5 @@
 """`scrutiny access`: who has which role, what that allows and why, and the audit log."""
 
-import getpass
-import os
 from typing import Annotated, NoReturn
 
 import typer
@@ -11,6 +9,7 @@ from analytics.access.log import AuditLog
 from analytics.access.person import Person, explained, name_from
 from analytics.access.roles import Roles
 from analytics.commands.evidence import app, stop
+from analytics.commands.leaving import PLACE, at_the_server
 from analytics.commands.notebook import DatabaseOption, opened
 from analytics.evidence.wording import count_of
 
@@ -18,7 +17,6 @@ access = typer.Typer(no_args_is_help=True, help="Who may do what where people si
 app.add_typer(access, name="access")
 
 PersonArgument = Annotated[str, typer.Argument(help="What the provider calls the person: an e-mail address as a rule.")]
-_PLACE = "command line"
 
 
 @access.command()
@@ -58,7 +56,7 @@ def list_roles(database: DatabaseOption = "") -> None:
 def grant(user: PersonArgument, role: Role, database: DatabaseOption = "") -> None:
     """Give somebody a role in the place of any other. The first administrator is made like this."""
     with opened(database) as repository:
-        Roles(repository.database).grant(_name(user), role, _who(), _PLACE)
+        Roles(repository.database).grant(_name(user), role, at_the_server(), PLACE)
     typer.echo(f"{_name(user)} is now {role}.")
 
 
@@ -66,7 +64,7 @@ def grant(user: PersonArgument, role: Role, database: DatabaseOption = "") -> No
 def revoke(user: PersonArgument, database: DatabaseOption = "") -> None:
     """Take somebody’s role away. It holds from their next press on."""
     with opened(database) as repository:
-        had = Roles(repository.database).revoke(_name(user), _who(), _PLACE)
+        had = Roles(repository.database).revoke(_name(user), at_the_server(), PLACE)
     if not had:
         stop(f"{_name(user)} has no role. See who has: scrutiny access list")
     typer.echo(f"{_name(user)} has no role any more.")
@@ -104,11 +102,3 @@ def _name(user: str) -> str:
 
 def _refuse(error: ValueError) -> NoReturn:
     stop(str(error))
-
-
-def _who() -> str:
-    """Who is at the server: the user of the system, who is no user of the app."""
-    try:
-        return f"{getpass.getuser()} at the server"
-    except (KeyError, OSError):
-        return f"user {os.getuid()} at the server"

@@ -47,6 +47,10 @@ _WAIT_SECONDS = 60
 _TROUBLE = (BackupError, RepositoryError, Busy, OSError, ArgumentError)
 
 
+def _in_full(error: Exception) -> str:
+    return error.in_full if isinstance(error, RepositoryError) else str(error)
+
+
 @dataclass(frozen=True)
 class Places:
     """Where everything is: the database's address, the workspace's folder, and that of the releases.
@@ -88,7 +92,7 @@ def backup(
     try:
         manifest = make_backup(Places.of(os.environ), folder.absolute(), datetime.now(UTC))
     except _TROUBLE as error:
-        stop(f"There is no backup. {error}")
+        stop(f"There is no backup. {_in_full(error)}")
     typer.echo(f"Backed up to {folder}: {_told(manifest)}.")
     if manifest.releases_elsewhere:
         typer.echo(f"The releases in {manifest.releases_elsewhere} are no part of it: back up that store by itself.")
@@ -110,7 +114,7 @@ def restore(
             return
         before = restore_backup(places, folder.absolute(), manifest, datetime.now(UTC), replace=replace)
     except _TROUBLE as error:
-        stop(str(error))
+        stop(_in_full(error))
     typer.echo(f"Restored from {folder}: {_told(manifest)}.")
     for path in before:
         typer.echo(f"What was there before is in {path}. Remove it when you are sure.")

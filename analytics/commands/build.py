@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 from polars.exceptions import PolarsError
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import Folder, app, stop
+from analytics.commands.leaving import set_down
 from analytics.commands.releases import StoreOption, catalogue_of, store_at
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.release_place import ReleasesUnreadable
@@ -53,6 +55,7 @@ def build(
         stop("Nothing was imported yet. Run scrutiny import with a file that you downloaded.")
     for problem in releases.problems:
         typer.echo(problem, err=True)
+    set_down(Export("measures", "parquet", ReadBy.MEMBERS))
     unfinished = out.with_name(f"{out.name}{_UNFINISHED}")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:

@@ -1,20 +1,26 @@
 """`scrutiny disclosure`: for officers, what is withheld from the public and why. Never what it is."""
 
-import os
 from enum import StrEnum
 from typing import Annotated
 
 import polars as pl
 import typer
 
-from analytics.commands.evidence import AuthorityOption, Folder, app, evidence_for, stop
+from analytics.access.export import Export, ReadBy
+from analytics.access.publications import Publications
+from analytics.commands.evidence import AuthorityOption, Folder, app, decided_or_stop, evidence_for, stop
+from analytics.commands.leaving import PLACE, at_the_server, set_down
+from analytics.commands.notebook import DatabaseOption, opened
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, listed
 from analytics.exports.frame_file import frame_as_csv
+from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.percentages import disclosures
-from analytics.measures.disclosure.policy import Covers, Policy, PolicyError, Rule, policy_from, policy_named
+from analytics.measures.disclosure.policy import Covers, Policy, PolicyError, Rule, policy_named
 from analytics.measures.disclosure.protect import WITHHELD, protected
+from analytics.notebooks.leaving import for_the_public
+from analytics.notebooks.repository import Decided
 
 _COLUMNS = {"policy": pl.String} | WITHHELD | {"can_be_had": pl.Boolean}
 _PUBLISHED = "published already"
@@ -29,28 +35,42 @@ class Format(StrEnum):
 
 
 @app.command()
-def disclosure(
+def disclosure(  # noqa: PLR0917 - each is an option of the command
     policy: Annotated[
         str, typer.Option(help="Such as “dfe” or “10-5 everything”. Without it: the one that is in force.")
     ] = "",
     authority: AuthorityOption = None,
     form: Annotated[Format, typer.Option("--format", help="csv and json give one row a figure.")] = Format.TEXT,
+    chosen: Annotated[
+        str, typer.Option("--set", help="Put this policy in force, for the public edition, the site and papers alike.")
+    ] = "",
     folder: Folder = SHIPPED,
+    database: DatabaseOption = "",
 ) -> None:
-    """Say which figures are withheld from the public and why, and what published papers give away."""
+    """Say which figures are withheld from the public and why, and what published papers give away.
+
+    Own figures that nobody has published are looked at as if they were, to see it beforehand.
+    """
+    decided = decided_or_stop(database)
     try:
-        asked = policy_named(policy, named_by="--policy") if policy else policy_from(os.environ)
+        asked = policy_named(policy, named_by="--policy") if policy else decided.policy
+        wanted = policy_named(chosen, named_by="--set") if chosen else None
     except PolicyError as error:
         stop(str(error))
     evidence = evidence_for(folder, None, None)
+    if wanted is not None:
+        _choose(wanted, evidence, decided, database)
+        return
     if authority is not None and authority not in evidence.catalogue.authorities:
         stop(f"The authority “{authority}” is not known. Known: {', '.join(evidence.authorities_with_documents())}.")
-    frames = [withheld_frame(evidence, one) for one in (asked, *_stricter(asked))]
+    frames = [withheld_frame(evidence, one, decided.shown) for one in (asked, *_stricter(asked))]
     found = pl.concat([*frames, given_away_frame(evidence)])
     if authority is not None:
         theirs = [slug for slug, held in evidence.documents.items() if held.file.authority == authority]
         about = (pl.col("area") == authority) | ((pl.col("area") == "") & pl.col("document").is_in(theirs))
         found = found.filter(about)
+    if form is not Format.TEXT:
+        set_down(Export("withheld", form.value, ReadBy.MEMBERS))
     match form:
         case Format.JSON:
             typer.echo(found.write_json())
@@ -60,9 +80,25 @@ def disclosure(
             typer.echo(_in_words(found, asked, evidence))
 
 
-def withheld_frame(evidence: Evidence, policy: Policy) -> pl.DataFrame:
-    """One row a figure that the policy withholds, with why, and whether it can be had from what is published."""
-    shown = protected(evidence, policy)
+def _choose(policy: Policy, evidence: Evidence, decided: Decided, database: str) -> None:
+    safe = for_the_public(evidence, decided.under(policy))
+    with opened(database) as repository:
+        Publications(repository.database).choose_policy(policy, safe.shown, at_the_server(), PLACE)
+    typer.echo(
+        f"In force: {policy.name}. {policy.in_words} "
+        f"{count_of(safe.withheld.height, 'figure is', 'figures are')} withheld from what is public now. The public "
+        "edition and papers follow at once, the site when it is next published."
+    )
+    for sentence in exposed_in_words(safe):
+        typer.echo(sentence)
+
+
+def withheld_frame(evidence: Evidence, policy: Policy, before: pl.DataFrame | None = None) -> pl.DataFrame:
+    """One row a figure that the policy withholds, with why, and whether it can be had from what is published.
+
+    `before` is what the public has seen before.
+    """
+    shown = protected(evidence, policy, before)
     exposed = shown.exposed.unique().with_columns(pl.lit(value=True).alias("can_be_had"))
     rounded = exposed.join(shown.withheld, on=list(WITHHELD), how="anti")
     withheld = shown.withheld.join(exposed, on=list(WITHHELD), how="left", maintain_order="left")

@@ -10,7 +10,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import AuthorityOption, FiguresOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.leaving import set_down
 from analytics.commands.reconcile import Format
 from analytics.enquiry.line import Line
 from analytics.enquiry.lines import Enquiry, enquiry_of
@@ -48,6 +50,7 @@ def signals(  # noqa: PLR0917 - each is an option of the command
     evidence = evidence_for(folder, authority, as_known_on, figures)
     found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
     every = [signal for enquiry in found.values() for signal in enquiry.signals]
+    _leaves("signals", form)
     match form:
         case Format.JSON:
             typer.echo(json.dumps([_signal_as_json(signal) for signal in every], ensure_ascii=False, indent=1))
@@ -78,6 +81,7 @@ def questions(  # noqa: PLR0917 - each is an option of the command
     settings = _settings(changed)
     evidence = evidence_for(folder, authority, as_known_on, figures)
     found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
+    _leaves("lines-of-questioning", form)
     match form:
         case Format.JSON:
             rows = [
@@ -95,6 +99,12 @@ def questions(  # noqa: PLR0917 - each is an option of the command
                 for text in _as_text(enquiry, evidence):
                     typer.echo(text)
             _print_settings(settings)
+
+
+def _leaves(what: str, form: Format) -> None:
+    """Set down what other programs take; text is for reading here."""
+    if form is not Format.TEXT:
+        set_down(Export(what, form.value, ReadBy.MEMBERS))
 
 
 def line_as_json(rank: int, line: Line) -> dict[str, Any]:

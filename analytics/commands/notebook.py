@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.leaving import set_down
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.notebook import Notebook, new_id
@@ -144,6 +146,7 @@ def export(
     with opened(database) as repository:
         entry = named(repository, identity)
         text = repository.at(entry.id, version or entry.version).model_dump_json(indent=1) + "\n"
+    set_down(Export(entry.id, "json", ReadBy.MEMBERS), database)
     if output is None:
         typer.echo(text, nl=False)
         return
@@ -186,7 +189,7 @@ def opened(database: str) -> Iterator[Repository]:
         finally:
             repository.close()
     except RepositoryError as error:
-        stop(str(error))
+        stop(error.in_full)
 
 
 def named(repository: Repository, identity: str) -> Listed:

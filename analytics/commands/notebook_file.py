@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop, that_leaves, write_out
+from analytics.commands.leaving import set_down
 from analytics.commands.notebook import DatabaseOption, VersionOption, named, notebook, opened, starter_named
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -79,7 +81,7 @@ def render(  # noqa: PLR0917 - each is an option of the command
             kept = repository.at(entry.id, version or entry.version)
     chosen = _for(readers, _about(kept, authority, as_known_on, evidence))
     private = readers is Readers.MEMBERS
-    evidence = evidence if private else that_leaves(evidence)
+    evidence = that_leaves(evidence, readers.audience, database)
     report = notebook_report(chosen, evidence, private=private, told=_progress("Cells worked out"))
     report = replace(report, marking=readers.audience.value)
     gaps = [block for block in report.blocks if isinstance(block, Gap)]
@@ -88,13 +90,15 @@ def render(  # noqa: PLR0917 - each is an option of the command
     if not any(isinstance(block, Shown | Markdown) for block in report.blocks):
         stop(f"Nothing of “{chosen.title}” can be shown to these readers, so nothing was made.")
     content = _made(form, report, chosen, evidence, private=private)
+    export = Export(chosen.id, form.value, ReadBy[readers.name])
     if form is RenderFormat.TEXT and out is None:
+        set_down(export, database)
         typer.echo(content.decode(), nl=False)
         return
     from analytics.exports.formats import file_stem  # noqa: PLC0415 - as below
 
     ending = "txt" if form is RenderFormat.TEXT else form.value
-    write_out((out or Path()) / f"{file_stem(chosen.title)}.{ending}", content)
+    write_out((out or Path()) / f"{file_stem(chosen.title)}.{ending}", content, export, database)
 
 
 def _for(readers: Readers, chosen: Notebook) -> Notebook:

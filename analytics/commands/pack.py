@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import (
     AuthorityOption,
     Folder,
@@ -96,8 +97,9 @@ def member(  # noqa: PLR0917 - each is an option of the command
         report, locked = member_pack(chosen, evidence, meeting, full=full), lock(chosen, evidence, meeting)
     except CannotRender as reason:
         stop(str(reason))
-    _write_all(out, form, {"members-pack": report})
-    write_out(out / "evidence-lock.json", f"{locked.model_dump_json(indent=1)}\n".encode())
+    _write_all(out, form, {"members-pack": report}, chosen, ReadBy.MEMBERS, database)
+    leaves = Export(chosen.id, "evidence-lock, json", ReadBy.MEMBERS)
+    write_out(out / "evidence-lock.json", f"{locked.model_dump_json(indent=1)}\n".encode(), leaves, database)
     for sentence in before_export(chosen, evidence, meeting, today=datetime.datetime.now(datetime.UTC).date()):
         typer.echo(f"Before it leaves: {sentence}", err=True)
 
@@ -127,10 +129,10 @@ def brief(  # noqa: PLR0917 - each is an option of the command
     chosen, evidence = _chosen(notebook, starter, authority, as_known_on, folder, database)
     meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness, questions=questions)
     try:
-        report = witness_brief(chosen, that_leaves(evidence), meeting, role)
+        report = witness_brief(chosen, that_leaves(evidence, Audience.WITNESSES, database), meeting, role)
     except CannotRender as reason:
         stop(str(reason))
-    _write_all(out, form, {f"brief-{_plain(role)}": report})
+    _write_all(out, form, {f"brief-{_plain(role)}": report}, chosen, ReadBy.WITNESSES, database)
 
 
 @pack.command()
@@ -155,12 +157,12 @@ def papers(  # noqa: PLR0917 - each is an option of the command
     meeting = _meeting(chosen.meeting, meeting_date, particulars, committee, place, theme, witness)
     makers = {"cover-report": cover_report, "data-report": data_report, "understanding-the-figures": explainer_paper}
     for audience, name in ((Audience.PUBLIC, "for-publication"), (Audience.MEMBERS, "for-members")):
-        known = evidence if audience is Audience.MEMBERS else that_leaves(evidence)
+        known = that_leaves(evidence, audience, database)
         try:
             made = {title: make(chosen, known, meeting, audience) for title, make in makers.items()}
         except CannotRender as reason:
             stop(str(reason))
-        _write_all(out / name, form, made)
+        _write_all(out / name, form, made, chosen, ReadBy[audience.name], database)
 
 
 @pack.command("print")
@@ -188,7 +190,8 @@ def print_lines(  # noqa: PLR0917 - each is an option of the command
         report = (large_print if large else two_page_print)(chosen, evidence, meeting)
     except CannotRender as reason:
         stop(str(reason))
-    _write_all(out, form, {"large-print" if large else "two-pages": report}, large=large)
+    name = "large-print" if large else "two-pages"
+    _write_all(out, form, {name: report}, chosen, ReadBy.MEMBERS, database, large=large)
 
 
 @pack.command()
@@ -268,12 +271,23 @@ def _meeting(  # noqa: PLR0917 - they are options of every command
         stop(f"The meeting: {'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}.")
 
 
-def _write_all(folder: Path, form: PackFormat, reports: dict[str, Report], *, large: bool = False) -> None:
+def _write_all(  # noqa: PLR0917 - what is written where, and what is set down of it
+    folder: Path,
+    form: PackFormat,
+    reports: dict[str, Report],
+    chosen: Notebook,
+    read_by: ReadBy,
+    database: str,
+    *,
+    large: bool = False,
+) -> None:
     # Word, PDF and their drawing take a while to load, and no other command needs them.
     from analytics.exports.formats import Format, report_as  # noqa: PLC0415
 
     for name, report in reports.items():
-        write_out(folder / f"{name}.{form.value}", report_as(Format(form.value), report, large_print=large))
+        content = report_as(Format(form.value), report, large_print=large)
+        export = Export(chosen.id, f"{name}, {form.value}", read_by)
+        write_out(folder / f"{name}.{form.value}", content, export, database)
 
 
 def _plain(text: str) -> str:

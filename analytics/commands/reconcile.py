@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.leaving import set_down
 from analytics.evidence.loading import SHIPPED
 from analytics.exports.frame_file import frame_as_csv
 from analytics.measures.reconciliation.result import Reconciliation
@@ -44,6 +46,8 @@ def reconcile(  # noqa: PLR0917 - each is an option of the command
             results += reconciled(ReconciliationCell(authority=name, document=document, theme=theme), evidence)
         except CannotRender as reason:
             stop(str(reason))
+    if form is not Format.TEXT:
+        set_down(Export("reconciliation", form.value, ReadBy.MEMBERS))
     match form:
         case Format.JSON:
             typer.echo(reconciliation_frame(results).write_json())

@@ -5,12 +5,13 @@ button reaches the server before its page runs.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,7 +19,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.access.actions import Action, Role
 from analytics.access.bound import foreign_to
 from analytics.access.claims import Refused, SignIn, rules_from, signed_in
+from analytics.access.export import Export
 from analytics.access.log import AuditLog, Entry, Event
+from analytics.access.people import People
 from analytics.access.person import ALONE, Denied, Person
 from analytics.access.provider import HOW_TO, Provider, provider_from
 from analytics.access.roles import Roles
@@ -35,10 +38,14 @@ _TAKES = {
     "notebook": Action.OPEN_NOTEBOOKS,
     "witness_briefs": Action.PREPARE_PAPERS,
     "bring_in_figures": Action.BRING_IN_FIGURES,
+    "publishing": Action.PUBLISH,
+    "people": Action.READ_AUDIT_LOG,
 }
 _STRANGER = Person("", "somebody who has not signed in")
 _SECONDS = 1
 _SAID = "door_signed_in"
+# Where somebody was let in before, the browser keeps the place of the menu, with nothing in it.
+_NO_MENU = "<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>"
 
 
 def let_in(pages: Pages) -> Pages:
@@ -51,7 +58,7 @@ def let_in(pages: Pages) -> Pages:
         return pages
     _take_files(person)
     try:
-        sign_in = _sign_in()
+        sign_in = _sign_in(_claims())
     except Refused as refused:
         return _instead(pages, partial(_show_sign_in, str(refused)))
     if sign_in is None:
@@ -92,11 +99,7 @@ def user() -> Person:
         return _STRANGER
     if _provider() is None:
         return _STRANGER if _not_here() else ALONE
-    try:
-        sign_in = _sign_in()
-    except Refused:
-        return _STRANGER
-    return _STRANGER if sign_in is None else Person(sign_in.name, sign_in.shown, _role_of(_url(), sign_in.name))
+    return _named(_claims())
 
 
 def may(action: Action) -> bool:
@@ -106,12 +109,30 @@ def may(action: Action) -> bool:
 
 def require(action: Action) -> None:
     """Nothing where they may do it. Raises Denied, in words, and sets down that they tried."""
-    person = user()
-    try:
-        person.require(action)
-    except Denied:
-        log(Event.REFUSED, detail=action.value)
-        raise
+    _require(kept(), user(), action, place())
+
+
+def before_it_leaves(action: Action, export: Export) -> Callable[[], None]:
+    """What comes before a file is given: whether they may have it is asked again, and it is set down.
+
+    A browser has its file made long after the page was drawn, in a thread that knows neither page nor reader; so both
+    are taken along, and their sign-in and role are looked up anew. Raises Denied and RepositoryError: then no file may
+    be given.
+    """
+    url, where, person = _url(), place(), user()
+    claims = {} if person is ALONE else _claims()
+
+    def set_down() -> None:
+        repository, now = _open(url), person if person is ALONE else _named(claims)
+        _require(repository, now, action, where)
+        AuditLog(repository.database).record(export.entry(now.logged_as, where))
+
+    return set_down
+
+
+def people() -> People:
+    """Roles and the log, as the reader may see and change them."""
+    return People(kept().database, user(), place())
 
 
 def log(what: Event, about: str = "", detail: str = "") -> None:
@@ -121,12 +142,21 @@ def log(what: Event, about: str = "", detail: str = "") -> None:
 
 def place() -> str:
     """The page that is open, as its address names it, without what the address says."""
-    return str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
+    return urlsplit(str(st.context.url or "")).path.rstrip("/").rpartition("/")[2] or "before_the_meeting"
 
 
 def kept() -> Repository:
     """Everything this process keeps, for the door alone: pages take `repository` of the workspace, which asks first."""
     return _open(_url())
+
+
+def _require(repository: Repository, person: Person, action: Action, where: str) -> None:
+    try:
+        person.require(action)
+    except Denied:
+        entry = Entry(person.logged_as, Event.REFUSED, place=where, detail=action.value)
+        AuditLog(repository.database).record(entry)
+        raise
 
 
 def _url() -> str:
@@ -162,13 +192,22 @@ def _claims() -> Mapping[str, Any]:
     return st.user.to_dict()
 
 
-def _sign_in() -> SignIn | None:
-    """The sign-in of whoever is at the screen; None for nobody. Raises Refused, in words.
+def _named(claims: Mapping[str, Any]) -> Person:
+    """Whom a browser's claims name, with the role they have now."""
+    try:
+        sign_in = _sign_in(claims)
+    except Refused:
+        return _STRANGER
+    return _STRANGER if sign_in is None else Person(sign_in.name, sign_in.shown, _role_of(_url(), sign_in.name))
+
+
+def _sign_in(claims: Mapping[str, Any]) -> SignIn | None:
+    """The sign-in that a browser's claims stand for; None for nobody. Raises Refused, in words.
 
     The cookie that stands for it is good until it is too old, in every tab and for whoever copied it, and the tokens of
     open tabs are those they began with. So a sign-in that was signed out once counts nowhere any more.
     """
-    provider, claims = _provider(), _claims()
+    provider = _provider()
     if provider is None or claims.get("is_logged_in") is not True:
         return None
     sign_in = signed_in(claims, provider, rules_from(os.environ), datetime.now(UTC))
@@ -215,8 +254,8 @@ def _stand_in(page: st.Page, show: Any) -> st.Page:
     return st.Page(does, title="Scrutiny Notebook", url_path=path, default=not path, visibility="hidden")
 
 
-def _begin(title: str, question: str) -> None:
-    st.html(f'{STYLE}<h1 class="page">{title}</h1><p class="question">{question}</p>')
+def _begin(title: str, question: str, *, has_menu: bool = False) -> None:
+    st.html(f'{STYLE}{"" if has_menu else _NO_MENU}<h1 class="page">{title}</h1><p class="question">{question}</p>')
 
 
 def _show_refusal(reason: str, _: str) -> None:
@@ -245,11 +284,11 @@ def _show_no_role(person: Person, _: str) -> None:
 
 def _show_not_theirs(path: str) -> None:
     action = _TAKES.get(path, Action.READ)
-    _begin("This page is not yours to open", "Each role has its own pages.")
+    _begin("This page is not yours to open", "Each role has its own pages.", has_menu=True)
     st.html(
         f'<p class="note" role="note">The role {escape(str(user().role))} may not {escape(action.plainly)}. '
         f"{escape(_whom_to_ask())}</p>"
-        '<p><a href="." target="_self">Before the meeting: what deserves a question</a></p>'
+        '<p class="summary"><a href="." target="_self">Before the meeting: what deserves a question</a></p>'
     )
 
 
@@ -273,6 +312,6 @@ def _sign_out_button() -> None:
     if st.button("Sign out", key="sign_out"):
         # Nobody is kept in because the log cannot be written: this browser at least forgets them.
         with suppress(RepositoryError, Refused):
-            sign_in = _sign_in()
+            sign_in = _sign_in(_claims())
             log(Event.SIGNED_OUT, sign_in.number if sign_in else "")
         st.logout()

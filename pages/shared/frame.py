@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.access.actions import Action
+from analytics.access.export import Export, ReadBy
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.evidence.wording import day_in_words
@@ -17,9 +18,10 @@ from pages.shared import address
 from pages.shared.act import named
 from pages.shared.banner import show_banner
 from pages.shared.door import may
+from pages.shared.download import download
 from pages.shared.figures import choose_figures, choose_neighbours
 from pages.shared.forms import choose, choose_day
-from pages.shared.library import evidence, is_public, shown
+from pages.shared.library import evidence, is_decided, is_public, shown
 from pages.shared.look import STYLE
 from pages.shared.notebook.add_button import add_button, say_added
 
@@ -58,7 +60,8 @@ def begin(title: str, question: str, *, has_own_council: bool = False, says_age:
         address.restore()
     st.html(STYLE)
     if is_public():
-        show_banner(dated=not says_age)
+        # Where it is not known what may be shown, the first figure that the page asks for says so.
+        show_banner(dated=not says_age and is_decided())
     st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
 
 
@@ -150,13 +153,13 @@ def lay_out(cell: AnyCell, key: str, *, add: bool, leaves: bool = False) -> bool
         st.html(view.charts + view.table + view.notes)
         with st.container(horizontal=True, key=f"take_{key}"):
             if view.csv:
-                st.download_button(
+                download(
                     named("Download these figures (CSV)", view.title),
                     view.csv,
+                    Export(view.file_name.removesuffix(".csv"), "csv", ReadBy.PUBLIC if leaves else ReadBy.MEMBERS),
                     file_name=view.file_name,
                     mime="text/csv",
                     key=f"csv_{key}",
-                    on_click="ignore",
                 )
             if add:
                 add_button(cell, view.title, key)

@@ -3,22 +3,24 @@
 import time
 
 import pytest
+from sqlalchemy import text
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from analytics.access.actions import Action, Role
 from analytics.access.claims import Refused, SignIn
-from analytics.access.log import AuditLog
+from analytics.access.log import AuditLog, Entry, Event
 from analytics.access.person import Denied
 from analytics.access.roles import Roles
 from analytics.exports.formats import Format
 from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.repository import RepositoryError
 from pages.shared import door
 from pages.shared.bringing.workspace import store
 from tests.access.test_bound import PROVIDER
-from tests.pages.kept import NOTE, a_workspace, page_of, pressed
-from tests.pages.opened import NO_COMPONENTS, ROOT, TITLES, headings, html
+from tests.pages.kept import NOTE, a_workspace, files_given, page_of, pressed
+from tests.pages.opened import NO_COMPONENTS, ROOT, TITLES, headings, html, opened
 
 NAME = "anna@council.example"
 SIGN_IN = door._sign_in
@@ -26,7 +28,7 @@ OPENS = {
     Role.VIEWER: (),
     Role.MEMBER: ("notebooks",),
     Role.OFFICER: ("notebooks", "witness_briefs", "bring_in_figures"),
-    Role.ADMINISTRATOR: ("notebooks", "witness_briefs", "bring_in_figures"),
+    Role.ADMINISTRATOR: ("notebooks", "witness_briefs", "bring_in_figures", "people"),
 }
 
 
@@ -55,7 +57,7 @@ def signed_in(kept, monkeypatch):
     monkeypatch.setattr(door, "_role_of", door._role_of.__wrapped__)
     # A test has no browser, and so no cookie.
     monkeypatch.setattr(door, "page_asked_for", lambda _: None)
-    monkeypatch.setattr(door, "_sign_in", lambda: SignIn(NAME, "Anna <b>", "0123456789abcdef"))
+    monkeypatch.setattr(door, "_sign_in", lambda _: SignIn(NAME, "Anna <b>", "0123456789abcdef"))
 
     def in_role(role):
         roles = Roles(kept.database)
@@ -102,7 +104,7 @@ def events(kept):
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_each_role_opens_its_own_pages(signed_in, role):
     signed_in(Role(role))
-    for page in ("notebooks", "witness_briefs", "bring_in_figures"):
+    for page in OPENS[Role.ADMINISTRATOR]:
         title = TITLES[page] if page in OPENS[Role(role)] else "This page is not yours to open"
         assert headings(at(page), 1) == [title]
     about = at("about")
@@ -125,7 +127,7 @@ def test_without_a_role_every_page_says_whom_to_ask(signed_in, kept, monkeypatch
 def test_a_sign_in_that_does_not_count_is_said_why(signed_in, monkeypatch):
     signed_in(Role.OFFICER)
 
-    def over():
+    def over(_):
         raise Refused("Your sign-in has ended.")
 
     monkeypatch.setattr(door, "_sign_in", over)
@@ -196,7 +198,8 @@ def test_a_notebook_of_the_workspace_is_for_members_to_read(signed_in, kept):
     assert {button.label for button in app.button} == {"Make the file", "Sign out"}
 
 
-def test_a_file_is_set_down_before_it_is_made(signed_in, kept):
+def test_a_file_is_set_down_when_it_is_taken(signed_in, kept, monkeypatch):
+    given = files_given(monkeypatch)
     signed_in(Role.MEMBER)
     mine = Notebook(authority="barnsley", title="Canary").adding(NOTE)
     kept.save(mine, None, by=NAME)
@@ -204,9 +207,46 @@ def test_a_file_is_set_down_before_it_is_made(signed_in, kept):
     assert app.selectbox(key="notebook_for").options == ["Members: with private notes"]
     app.selectbox(key="notebook_form").select(Format.HTML)
     pressed(app, "Make the file")
+    assert "exported" not in [what for _, what, *_ in events(kept)], "nothing has left yet"
+    (content,) = given(app, "Download the Web page")
+    assert content.startswith(b"<!DOCTYPE html>")
     assert events(kept)[0] == (NAME, "exported", mine.id, "html, members")
+    assert given(app, "Download the Web page") == [content]
+    assert [what for _, what, *_ in events(kept)].count("exported") == 2
     signed_in(Role.OFFICER)
     assert page_of(mine).selectbox(key="notebook_for").options[0] == "Everyone: without private notes"
+
+
+def test_a_button_that_was_drawn_gives_no_file_once_the_right_is_gone(signed_in, kept, monkeypatch):
+    given = files_given(monkeypatch)
+    signed_in(Role.MEMBER)
+    mine = Notebook(authority="barnsley", title="Canary").adding(NOTE)
+    kept.save(mine, None, by=NAME)
+    app = page_of(mine)
+    (content,) = given(app, "Download the notebook itself")
+    assert "Canary" in content
+    signed_in(Role.VIEWER)
+    with pytest.raises(Denied, match="the role viewer does not have it"):
+        given(app, "Download the notebook itself")
+    assert events(kept)[0] == (NAME, "was refused", "", "export-for-members")
+
+    def over(_):
+        raise Refused("You have signed out.")
+
+    signed_in(Role.MEMBER)
+    monkeypatch.setattr(door, "_sign_in", over)
+    with pytest.raises(Denied):
+        given(app, "Download the notebook itself")
+    assert [what for _, what, *_ in events(kept)].count("exported") == 1
+
+
+def test_no_file_is_given_that_could_not_be_set_down(kept, monkeypatch):
+    given = files_given(monkeypatch)
+    app = opened("workforce", authority="barnsley")
+    with kept.database.writing() as connection:
+        connection.execute(text("ALTER TABLE audit RENAME TO elsewhere"))
+    with pytest.raises(RepositoryError):
+        given(app)
 
 
 def test_sharing_on_the_page(signed_in, kept):
@@ -214,8 +254,86 @@ def test_sharing_on_the_page(signed_in, kept):
     mine = Notebook(authority="barnsley", title="Mine").adding(NOTE)
     kept.save(mine, None, by=NAME)
     app = page_of(mine)
+    app.text_input(key="sharing_person").input("vera@council.example").run()
+    assert "It was not shared. vera@council.example has no role here that opens notebooks" in html(app)
+    Roles(kept.database).grant("ben@council.example", Role.MEMBER, "the test")
     app.text_input(key="sharing_person").input("Ben@council.example").run()
     assert "Ben@council.example may open it from now on." in html(app)
     assert events(kept)[0] == (NAME, "shared", mine.id, "ben@council.example")
+    Roles(kept.database).grant("ben@council.example", Role.VIEWER, "the test")
+    assert "ben@council.example, who has no role any more that opens notebooks" in html(app.run())
     pressed(app, "Stop sharing")
     assert events(kept)[0][1] == "stopped sharing"
+
+
+def test_the_page_of_people_changes_a_role_only_after_a_second_press(signed_in, kept):
+    signed_in(Role.ADMINISTRATOR)
+    Roles(kept.database).grant("ben@council.example", Role.OFFICER, "the test")
+    app = opened("people")
+    assert headings(app)[0] == "2 people have a role"
+    app.selectbox(key="people_person").select("ben@council.example")
+    app.selectbox(key="people_role").select("viewer")
+    pressed(app, "Go on")
+    assert "<strong>ben@council.example</strong> is officer now and would be viewer." in html(app)
+    assert "They could no longer" in html(app)
+    assert "They could then" not in html(app)
+    pressed(app, "No, leave it as it is")
+    assert "Nothing was changed." in html(app)
+    pressed(app, "Go on")
+    pressed(app, "Yes, do that")
+    assert "ben@council.example is now viewer." in html(app)
+    assert Roles(kept.database).of("ben@council.example").role is Role.VIEWER
+    assert events(kept)[0] == (NAME, "gave a role", "ben@council.example", "viewer")
+
+
+def test_the_only_administrator_cannot_take_their_own_role_away(signed_in, kept):
+    signed_in(Role.ADMINISTRATOR)
+    app = opened("people")
+    app.selectbox(key="people_person").select(NAME)
+    app.selectbox(key="people_role").select("no role: take it away")
+    pressed(app, "Go on")
+    pressed(app, "Yes, do that")
+    assert f"Nothing was changed. {NAME} is the only administrator" in html(app)
+    assert Roles(kept.database).of(NAME).role is Role.ADMINISTRATOR
+
+
+def test_a_second_press_after_the_role_is_gone_changes_nothing(signed_in, kept):
+    signed_in(Role.ADMINISTRATOR)
+    Roles(kept.database).grant("ben@council.example", Role.OFFICER, "the test")
+    app = opened("people")
+    app.selectbox(key="people_person").select("ben@council.example")
+    app.selectbox(key="people_role").select("administrator")
+    pressed(app, "Go on")
+    signed_in(Role.MEMBER)
+    pressed(app, "Yes, do that")
+    assert headings(app, 1) == ["This page is not yours to open"]
+    assert Roles(kept.database).of("ben@council.example").role is Role.OFFICER
+
+
+def test_the_page_finds_entries_and_says_whether_the_log_is_whole(signed_in, kept, monkeypatch):
+    given = files_given(monkeypatch)
+    signed_in(Role.ADMINISTRATOR)
+    log = AuditLog(kept.database)
+    for number in range(120):
+        log.record(Entry("=1+1", Event.EXPORTED, f"n{number}", "notebook", "pdf, members"))
+    app = opened("people", kind="exported")
+    assert "120 entries, the newest 100 of them here." in html(app)
+    assert "exported · n119 · pdf, members" in html(app)
+    assert "exported · n19 ·" not in html(app)
+    (table,) = given(app)
+    assert len(table.splitlines()) == 121
+    assert ",'=1+1,exported,n119," in table
+    assert events(kept)[0] == (NAME, "exported", "audit-log", "csv, administrators")
+    assert "✓ The log is whole: 122 entries" in html(app)
+    assert "There is no such entry." in html(opened("people", kind="withdrew"))
+    with kept.database.writing() as connection:
+        connection.execute(text("DROP TRIGGER audit_no_update"))
+        connection.execute(text("UPDATE audit SET who = 'nobody' WHERE number = 7"))
+    log.record(Entry("anna", Event.EXPORTED, "n1"))
+    assert "✗ The log was tampered with.</strong> Row 7 was changed after it was written." in html(opened("people"))
+
+
+def test_alone_the_page_says_that_nobody_signs_in_and_shows_the_log(kept):
+    app = opened("people")
+    assert "Nobody signs in here, so nobody has a role" in html(app)
+    assert headings(app) == ["What was done"]

@@ -1,30 +1,41 @@
 """What each person finds, opens, changes and publishes; whatever is not theirs is as if it had never been."""
 
 import inspect
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from analytics.access.actions import Role
 from analytics.access.guarded import GuardedRepository
 from analytics.access.log import AuditLog
 from analytics.access.person import ALONE, Denied, Person
+from analytics.access.roles import Roles
+from analytics.measures.disclosure.policy import Covers, Policy
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.repository import NotFound, Repository
+from analytics.notebooks.repository.decided import nothing_shown
+from analytics.notebooks.repository.tables import ROLES
 from tests.notebooks.repository.test_locks import lock_of
 
 ANNA, BEN = Person("anna@a", "Anna", Role.MEMBER), Person("ben@a", "Ben", Role.MEMBER)
 OFFICER, VIEWER = Person("olga@a", "Olga", Role.OFFICER), Person("vera@a", "Vera", Role.VIEWER)
 ADMINISTRATOR, NOBODY = Person("ada@a", "Ada", Role.ADMINISTRATOR), Person("ned@a", "Ned")
 MEETING = Meeting(date=date(2026, 5, 12))
+MAY_NOT_PUBLISH = "may not publish notebooks and own figures"
 PRIVATE = {"kind": "note", "text": "canary", "private": True}
 
 
 @pytest.fixture
 def kept(url):
+    """A database in which everybody has the role that they have here. How they came to it is not looked at."""
     repository = Repository.open(url)
+    with repository.database.writing() as connection:
+        for person in (ANNA, BEN, OFFICER, VIEWER, ADMINISTRATOR):
+            given = {"person": person.name, "role": person.role, "given_at": datetime.now(UTC), "given_by": "the test"}
+            connection.execute(insert(ROLES).values(given))
     yield repository
     repository.close()
 
@@ -93,6 +104,29 @@ def test_it_is_open_to_whom_it_is_shared_with_until_it_is_not(kept):
     ]
 
 
+@pytest.mark.parametrize("name", ["vera@a", "ned@a", "bem@a"], ids=["viewer", "without-a-role", "misspelt"])
+def test_it_is_not_shared_with_whom_it_would_not_open_to(kept, name):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    with pytest.raises(
+        Denied, match=f"{name} has no role here that opens notebooks, which are: member, officer, admin"
+    ):
+        of(kept, ANNA).share(mine.id, name)
+    assert of(kept, ANNA).whose(mine.id).people == ()
+    assert events(kept) == []
+
+
+def test_who_no_longer_opens_what_is_shared_with_them_is_named_to_its_owner_alone(kept):
+    mine = Notebook(authority="barnet")
+    of(kept, ANNA).save(mine, None)
+    of(kept, ANNA).share(mine.id, "ben@a")
+    assert of(kept, ANNA).shared_in_vain(mine.id) == frozenset()
+    Roles(kept.database).grant("ben@a", Role.VIEWER, "the test")
+    assert of(kept, ANNA).shared_in_vain(mine.id) == {"ben@a"}
+    with pytest.raises(NotFound):
+        of(kept, OFFICER).shared_in_vain(mine.id)
+
+
 def test_a_notebook_of_the_workspace_is_read_by_members_and_changed_by_officers(kept):
     old = Notebook(authority="barnet", title="From before")
     kept.save(old, None)
@@ -127,6 +161,10 @@ def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
         "expected": 1,
         "person": "ben@a",
         "lock": lock_of(notebook),
+        "release": "own-1",
+        "fingerprint": "a",
+        "shown": nothing_shown(),
+        "policy": Policy(),
     }
     tried = set()
     for name, method in inspect.getmembers(theirs, inspect.ismethod):
@@ -139,7 +177,8 @@ def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
     # A method that the repository gains is not there until somebody has thought about who may use it.
     assert tried == {
         "listed", "get", "history", "at", "locks", "save", "restore", "lock", "delete", "undelete", "whose", "share",
-        "unshare", "give_to_workspace",
+        "unshare", "shared_in_vain", "give_to_workspace", "published", "publish", "withdraw", "published_releases",
+        "publish_release", "withdraw_release", "remember", "policy", "choose_policy",
     }  # fmt: skip
     assert not theirs.may_change("")
     assert not theirs.may_delete("")
@@ -151,17 +190,61 @@ def test_publishing_takes_the_right_to_and_is_set_down(kept):
     mine = Notebook(authority="barnet")
     public = mine.model_copy(update={"public": True})
     of(kept, ANNA).save(mine, None)
-    with pytest.raises(Denied, match="may not say whether a notebook may be published"):
+    with pytest.raises(Denied, match=MAY_NOT_PUBLISH):
         of(kept, ANNA).save(public, 1)
     of(kept, ANNA).give_to_workspace(mine.id)
     of(kept, OFFICER).save(public, 1)
-    of(kept, OFFICER).save(public, 2)
+    assert events(kept)[1:] == [], "what may be published is not published by that"
+    for does in (lambda: of(kept, ANNA).publish(mine.id, 2), lambda: of(kept, ANNA).withdraw(mine.id)):
+        with pytest.raises(Denied):
+            does()
+    of(kept, OFFICER).publish(mine.id, 2)
+    assert of(kept, OFFICER).published()[mine.id].version == 2
     of(kept, OFFICER).save(public.retitled("Better"), 2)
+    assert of(kept, OFFICER).published()[mine.id].version == 2, "it shows what was published"
+    of(kept, OFFICER).publish(mine.id, 3)
     of(kept, OFFICER).save(mine.retitled("Better"), 3)
+    assert of(kept, OFFICER).published() == {}
     assert events(kept)[1:] == [
         ("olga@a", "published", mine.id, "version 2"),
         ("olga@a", "published", mine.id, "version 3"),
         ("olga@a", "withdrew", mine.id, "version 4"),
+    ]
+
+
+def test_who_publishes_answers_for_all_that_is_public(kept):
+    mine = Notebook(authority="barnet", public=True)
+    kept.save(mine, None, by="ada@a")
+    refused_as_missing(lambda identity: of(kept, OFFICER).publish(identity, 1), mine.id)
+    of(kept, ADMINISTRATOR).publish(mine.id, 1)
+    assert list(of(kept, OFFICER).published()) == [mine.id]
+    for _ in range(2):
+        of(kept, OFFICER).withdraw(mine.id)
+    assert of(kept, OFFICER).published() == {}
+    assert [what for _, what, *_ in events(kept)] == ["published", "withdrew"]
+
+
+def test_own_figures_and_the_policy_are_for_who_publishes_and_set_down(kept):
+    shown, strict = nothing_shown(), Policy(covers=Covers.EVERYTHING)
+    for person in (VIEWER, ANNA, NOBODY):
+        theirs = of(kept, person)
+        for does in (
+            lambda by=theirs: by.publish_release("own-1", "a", shown),
+            lambda by=theirs: by.withdraw_release("own-1"),
+            lambda by=theirs: by.choose_policy(strict, shown),
+        ):
+            with pytest.raises(Denied, match="Ask an administrator of this workspace"):
+                does()
+    officer = of(kept, OFFICER)
+    officer.publish_release("own-1", "a", shown)
+    officer.choose_policy(strict, shown)
+    assert officer.published_releases()["own-1"].fingerprint == "a"
+    assert officer.policy().covers == "everything"
+    officer.withdraw_release("own-1")
+    assert events(kept) == [
+        ("olga@a", "published", "own-1", "own figures"),
+        ("olga@a", "chose what is withheld", "dfe everything", ""),
+        ("olga@a", "withdrew", "own-1", "own figures"),
     ]
 
 
@@ -176,10 +259,10 @@ def test_who_may_not_publish_may_not_change_what_is_published(kept):
         of(kept, ANNA).undelete(mine.id)
     of(kept, OFFICER).undelete(mine.id)
     for taken_back in (mine, mine.retitled("Theirs")):
-        with pytest.raises(Denied, match="may not say whether a notebook may be published"):
+        with pytest.raises(Denied, match=MAY_NOT_PUBLISH):
             of(kept, ANNA).save(taken_back, 1)
     assert kept.get(mine.id).notebook.public
-    assert [what for _, what, *_ in events(kept)] == ["published", "shared", "withdrew", "published"]
+    assert [what for _, what, *_ in events(kept)] == ["shared"]
 
 
 def test_whom_it_is_shared_with_neither_deletes_it_nor_brings_it_back(kept):
@@ -204,24 +287,24 @@ def test_an_owner_who_may_not_publish_does_not_take_back_what_an_officer_publish
     mine = Notebook(authority="barnet")
     kept.save(mine.model_copy(update={"public": True}), None, by="anna@a")
     for does in (of(kept, ANNA).delete, of(kept, ANNA).undelete, lambda _: of(kept, ANNA).save(mine, 1)):
-        with pytest.raises(Denied, match="may not say whether a notebook may be published"):
+        with pytest.raises(Denied, match=MAY_NOT_PUBLISH):
             does(mine.id)
     assert kept.get(mine.id).notebook.public
 
 
-def test_deleting_and_bringing_back_what_is_published_is_set_down_once(kept):
+def test_deleting_what_is_published_withdraws_it_once_and_bringing_it_back_publishes_nothing(kept):
     public = Notebook(authority="barnet", public=True)
     kept.save(public, None)
+    of(kept, OFFICER).publish(public.id, 1)
     for does in (of(kept, OFFICER).delete, of(kept, OFFICER).undelete):
         does(public.id)
         does(public.id)
     of(kept, OFFICER).delete(public.id)
     of(kept, OFFICER).save(public.retitled("Back"), 1)
+    assert of(kept, OFFICER).published() == {}
     assert events(kept) == [
+        ("olga@a", "published", public.id, "version 1"),
         ("olga@a", "withdrew", public.id, "deleted"),
-        ("olga@a", "published", public.id, "brought back"),
-        ("olga@a", "withdrew", public.id, "deleted"),
-        ("olga@a", "published", public.id, "version 2"),
     ]
 
 
@@ -241,6 +324,7 @@ def test_alone_everything_is_allowed_and_belongs_to_nobody(kept):
     mine = Notebook(authority="barnet", meeting=MEETING, public=True).adding(PRIVATE)
     alone = of(kept, ALONE)
     alone.save(mine, None)
+    alone.publish(mine.id, 1)
     alone.delete(mine.id)
     alone.undelete(mine.id)
     assert alone.may_change("")
@@ -250,7 +334,6 @@ def test_alone_everything_is_allowed_and_belongs_to_nobody(kept):
     assert [(who, what, detail) for who, what, _, detail in events(kept)] == [
         ("the person at this computer", "published", "version 1"),
         ("the person at this computer", "withdrew", "deleted"),
-        ("the person at this computer", "published", "brought back"),
     ]
     with pytest.raises(NotFound, match="There is no notebook “x” here"):
         alone.get("x")
@@ -259,5 +342,6 @@ def test_alone_everything_is_allowed_and_belongs_to_nobody(kept):
 def test_the_log_holds_nothing_of_what_a_notebook_says(kept):
     public = Notebook(authority="barnet", title="canary", public=True).adding(PRIVATE)
     of(kept, OFFICER).save(public, None, "canary")
+    of(kept, OFFICER).publish(public.id, 1)
     assert events(kept)
     assert "canary" not in str(AuditLog(kept.database).newest())

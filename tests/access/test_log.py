@@ -3,7 +3,8 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from analytics.access.log import AuditLog, Entry, Event
+from analytics.access.log import AuditLog, Entry, Event, Logged, Wanted
+from analytics.access.log_frame import log_frame
 from analytics.notebooks.repository import Repository
 from analytics.notebooks.repository.tables import AUDIT
 
@@ -59,6 +61,43 @@ def test_what_is_written_is_read(log):
     assert (verdict.rows, verdict.last, verdict.wrong) == (3, newest[0].hash, "")
     assert log.verify(newest[1].hash).wrong == ""
     assert log.verify("f" * 64).wrong.startswith("The hash that was noted is not in it")
+
+
+def test_entries_are_found_by_whom_kind_and_day(database):
+    moments = [datetime(2026, 3, day, hour, tzinfo=UTC) for day, hour in ((1, 0), (1, 23), (2, 0), (3, 12))]
+    clock = iter(moments)
+    log = AuditLog(database, lambda: next(clock))
+    for who, what in (
+        ("ada", Event.GAVE_ROLE),
+        ("ben", Event.EXPORTED),
+        ("ada", Event.EXPORTED),
+        ("ben", Event.SIGNED_IN),
+    ):
+        log.record(Entry(who, what))
+
+    def numbers(**wanted):
+        found = log.found(Wanted(**wanted))
+        assert len(found) == log.count(Wanted(**wanted))
+        return [row.number for row in found]
+
+    assert numbers() == [4, 3, 2, 1]
+    assert [row.number for row in log.found(Wanted(), 2)] == [4, 3]
+    assert numbers(who="ada") == [3, 1]
+    assert numbers(what="exported") == [3, 2]
+    assert numbers(who="ada", what="exported", first=date(2026, 3, 2)) == [3]
+    assert numbers(first=date(2026, 3, 1), last=date(2026, 3, 1)) == [2, 1]
+    assert numbers(first=date(2026, 3, 2)) == [4, 3]
+    assert numbers(last=date.max) == [4, 3, 2, 1]
+    assert numbers(who="nobody") == []
+    assert log.everybody() == ["ada", "ben"]
+
+
+def test_the_log_as_a_table_says_each_entry_whole(log):
+    filled(log)
+    frame = log_frame(log.found(Wanted()))
+    assert frame["number"].to_list() == [3, 2, 1]
+    assert frame.row(0, named=True)["at"] == "2026-03-01T09:00:00.123456+00:00"
+    assert set(frame.columns) == {field.name for field in fields(Logged)}
 
 
 def test_an_empty_log_is_whole(log):

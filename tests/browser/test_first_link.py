@@ -8,6 +8,7 @@ MENU = {
     "Lines of questioning",
     "My notebooks",
     "Witness briefs",
+    "Publishing",
     "Published notebooks",
     "Indicators",
     "Beside other councils",
@@ -20,6 +21,7 @@ MENU = {
     "How lines are found and checked",
     "About",
     "Status",
+    "People and log",
     "Accessibility",
 }
 

@@ -12,11 +12,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analytics.access.actions import Role
-from analytics.access.log import AuditLog
+from analytics.access.log import AuditLog, Wanted
 from analytics.access.roles import Roles
+from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.repository import Repository
 from tests.access.served import SERVE, a_port, running
-from tests.browser.running import at_rest
+from tests.browser.running import DESKTOP, PHONE, TABLET, at_rest
+from tests.browser.test_accessibility import broken, in_the_dark
+from tests.browser.test_layout import too_wide
 
 pytestmark = pytest.mark.browser
 pytest.importorskip("authlib", reason="Authlib is not installed: pip install -e '.[test]'")
@@ -237,6 +240,144 @@ def test_a_members_notebook_is_theirs_alone(page, app, chromium):
     (entry,) = [one for one in repository.listed() if one.title == "Siân’s own"]
     assert entry.owner == "member@council.example"
     assert {version.saved_by for version in repository.history(entry.id)} == {"member@council.example"}
+    repository.close()
+
+
+def ready(page: Page, title: str) -> None:
+    expect(page.locator("h1.page")).to_have_text(title)
+    at_rest(page)
+
+
+def test_an_administrator_gives_a_role_after_a_second_press_and_reads_that_in_the_log(page, app):
+    sign_in(page, app, "administrator", "/people")
+    ready(page, "People and log")
+    box = page.get_by_role("combobox", name="Person").first
+    box.fill("Bea@council.example")
+    box.press("Enter")
+    at_rest(page)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("bea@council.example has no role now and would be viewer.")).to_be_visible()
+    assert "bea@council.example" not in roles(app)
+    page.get_by_role("button", name="Yes, do that").click()
+    expect(page.get_by_text("bea@council.example is now viewer.")).to_be_visible()
+    assert roles(app)["bea@council.example"] is Role.VIEWER
+    expect(page.locator(".st-key-people_log tbody tr").first).to_contain_text("gave a role · bea@council.example")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download these entries (CSV)").click()
+    assert "gave a role,bea@council.example,people,viewer" in taken.value.path().read_text()
+    assert events(app)[0] == ("administrator@council.example", "exported")
+
+
+def roles(app: Set) -> dict[str, Role | None]:
+    repository = app.repository
+    found = {one.person: one.role for one in Roles(repository.database).every()}
+    repository.close()
+    return found
+
+
+# Keeps what a page sends over its connection, and the connection itself.
+_LISTEN = """() => {
+    window.__sent = []; window.__sockets = [];
+    const Real = window.WebSocket;
+    window.WebSocket = class extends Real {
+        constructor(...given) { super(...given); window.__sockets.push(this); }
+        send(data) { window.__sent.push([...Uint8Array.from(data)]); super.send(data); }
+    };
+}"""
+
+
+def test_what_an_administrator_sent_does_nothing_when_somebody_else_sends_it(chromium, app):
+    """A connection takes any bytes, so somebody may send what an administrator's browser sent, press by press."""
+    name = "chris@council.example"
+    theirs = chromium.new_context()
+    theirs.add_init_script(f"({_LISTEN})()")
+    page = theirs.new_page()
+    sign_in(page, app, "administrator", "/people")
+    ready(page, "People and log")
+    box = page.get_by_role("combobox", name="Person").first
+    box.fill(name)
+    box.press("Enter")
+    at_rest(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Yes, do that").click()
+    expect(page.get_by_text(f"{name} is now viewer.")).to_be_visible()
+    sent = page.evaluate("window.__sent")
+    assert len(sent) >= 4
+    theirs.close()
+    repository = app.repository
+    Roles(repository.database).revoke(name, "the test")
+    before = roles(app)
+
+    def send_to(other):
+        for message in sent:
+            other.evaluate(
+                "bytes => window.__sockets.findLast(one => one.readyState === 1).send(new Uint8Array(bytes))", message
+            )
+            other.wait_for_timeout(300)
+            at_rest(other)
+
+    for who in ("viewer", "member", "officer", "newcomer"):
+        context = chromium.new_context()
+        context.add_init_script(f"({_LISTEN})()")
+        other = context.new_page()
+        sign_in(other, app, who, "/people")
+        title = "Nobody has let you in yet" if who == "newcomer" else "This page is not yours to open"
+        ready(other, title)
+        send_to(other)
+        other.wait_for_timeout(500)
+        ready(other, title)
+        assert roles(app) == before
+        assert "Who has which role" not in other.content()
+        context.close()
+    given = AuditLog(repository.database).found(Wanted(what="gave a role"))
+    assert {row.who for row in given} == {"the test", "administrator@council.example"}
+    repository.close()
+    # The same bytes do what they did where an administrator sends them, so it was not the bytes that failed.
+    context = chromium.new_context()
+    context.add_init_script(f"({_LISTEN})()")
+    other = context.new_page()
+    sign_in(other, app, "administrator", "/people")
+    ready(other, "People and log")
+    send_to(other)
+    assert roles(app) == before | {name: Role.VIEWER}
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "title"),
+    [
+        (None, "/", "Sign in"),
+        ("unverified", "/", "Sign in"),
+        ("newcomer", "/", "Nobody has let you in yet"),
+        ("viewer", "/people", "This page is not yours to open"),
+        ("administrator", "/people", "People and log"),
+    ],
+    ids=["stranger", "refused", "without-a-role", "not-theirs", "people"],
+)
+def test_no_rule_is_broken_at_the_door(page, app, who, path, title):
+    if who:
+        sign_in(page, app, who, path)
+    else:
+        page.goto(app.address + path)
+    ready(page, title)
+    for screen in (DESKTOP, TABLET, PHONE):
+        page.set_viewport_size({"width": screen[0], "height": screen[1]})
+        assert broken(page) == []
+        assert too_wide(page) == []
+    assert broken(in_the_dark(page), ["color-contrast", "link-in-text-block"]) == []
+
+
+def test_who_shares_sees_what_came_of_it(page, app):
+    repository = app.repository
+    repository.save(Notebook(id="shared", title="Shared", authority="barnet"), None, by="member@council.example")
+    sign_in(page, app, "member", "/notebook?notebook=shared")
+    page.goto(f"{app.address}/notebook?notebook=shared")
+    ready(page, "Shared")
+    page.locator("summary", has_text="Who else may open this notebook").click()
+    for who, said in (("viewer", "has no role here that opens notebooks"), ("officer", "may open it from now on.")):
+        page.get_by_label("Share it with").fill(f"{who}@council.example")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(f"{who}@council.example {said}")).to_be_visible()
     repository.close()
 
 

@@ -48,6 +48,8 @@ ADDRESSES = (
     "about",
     "accessibility",
     "status",
+    "people",
+    "publishing",
     "published_notebooks",
 )
 

@@ -37,7 +37,8 @@ def test_no_is_said_with_its_reason(run):
     run("grant", "ben@a", "viewer")
     said = run("explain", "ben@a", "publish")
     assert said.exit_code == 1
-    assert "publish: no. ben@a may not say whether a notebook may be published: the role viewer does not" in said.stdout
+    assert "publish: no. ben@a may not publish notebooks and own figures" in said.stdout
+    assert "the role viewer does not have it" in said.stdout
     assert "nobody has given vera@a a role" in run("explain", "vera@a", "read").stdout
     assert len(run("explain", "ben@a").stdout.splitlines()) == len(Action)
 

@@ -96,10 +96,29 @@ def test_a_file_for_everyone_is_made_without_what_is_withheld(tmp_path, monkeypa
     notebook = Notebook(id="ages", title="Ages", authority="barnsley", figures=Figures.RELEASES).adding(by_age)
     Repository.open(f"sqlite:///{tmp_path}/notebooks.db").save(notebook, None)
 
+    def rendered(readers):
+        return CliRunner().invoke(app, ["notebook", "render", "ages", "--for", readers])
+
     def figures_for(readers):
-        result = CliRunner().invoke(app, ["notebook", "render", "ages", "--for", readers])
+        result = rendered(readers)
         assert (result.exit_code, result.stderr) == (0, "")
         return {"4", "88", "212"} & set(result.stdout.replace(":", " ").split())
 
     assert figures_for("members") == {"4", "88", "212"}
+    assert figures_for("witnesses") == {"212"}
+    assert rendered("public").exit_code == 1, "nobody has published them"
+    assert CliRunner().invoke(app, ["releases", "publish", OWN, "--yes"]).exit_code == 0
     assert figures_for("public") == figures_for("witnesses") == {"212"}
+
+
+@pytest.mark.usefixtures("imported")
+def test_the_policy_that_is_set_is_in_force_from_then_on(tmp_path, monkeypatch):
+    monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("SCRUTINY_DISCLOSURE", "dfe everything")
+    assert disclosure().stdout.startswith("Policy: dfe everything.")
+    said = disclosure("--set", "10-5")
+    assert said.stdout.startswith("In force: 10-5 unpublished. "), said.stderr
+    assert disclosure().stdout.startswith("Policy: 10-5 unpublished.")
+    assert "--set is “strict”, which is no disclosure policy." in disclosure("--set", "strict").stderr
+    assert disclosure().stdout.startswith("Policy: 10-5 unpublished.")
+    assert "chose what is withheld  10-5 unpublished" in CliRunner().invoke(app, ["access", "log"]).stdout

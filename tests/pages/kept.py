@@ -1,9 +1,11 @@
 """Notebooks in a workspace of the test's own, and the page of one of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from analytics.notebooks.notebook import Notebook
@@ -50,6 +52,28 @@ def pressed(app: AppTest, words: str, place: int = 0) -> AppTest:
     after = button(app, words, place).click().run()
     assert not after.exception, [problem.value for problem in after.exception]
     return after
+
+
+def files_given(monkeypatch) -> Callable[..., list[bytes | str]]:
+    """What gives the files of a page's buttons whose labels begin with some words, as a browser has them made.
+
+    That is in a thread that knows nothing of the page. It holds for pages that are opened from now on.
+    """
+    makers, add = {}, MediaFileManager.add_deferred
+
+    def added(self, maker, *arguments, **more):
+        identity = add(self, maker, *arguments, **more)
+        makers[identity] = maker
+        return identity
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", added)
+
+    def given(app: AppTest, words: str = "") -> list[bytes | str]:
+        asked = [one.proto.deferred_file_id for one in app.get("download_button") if one.label.startswith(words)]
+        with ThreadPoolExecutor(1) as thread:
+            return [thread.submit(makers[identity]).result() for identity in asked]
+
+    return given
 
 
 def notices(app: AppTest) -> str:

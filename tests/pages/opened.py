@@ -14,6 +14,7 @@ TITLES = {
     "lines_of_questioning": "Lines of questioning",
     "notebooks": "My notebooks",
     "witness_briefs": "Witness briefs",
+    "publishing": "Publishing",
     "published_notebooks": "Published notebooks",
     "indicators": "Indicators",
     "beside_other_councils": "Beside other councils",
@@ -26,17 +27,20 @@ TITLES = {
     "method": "How lines are found and checked",
     "about": "About Scrutiny Notebook",
     "status": "Status",
+    "people": "People and log",
     "accessibility": "Accessibility statement",
 }
 _ABOUT_NONE = (
     "beside_other_councils",
     "notebooks",
     "witness_briefs",
+    "publishing",
     "published_notebooks",
     "bring_in_figures",
     "method",
     "about",
     "status",
+    "people",
     "accessibility",
 )
 # AppTest looks through every installed package for components each time, which takes longer than any page of ours.

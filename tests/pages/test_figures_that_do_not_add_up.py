@@ -1,6 +1,9 @@
+import re
+from html import escape
+
 import pytest
 
-from tests.pages.opened import COUNCILS, headings, opened, said, stands
+from tests.pages.opened import COUNCILS, headings, html, opened, said, stands
 from tests.shipped import shipped
 
 
@@ -16,6 +19,12 @@ def test_every_document_can_be_chosen_alone(document):
     noticed = [slug for slug, _ in shipped().notes].count(document)
     assert noticed
     assert headings(app)[-1].startswith(f"{noticed} ")
+    notes = [note for slug, note in shipped().notes if slug == document]
+    folded = html(app).partition(headings(app)[-1])[2]
+    assert re.findall(r"<details><summary>(.*?)</summary>", folded) == [escape(note.text) for note in notes]
+    for note in notes:
+        assert escape(note.charitable_reading) in folded
+        assert escape(note.question) in folded
 
 
 @pytest.mark.parametrize("council", COUNCILS)

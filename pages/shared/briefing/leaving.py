@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from analytics.access.actions import Action
-from analytics.access.log import Event
+from analytics.access.export import Export, ReadBy
 from analytics.evidence.wording import count_of
 from analytics.exports.formats import IN_LARGE_PRINT, Format, report_as
 from analytics.notebooks.notebook import Notebook
@@ -18,7 +18,8 @@ from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.repository import RepositoryError, Saved
 from analytics.notebooks.view import CannotRender
 from pages.shared.act import act, named
-from pages.shared.door import log, require
+from pages.shared.door import require
+from pages.shared.download import download
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence, evidence_that_leaves
 
@@ -90,14 +91,15 @@ def _show_paper(paper: Paper, saved: Saved, meeting: Meeting, form: Format, *, l
         if content is None:
             act(f"Make the {form.plainly}", paper.title, f"make_{paper.name}", _ask, wanted)
             return
-        st.download_button(
+        download(
             named(f"Download the {form.plainly} ({len(content) // 1024 + 1} KB)", paper.title),
             content,
+            Export(saved.notebook.id, f"{paper.name}, {form}", ReadBy[paper.audience.name]),
             file_name=f"{paper.name}{'-large-print' if large else ''}{form.suffix}",
             mime=form.mime,
             key=f"download_{paper.name}",
-            on_click="ignore",
-            type="primary",
+            action=_action(paper),
+            kind="primary",
         )
 
 
@@ -105,8 +107,7 @@ def _make(paper: Paper, wanted: _Wanted, notebook: Notebook, meeting: Meeting) -
     """Make the file while a bar says how far it is; a paper that cannot be made says why."""
     inside = paper.audience is Audience.MEMBERS
     try:
-        require(Action.EXPORT_FOR_MEMBERS if inside else Action.EXPORT_FOR_PUBLICATION)
-        log(Event.EXPORTED, notebook.id, f"{paper.name}, {wanted.form}, {paper.audience.name.lower()}")
+        require(_action(paper))
     except RepositoryError as error:
         say_reason(str(error))
         return
@@ -116,14 +117,18 @@ def _make(paper: Paper, wanted: _Wanted, notebook: Notebook, meeting: Meeting) -
         bar.progress(done / of if of else 1.0, f"Making the {wanted.form.plainly}: part {done} of {of}")
 
     try:
-        known = evidence() if inside else evidence_that_leaves()
+        known = evidence() if inside else evidence_that_leaves(paper.audience)
         report = paper.report(notebook, known, meeting, large=wanted.large)
         content = report_as(wanted.form, report, told, large_print=wanted.large)
-    except CannotRender as reason:
+    except (CannotRender, RepositoryError) as reason:
         say_reason(str(reason))
     else:
         st.session_state[_MADE][wanted] = content
     bar.empty()
+
+
+def _action(paper: Paper) -> Action:
+    return Action.EXPORT_FOR_MEMBERS if paper.audience is Audience.MEMBERS else Action.EXPORT_FOR_PUBLICATION
 
 
 def _made(saved: Saved) -> dict[_Wanted, bytes]:

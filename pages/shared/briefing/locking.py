@@ -4,11 +4,14 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
+from analytics.access.export import Export, ReadBy
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.notebooks.packs.lock import changed_since, lock, published_after
 from analytics.notebooks.repository import KeptLock, RepositoryError, Saved, compare
 from analytics.notebooks.view import CannotRender
 from pages.shared.act import named
+from pages.shared.download import download
 from pages.shared.library import evidence
 from pages.shared.notebook.versions import moment_in_words
 from pages.shared.notebook.workspace import repository, tell
@@ -43,14 +46,15 @@ def _show_lock(held: KeptLock, saved: Saved, number: int) -> None:
         + _listed("Changed in the notebook since", _changed_in_notebook(held, saved))
         + _later(held)
     )
-    st.download_button(
+    download(
         named("Download this lock (.json)", moment_in_words(held.locked_at)),
         f"{held.lock.model_dump_json(indent=1)}\n",
+        Export(saved.notebook.id, f"evidence-lock-{number}, json", ReadBy.MEMBERS),
         file_name=f"evidence-lock-{number}.json",
         mime="application/json",
         key=f"take_lock_{number}",
-        on_click="ignore",
-        type="tertiary",
+        action=Action.EXPORT_FOR_MEMBERS,
+        kind="tertiary",
     )
 
 

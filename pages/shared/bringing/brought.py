@@ -5,15 +5,21 @@ from html import escape
 
 import streamlit as st
 
+from analytics.access.actions import Action
 from analytics.evidence.release_index import FileRecord
+from analytics.evidence.releases import ReleaseKind
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.importers.store.store import Change
+from analytics.notebooks.leaving import for_the_public
+from analytics.notebooks.repository import RepositoryError
 from pages.shared import address
 from pages.shared.bringing.words import show_list
-from pages.shared.frame import usual_authority
-from pages.shared.library import evidence
+from pages.shared.door import may
+from pages.shared.frame import say_reason, usual_authority
+from pages.shared.library import decided, evidence
+from pages.shared.notebook.workspace import repository
 
-_BROUGHT = "bring_brought"
+_BROUGHT, _REMEMBERED = "bring_brought", "bring_remembered"
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,37 @@ def show_brought() -> None:
             for slug, release in releases.items()
         ]
         st.html("<ul class='sources'>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+        if any(release.kind is ReleaseKind.OWN for release in releases.values()):
+            _say_not_public()
+        _remember(what)
         if change.replaced:
             show_list("Took the place of an older copy", [file.name for file in change.replaced])
         if what.refused:
             show_list("Not brought in", what.refused)
         _show_links(change)
+
+
+def _say_not_public() -> None:
+    """That the public sees nothing of own figures before somebody publishes them."""
+    link = escape(address.page_address("publishing"))
+    st.html(
+        '<p class="note" role="note">The council’s own figures are not public. Whoever may publish does so on the page '
+        f'<a href="{link}" target="_self">Publishing</a>, and sees there first what would be withheld.</p>'
+    )
+
+
+def _remember(what: Brought) -> None:
+    """Keep, once, what the public edition shows from now on of figures that the policy covers: this may change it."""
+    if st.session_state.get(_REMEMBERED) == what.change.index.version or not may(Action.PUBLISH):
+        return
+    try:
+        if decided().covers_any:
+            with st.spinner("Working out what the public sees from now on"):
+                repository().remember(for_the_public(evidence(), decided()).shown)
+    except RepositoryError as error:
+        say_reason(str(error))
+    else:
+        st.session_state[_REMEMBERED] = what.change.index.version
 
 
 def _held(files: tuple[FileRecord, ...], release: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.access.actions import Action
+from analytics.access.export import Export, ReadBy
 from analytics.access.person import Denied
 from analytics.importers.mappings.folder import keep, slug_of
 from analytics.importers.mappings.shared import AnyMapping, as_toml
@@ -19,6 +20,7 @@ from pages.shared.bringing.own_file import ask_about_own_file
 from pages.shared.bringing.words import show_problems
 from pages.shared.bringing.workspace import mappings
 from pages.shared.door import require
+from pages.shared.download import download
 from pages.shared.frame import say_reason
 
 _WRONG = "mapping_wrong"
@@ -45,12 +47,14 @@ def show_mapping(file: UploadedFile, refused: str) -> None:
             on_click=_save,
             args=(name, mapping, table, refused),
         )
-        st.download_button(
+        slug = slug_of(name) or "mapping"
+        download(
             "Download it, to share with another council (.toml)",
             as_toml(mapping),
-            file_name=f"{slug_of(name) or 'mapping'}.toml",
+            Export(slug, "mapping, toml", ReadBy.COUNCILS),
+            file_name=f"{slug}.toml",
             mime="application/toml",
-            on_click="ignore",
+            action=Action.BRING_IN_FIGURES,
             key="mapping_download",
         )
     wrong = st.session_state.pop(_WRONG, "")

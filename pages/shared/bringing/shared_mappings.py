@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from analytics.access.actions import Action
+from analytics.access.export import Export, ReadBy
 from analytics.access.person import Denied
 from analytics.importers.mappings.folder import keep, kept_mappings, name_of, remove, slug_of
 from analytics.importers.mappings.shared import MappingUnreadable, as_toml, mapping_from
@@ -12,6 +13,7 @@ from pages.shared.act import act, named
 from pages.shared.bringing.words import heading, show_problems
 from pages.shared.bringing.workspace import mappings
 from pages.shared.door import require
+from pages.shared.download import download
 from pages.shared.frame import say_reason
 
 _SAID, _ROUND = "mappings_said", "mappings_round"
@@ -35,12 +37,13 @@ def show_mappings() -> None:
         with st.container(key=f"mapping_{number}", gap="xsmall"):
             st.html(f'<p class="listed">{escape(one.name)}</p><p class="about">For {escape(sort)}</p>')
             with st.container(horizontal=True):
-                st.download_button(
+                download(
                     named("Download (.toml)", one.name),
                     as_toml(one.mapping),
+                    Export(slug_of(one.name), "mapping, toml", ReadBy.COUNCILS),
                     file_name=f"{slug_of(one.name)}.toml",
                     mime="application/toml",
-                    on_click="ignore",
+                    action=Action.BRING_IN_FIGURES,
                     key=f"mapping_take_{number}",
                 )
                 act("Remove", one.name, f"mapping_remove_{number}", _remove, one)

@@ -4,8 +4,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from analytics.access.export import Export, ReadBy
 from analytics.exports.own_figures import FIGURES, template_as_csv, template_as_xlsx
 from pages.shared.bringing.workspace import catalogue
+from pages.shared.download import download
 
 
 def show_template() -> None:
@@ -18,20 +20,20 @@ def show_template() -> None:
             "are then asked what its columns are.</p>"
         )
         with st.container(horizontal=True, key="template"):
-            st.download_button(
+            download(
                 "Template as a workbook (.xlsx)",
                 _workbook(),
+                Export("own-figures-template", "xlsx", ReadBy.MEMBERS),
                 file_name="own-figures.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                on_click="ignore",
                 key="template_xlsx",
             )
-            st.download_button(
+            download(
                 "Template as CSV",
                 _csv(),
+                Export("own-figures-template", "csv", ReadBy.MEMBERS),
                 file_name="own-figures.csv",
                 mime="text/csv",
-                on_click="ignore",
                 key="template_csv",
             )
 

@@ -71,7 +71,8 @@ def show_shared(notebook: Notebook) -> None:
         st.checkbox(
             "This notebook may be published",
             key=_kept("public", notebook.public),
-            help="Private notes are left out of what is published.",
+            help="It is then offered on the page Publishing, and public when it is published there. Private notes are "
+            "left out.",
             on_change=_share,
             args=("public",),
             disabled=not may(Action.PUBLISH),
@@ -104,7 +105,10 @@ def _retitle() -> None:
 
 def _share(name: str) -> None:
     value = st.session_state[f"notebook_{name}"]
-    change(lambda notebook: notebook.model_copy(update={name: value}))
+    if name == "authority":
+        change(lambda notebook: notebook.about(value, notebook.as_known_on))
+    else:
+        change(lambda notebook: notebook.model_copy(update={name: value}))
 
 
 def _set_threshold(name: str) -> None:

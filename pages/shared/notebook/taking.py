@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.access.actions import Action
-from analytics.access.log import Event
+from analytics.access.export import Export, ReadBy
 from analytics.exports.formats import Format, file_stem, report_as
 from analytics.exports.jupyter import notebook_as_ipynb
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION, notebook_report
 from analytics.notebooks.repository import RepositoryError, Saved
 from analytics.notebooks.stored import as_stored
-from pages.shared.door import log, may, require
+from pages.shared.door import may, require
+from pages.shared.download import download
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence, evidence_that_leaves
 
@@ -37,7 +38,7 @@ def show_taking(saved: Saved) -> None:
     notebook, offered = saved.notebook, [marking for marking, action in _TAKES.items() if may(action)]
     if not offered:
         return
-    with st.expander("Take it along as a file"):
+    with st.expander("Take it along as a file", key="taking_along"):
         with st.container(horizontal=True, key="taking"):
             form = st.selectbox("Format", list(Format), key="notebook_form", format_func=lambda form: form.plainly)
             marking = st.selectbox("Who will read it", offered, key="notebook_for", format_func=_FOR.__getitem__)
@@ -47,22 +48,26 @@ def show_taking(saved: Saved) -> None:
             st.session_state[_MADE] = _made_if_allowed(notebook, wanted)
         made, content = st.session_state.get(_MADE, (None, b""))
         if made == wanted:
-            st.download_button(
+            readers = ReadBy.MEMBERS if wanted.private else ReadBy.PUBLIC
+            download(
                 f"Download the {wanted.form.plainly} ({len(content) // 1024 + 1} KB)",
                 content,
+                Export(notebook.id, wanted.form.value, readers),
                 file_name=f"{file_stem(notebook.title)}{wanted.form.suffix}",
                 mime=wanted.form.mime,
-                on_click="ignore",
+                key="notebook_download",
+                action=_TAKES[marking],
             )
         if FOR_MEMBERS in offered:
-            st.download_button(
+            download(
                 "Download the notebook itself (.json), to be brought in elsewhere. It holds private notes",
                 as_stored(notebook),
+                Export(notebook.id, "json", ReadBy.MEMBERS),
                 file_name=f"{file_stem(notebook.title)}.json",
                 mime="application/json",
-                on_click=_set_down_whole,
-                args=(notebook.id,),
-                type="tertiary",
+                key="notebook_download_whole",
+                action=Action.EXPORT_FOR_MEMBERS,
+                kind="tertiary",
             )
 
 
@@ -70,20 +75,15 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-def _set_down_whole(identity: str) -> None:
-    log(Event.EXPORTED, identity, "json, members")
-
-
 def _made_if_allowed(notebook: Notebook, wanted: _Wanted) -> tuple[_Wanted | None, bytes]:
-    """The file, made and set down in the log; or nothing, and why, where the reader may not have it."""
+    """The file, made; or nothing, and why, where the reader may not have it."""
     readers = FOR_MEMBERS if wanted.private else FOR_PUBLICATION
     try:
         require(_TAKES[readers])
-        log(Event.EXPORTED, notebook.id, f"{wanted.form}, {'members' if wanted.private else 'everyone'}")
+        return wanted, _made(notebook, wanted)
     except RepositoryError as error:
         say_reason(str(error))
         return None, b""
-    return wanted, _made(notebook, wanted)
 
 
 def _made(notebook: Notebook, wanted: _Wanted) -> bytes:

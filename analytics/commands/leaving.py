@@ -1,0 +1,51 @@
+"""What the command lets leave: set down in the log of the workspace before it is given."""
+
+import getpass
+import os
+from pathlib import Path
+
+import typer
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from analytics.access.export import Export
+from analytics.access.log import AuditLog
+from analytics.notebooks.repository import Repository, RepositoryError, default_url
+
+PLACE = "command line"
+
+
+def set_down(export: Export, database: str = "") -> None:
+    """Say in the audit log that something leaves, and end with exit code 1 where that cannot be said.
+
+    `database` is that of `--database`. Where nobody has a workspace yet there is no log, and none is made for it.
+    """
+    url = database or default_url(os.environ)
+    if not _is_there(url):
+        return
+    try:
+        repository = Repository.open(url)
+        try:
+            AuditLog(repository.database).record(export.entry(at_the_server(), PLACE))
+        finally:
+            repository.close()
+    except RepositoryError as error:
+        typer.echo(f"Nothing was written, because the audit log could not say so. {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def at_the_server() -> str:
+    """Who is at the server: the user of the system, who is no user of the app."""
+    try:
+        return f"{getpass.getuser()} at the server"
+    except (KeyError, OSError):
+        return f"user {os.getuid()} at the server"
+
+
+def _is_there(url: str) -> bool:
+    """Whether a database may be there. What is no address of one is for the repository to refuse."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return True
+    return not (address.get_backend_name() == "sqlite" and address.database) or Path(address.database).exists()

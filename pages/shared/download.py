@@ -1,0 +1,50 @@
+"""The one button that gives a file: who takes which, for whom, is set down before they have it."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from analytics.access.actions import Action
+from analytics.access.export import Export
+from pages.shared.door import before_it_leaves
+from pages.shared.library import is_public
+
+Content = bytes | str
+
+
+def download(
+    words: str,
+    content: Content | Callable[[], Content],
+    export: Export,
+    *,
+    file_name: str,
+    mime: str,
+    key: str,
+    action: Action = Action.READ,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """A button that gives a file to whoever may do `action`, asked when it is pressed, and sets that down.
+
+    Where it cannot be set down no file is given. In the public edition nobody is known and nothing is kept, so that
+    nothing is set down there either.
+    """
+    st.download_button(
+        words,
+        content if is_public() else _given(content, before_it_leaves(action, export)),
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        type=kind,
+    )
+
+
+def _given(content: Content | Callable[[], Content], set_down: Callable[[], None]) -> Callable[[], Content]:
+    def gives() -> Content:
+        # Made first, so that what cannot be made is not said to have left.
+        made = content() if callable(content) else content
+        set_down()
+        return made
+
+    return gives

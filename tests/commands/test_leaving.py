@@ -1,0 +1,110 @@
+"""Whatever the command lets leave is in the audit log: which, as what, for whom. Never what is in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from analytics.access.log import AuditLog, Event, Wanted
+from analytics.commands import app
+from analytics.notebooks.notebook import Notebook
+from analytics.notebooks.repository import Repository, RepositoryError
+
+CANARY = "canary in the reeds"
+MEETING = ("--notebook", "mine", "--meeting-date", "2023-09-12", "--format", "html", "--out", "{out}")
+# Each command that gives something away, how it is called, and what is then in the log.
+LEAVES = {
+    "documents": ([], ["documents · csv, members"]),
+    "observations": (["--output", "{out}/a.parquet"], ["observations · parquet, members"]),
+    "ratings": (["--output", "{out}/a.json"], ["ratings · json, members"]),
+    "findings": ([], ["findings · csv, members"]),
+    "signals": (["--authority", "barnet", "--format", "csv"], ["signals · csv, members"]),
+    "questions": (["--authority", "barnet", "--format", "json"], ["lines-of-questioning · json, members"]),
+    "reconcile": (["--authority", "barnet", "--format", "csv"], ["reconciliation · csv, members"]),
+    "notebook export": (["mine"], ["mine · json, members"]),
+    "notebook render": (["mine", "--for", "members"], ["mine · text, members"]),
+    "pack member": (MEETING, ["mine · members-pack, html, members", "mine · evidence-lock, json, members"]),
+    "pack witness": ((*MEETING, "--role", "director"), ["mine · brief-director, html, witnesses"]),
+    "pack papers": (
+        MEETING,
+        [
+            f"mine · {paper}, html, {whom}"
+            for whom in ("public", "members")
+            for paper in ("cover-report", "data-report", "understanding-the-figures")
+        ],
+    ),
+    "pack print": (MEETING, ["mine · two-pages, html, members"]),
+}
+# Those that are tried where they have something to write.
+ELSEWHERE = {
+    "disclosure": "a minute of work; its call is the same as that of reconcile",
+    "build": "takes imported releases; its call is the same as that of reconcile",
+}
+# Those that give nothing away as a file, and those for whoever runs the server: a copy for safety, the public site.
+REST = {
+    "validate", "lint", "import", "releases", "serve", "status", "template", "backup", "restore", "publish", "access",
+    "notebook list", "notebook show", "notebook new", "notebook import", "notebook diff", "pack dates",
+}  # fmt: skip
+
+
+def every_command() -> Iterator[str]:
+    """By name; of the groups that give something away each command of theirs."""
+    for name, command in get_command(app).commands.items():
+        yield from (f"{name} {one}" for one in command.commands) if name in ("notebook", "pack") else (name,)
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path))
+    monkeypatch.delenv("SCRUTINY_DATABASE_URL", raising=False)
+    repository = Repository.open(f"sqlite:///{tmp_path}/notebooks.db")
+    history = {"kind": "history", "indicator": "cl_eet"}
+    notebook = Notebook(id="mine", title=CANARY, authority="barnsley").adding(history)
+    repository.save(notebook.adding({"kind": "note", "text": CANARY, "private": True}), None)
+    yield repository
+    repository.close()
+
+
+def set_down(workspace):
+    found = AuditLog(workspace.database).found(Wanted(what=Event.EXPORTED))
+    assert {row.place for row in found} <= {"command line"}
+    assert all(row.who.endswith(" at the server") for row in found)
+    assert CANARY not in repr(found)
+    return [f"{row.about} · {row.detail}" for row in reversed(found)]
+
+
+def run(command, arguments, folder):
+    return CliRunner().invoke(app, [*command.split(), *(part.format(out=folder) for part in arguments)])
+
+
+@pytest.mark.parametrize("command", sorted(LEAVES))
+def test_what_leaves_is_set_down(command, workspace, tmp_path):
+    arguments, expected = LEAVES[command]
+    result = run(command, arguments, tmp_path)
+    assert result.exit_code == 0, result.output
+    assert sorted(set_down(workspace)) == sorted(expected)
+
+
+def test_every_command_was_thought_of():
+    assert set(every_command()) - REST - set(ELSEWHERE) == set(LEAVES)
+
+
+def test_what_cannot_be_set_down_does_not_leave(workspace, tmp_path, monkeypatch):
+    def full(*_):
+        raise RepositoryError("The disk is full.")
+
+    monkeypatch.setattr(AuditLog, "record", full)
+    for command in ("observations", "notebook export", "pack print"):
+        result = run(command, LEAVES[command][0], tmp_path)
+        assert result.exit_code == 1
+        assert result.stderr.endswith("because the audit log could not say so. The disk is full.\n")
+        assert result.stdout == ""
+    assert {path.name.partition("-")[0] for path in tmp_path.iterdir()} == {"notebooks.db"}
+
+
+def test_where_there_is_no_workspace_none_is_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path / "nothing"))
+    monkeypatch.delenv("SCRUTINY_DATABASE_URL", raising=False)
+    assert run("documents", [], tmp_path).exit_code == 0
+    assert not (tmp_path / "nothing").exists()
