@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -12,6 +13,7 @@ from analytics.charts.style import DARK_BLUE, GREY, INK, TURQUOISE, Row, finishe
 _CROWD = "#8C8C8C"
 _LINE, _DOT, _ROW = 19, 6, 26  # heights in pixels: of a line's name, a mark in the crowd, a row
 _BINS = 46
+_LONGEST_NAME = 26  # letters
 
 
 class Whose(StrEnum):
@@ -68,7 +70,7 @@ def distribution_chart(
     top = len(levels) * _LINE
     crowd = top + (max(row["layer"] for row in stacked) + 1) * _DOT + 14
     picked = sorted((mark for mark in marks if mark.whose is not Whose.OTHER), key=lambda mark: mark.value)
-    total = crowd + len(picked) * _ROW + 6
+    total = crowd + len(picked) * _ROW + 14
     rows = [row | {"y": crowd - 12 - row["layer"] * _DOT} for row in stacked]
     rows += [
         _shared(mark) | {"y": crowd + (place + 0.5) * _ROW, "size": 120, "left": mark.value < middle}
@@ -91,24 +93,21 @@ def distribution_chart(
     )
     for row in rows:
         row["whose"] = names[Whose(row["whose"])]
-    base = alt.Chart(inline(rows), width="container", height=total)
+    base = alt.Chart(width="container", height=total)
     tooltip = [alt.Tooltip("name:N", title="Authority"), alt.Tooltip("label:N", title="Figure")]
-    layers: list[Any] = []
-    for place, level in enumerate(levels):
-        layers += _level(level, (place + 0.5) * _LINE, total, x, y, is_left=level.value < middle)
-    layers.append(
+    layers: list[Any] = [
+        *_level_lines(levels, middle, total, x, y),
         base.mark_point(filled=True, opacity=1).encode(
             x=x, y=y, color=colour, shape=shape, size=alt.Size("size:Q", scale=None), tooltip=tooltip
-        )
-    )
-    named = base.transform_filter("isValid(datum.left)")
-    for is_left, look in ((True, {"align": "left", "dx": 10}), (False, {"align": "right", "dx": -10})):
-        layers += _on_white(named.transform_filter(f"datum.left == {str(is_left).lower()}"), x, y, "said:N", look)
-    return finished(alt.layer(*layers)), start == 0
+        ),
+        *_on_white(base.transform_filter("isValid(datum.left)"), x, y, alt.Text("said:N"), beside=10),
+    ]
+    return finished(alt.layer(*layers, data=inline(rows))), start == 0
 
 
 def _shared(mark: Mark) -> Row:
-    said = f"{mark.name} {mark.label}"
+    # A phone has no room beside a mark for the longest names on one line.
+    said = "\n".join(wrap(mark.name, _LONGEST_NAME)) + f" {mark.label}"
     return {"name": mark.name, "value": mark.value, "label": mark.label, "said": said, "whose": mark.whose.value}
 
 
@@ -126,20 +125,35 @@ def _stacked(marks: list[Mark], start: float, end: float) -> list[Row]:
     return rows[::-1]
 
 
-def _level(level: Level, height: float, total: int, x: alt.X, y: alt.Y, *, is_left: bool) -> list[alt.Chart]:
-    """The line from its name down to the axis."""
-    data = [{"value": level.value, "y": height, "end": total, "label": level.label}]
-    base = alt.Chart(inline(data))
-    look: dict[str, Any] = (
-        {"strokeWidth": 2, "color": INK} if level.is_middle else {"strokeDash": [4, 4], "color": GREY}
-    )
-    side = {"align": "left", "dx": 5} if is_left else {"align": "right", "dx": -5}
-    return [base.mark_rule(**look).encode(x=x, y=y, y2="end:Q"), *_on_white(base, x, y, "label:N", side)]
-
-
-def _on_white(base: alt.Chart, x: alt.X, y: alt.Y, text: str, look: dict[str, Any]) -> list[alt.Chart]:
-    """Words on white, so that a line behind them does not strike them out."""
-    white = base.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", baseline="middle", **look)
-    return [
-        layer.encode(x=x, y=y, text=text) for layer in (white, base.mark_text(color=INK, baseline="middle", **look))
+def _level_lines(levels: list[Level], middle: float, total: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Each level's line from its name down to the axis."""
+    rows: list[Row] = [
+        {
+            "value": level.value,
+            "y": (place + 0.5) * _LINE,
+            "end": total,
+            "label": level.label,
+            "is_middle": level.is_middle,
+            "left": level.value < middle,
+        }
+        for place, level in enumerate(levels)
     ]
+    base = alt.Chart(inline(rows))
+    down = base.transform_filter
+    return [
+        down("!datum.is_middle").mark_rule(strokeDash=[4, 4], color=GREY).encode(x=x, y=y, y2="end:Q"),
+        down("datum.is_middle").mark_rule(strokeWidth=2, color=INK).encode(x=x, y=y, y2="end:Q"),
+        *_on_white(base, x, y, alt.Text("label:N"), beside=5),
+    ]
+
+
+def _on_white(base: alt.Chart, x: alt.X, y: alt.Y, text: alt.Text, *, beside: int) -> list[alt.Chart]:
+    """Words on white, so that a line behind them does not strike them out, on the side that each row has room on."""
+    look: dict[str, Any] = {
+        "baseline": "middle",
+        "lineBreak": "\n",
+        "align": alt.ExprRef("datum.left ? 'left' : 'right'"),
+        "dx": alt.ExprRef(f"datum.left ? {beside} : {-beside}"),
+    }
+    white = base.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
+    return [layer.encode(x=x, y=y, text=text) for layer in (white, base.mark_text(color=INK, **look))]

@@ -128,8 +128,8 @@ def history_chart(
         .mark_text(baseline="bottom", color=GREY, fontSize=12, lineBreak=" ", dy=-4)
         .encode(x=x, y=alt.Y(datum=_floor(scale)), text=_FIGURE),
     ]
-    written = dict.fromkeys(row["place"] for row in rows if row["place"])
-    layers += [layer for place in written for layer in _labels(known, place, x, y)]
+    if any(row["place"] for row in rows):
+        layers += _figures(known.transform_filter("datum.place"), x, y)
     layers += [layer for level in levels for layer in _level_name(level, x, y)]
     return finished(alt.layer(*layers, data=inline(rows))), from_zero
 
@@ -137,14 +137,14 @@ def history_chart(
 # Where the figure of a point is written, so that no line runs through it. Comparators often have one point each, at one
 # period and with nearly the same value: all are written on the side that is free, in the order of their heights.
 _PLACES: dict[str, Row] = {
-    "above": {"dy": -14, "align": "center"},
-    "below": {"dy": 16, "align": "center"},
-    "right": {"dx": 10, "align": "left"},
+    "above": {"dx": 0, "dy": -14, "align": "center"},
+    "below": {"dx": 0, "dy": 16, "align": "center"},
+    "right": {"dx": 10, "dy": 0, "align": "left"},
     "right-up": {"dx": 10, "dy": -7, "align": "left"},
     "right-down": {"dx": 10, "dy": 8, "align": "left"},
     "right-top": {"dx": 10, "dy": -16, "align": "left"},
     "right-bottom": {"dx": 10, "dy": 17, "align": "left"},
-    "left": {"dx": -10, "align": "right"},
+    "left": {"dx": -10, "dy": 0, "align": "right"},
     "left-top": {"dx": -10, "dy": -16, "align": "right"},
     "left-bottom": {"dx": -10, "dy": 17, "align": "right"},
     "left-up": {"dx": -10, "dy": -7, "align": "right"},
@@ -242,6 +242,7 @@ def _floor(scale: alt.Scale) -> float:
 def _row(lines: list[Line], line_number: int, number: int) -> Row:
     line = lines[line_number]
     point = line.points[number]
+    place = _place(lines, line_number, number)
     return {
         "series": line.name,
         "period": point.period,
@@ -250,14 +251,15 @@ def _row(lines: list[Line], line_number: int, number: int) -> Row:
         "provisional": point.provisional,
         "order": number,
         "run": point.run,
-        "place": _place(lines, line_number, number),
+        "place": place,
+        **_PLACES[place],
     }
 
 
-def _labels(known: alt.Chart, place: str, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The figures of a place."""
-    here = known.transform_filter(alt.datum.place == place)
-    return _on_white(here, x, y, baseline="middle", **_PLACES[place])
+def _figures(written: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The figures beside their points, each where its place says."""
+    where = {name: alt.ExprRef(f"datum.{name}") for name in ("dx", "dy", "align")}
+    return _on_white(written, x, y, baseline="middle", **where)
 
 
 def _on_white(chart: alt.Chart, x: alt.X, y: alt.Y, **look: Any) -> list[alt.Chart]:

@@ -3,13 +3,21 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from importlib.metadata import version
+from pathlib import Path
 
+from analytics.charts import style
 from analytics.charts.style import as_svg
-from analytics.exports.page.chart import NARROW, WIDE, drawn_to_width, with_own_ids
-from analytics.notebooks.view import Chart
+from analytics.exports.page import chart as chart_page
+from analytics.exports.page.chart import NARROW, WIDE, drawn_to_width
+from analytics.notebooks.view import Chart, View
+from analytics.site import lean
+from analytics.site.lean import lighter
 
 FOLDER = "charts"
 # Up to this width a page shows the narrow drawing, as the style of the site does with everything else.
@@ -18,10 +26,25 @@ NARROW_SCREEN = "(max-width: 44rem)"
 
 @dataclass(slots=True)
 class Drawings:
-    """The drawings made so far, by path."""
+    """The drawings of a site by path: those that its pages show so far.
+
+    A drawing that is among the `earlier` ones is not made again. With `workers`, processes of their own, those of
+    views are made meanwhile.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    _paths: dict[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+    workers: Executor | None = None
+    _begun: dict[str, Future[bytes]] = field(default_factory=dict)
+
+    def begin(self, view: View) -> None:
+        """Have the workers draw what a view shows, so that it is there when its page is laid out."""
+        if self.workers is None:
+            return
+        for chart, width in drawings_of(view):
+            path = _path_of(chart, width)
+            if path not in self.earlier and path not in self._begun:
+                self._begun[path] = self.workers.submit(drawn, chart, width)
 
     def figures_html(self, charts: tuple[Chart, ...], view_title: str, address: Callable[[str], str]) -> str:
         """The charts as figures: one across the page, several side by side; blank where there is none.
@@ -70,29 +93,37 @@ class Drawings:
         return found[1].decode(), found[2].decode()
 
     def _path(self, chart: Chart, width: int) -> str:
-        """The path of a drawing of some width, 0 for its own, named by what it shows."""
-        asked = f"{width} {json.dumps(chart.spec, sort_keys=True, default=str)}"
-        if asked not in self._paths:
-            svg = lighter(drawn_to_width(chart, width) if width else as_svg(chart.spec)).encode()
-            self._paths[asked] = f"{FOLDER}/{hashlib.sha256(svg).hexdigest()[:16]}.svg"
-            self.files[self._paths[asked]] = svg
-        return self._paths[asked]
+        """The path of a drawing, which is among the files from now on."""
+        path = _path_of(chart, width)
+        if path not in self.files:
+            begun = self._begun.pop(path, None)
+            self.files[path] = self.earlier.get(path) or (begun.result() if begun else drawn(chart, width))
+        return path
 
 
-# An image has one text alternative for all of it, so what its parts would say to a screen reader is never heard.
-_UNHEARD = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events|version|xmlns:xlink)="[^"]*"| opacity="1"')
-_UNSEEN = re.compile(r'<path(?: d="(?:M0,0h0v0h0Z)?"| display="none")*/>')
-_LONG = re.compile(r"-?\d+\.\d{2,}")
+def drawings_of(view: View) -> Iterator[tuple[Chart, int]]:
+    """Each drawing that a page with this view shows: the chart, and the width of the drawing, 0 for its own."""
+    for chart in view.charts:
+        yield chart, NARROW
+        if len(view.charts) == 1:
+            yield chart, WIDE
+    for row in view.table.rows if view.table else ():
+        yield from ((entry.chart, 0) for entry in row if entry.chart)
 
 
-def lighter(svg: str) -> str:
-    """The same drawing in fewer letters: nothing that is neither seen nor heard, and tenths of a pixel."""
-    svg = re.sub(r"<[^<>]*>", lambda tag: _LONG.sub(_rounded, _UNHEARD.sub("", tag[0])), svg)
-    svg = _UNSEEN.sub("", svg)
-    while "<g></g>" in svg:
-        svg = svg.replace("<g></g>", "")
-    return with_own_ids(svg, "i")
+def drawn(chart: Chart, width: int) -> bytes:
+    """The drawing as a file. Raises ValueError where the chart cannot be drawn."""
+    return lighter(drawn_to_width(chart, width) if width else as_svg(chart.spec)).encode()
 
 
-def _rounded(number: re.Match[str]) -> str:
-    return f"{round(float(number[0]), 1):g}"
+@cache
+def _drawn_by() -> str:
+    """What changes whenever the same chart could be drawn otherwise."""
+    program = b"".join(Path(str(module.__file__)).read_bytes() for module in (style, chart_page, lean))
+    return f"{version('vl-convert-python')} {hashlib.sha256(program).hexdigest()}"
+
+
+def _path_of(chart: Chart, width: int) -> str:
+    """The path of a drawing, named by what is drawn and how, so that one in an earlier site is known to be the same."""
+    asked = f"{_drawn_by()} {width} {json.dumps(chart.spec, sort_keys=True, default=str)}"
+    return f"{FOLDER}/{hashlib.sha256(asked.encode()).hexdigest()[:16]}.svg"

@@ -20,12 +20,13 @@ _OURS = (MANIFEST, _PLANNED, _STAGING, f"{MANIFEST}.part", f"{_PLANNED}.part")
 
 
 class Manifest(BaseModel):
-    """Every file of a site by its path, with the SHA-256 of what is in it."""
+    """Every file of a site by its path, with the SHA-256 of what is in it, and what the site was made from."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: int = 1
     made_by: str = "scrutiny publish"
+    made_from: str = ""
     files: dict[str, str]
 
 
@@ -38,7 +39,24 @@ class Written:
     removed: int
 
 
-def write_site(files: Mapping[str, bytes], folder: Path) -> Written:
+def earlier_files(folder: Path, made_from: str = "") -> dict[str, bytes]:
+    """The files that an earlier run wrote and nobody has changed since, by path; nothing where there was none.
+
+    With `made_from` only of a site made from the same: all of its files, or nothing where any is not as it was.
+    """
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        names = [name for name in manifest.files if _is_inside(name) and (folder / name).is_file()]
+        there = {name: (folder / name).read_bytes() for name in names}
+    except (OSError, ValidationError):
+        return {}  # whatever is wrong is said on writing
+    whole = {name: content for name, content in there.items() if _checksum(content) == manifest.files[name]}
+    if made_from and (manifest.made_from != made_from or whole.keys() != manifest.files.keys()):
+        return {}
+    return whole
+
+
+def write_site(files: Mapping[str, bytes], folder: Path, made_from: str = "") -> Written:
     """Make `folder` hold exactly these files of ours, touching none that is as it should be.
 
     A file that is no longer part of the site is removed only where an earlier run wrote it. All that changed is written
@@ -56,8 +74,8 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> Written:
             _write_manifest(folder, _PLANNED, {**dict.fromkeys(sorted(before), ""), **_checksums(files)})
             _put(folder, {path: files[path] for path in sorted(changed, key=_pages_last)})
         _remove(folder, gone)
-        if not _is(folder / MANIFEST, _manifest(_checksums(files))):
-            _write_manifest(folder, MANIFEST, _checksums(files))
+        if not _is(folder / MANIFEST, _manifest(_checksums(files), made_from)):
+            _write_manifest(folder, MANIFEST, _checksums(files), made_from)
         (folder / _PLANNED).unlink(missing_ok=True)
     except OSError as error:
         raise CannotPublish(
@@ -155,15 +173,19 @@ def _is(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _checksums(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
+    return {path: _checksum(content) for path, content in sorted(files.items())}
 
 
-def _manifest(checksums: Mapping[str, str]) -> bytes:
-    return (Manifest(files=dict(checksums)).model_dump_json(indent=1) + "\n").encode()
+def _manifest(checksums: Mapping[str, str], made_from: str = "") -> bytes:
+    return (Manifest(files=dict(checksums), made_from=made_from).model_dump_json(indent=1) + "\n").encode()
 
 
-def _write_manifest(folder: Path, name: str, checksums: Mapping[str, str]) -> None:
+def _write_manifest(folder: Path, name: str, checksums: Mapping[str, str], made_from: str = "") -> None:
     aside = folder / f"{name}.part"
-    aside.write_bytes(_manifest(checksums))
+    aside.write_bytes(_manifest(checksums, made_from))
     os.replace(aside, folder / name)  # noqa: PTH105 - says that it replaces

@@ -8,10 +8,11 @@ from markupsafe import Markup, escape
 
 from analytics.evidence.wording import day_in_words
 from analytics.exports.frame_file import frame_as_csv
-from analytics.exports.html import heading_html, notes_html, table_html
+from analytics.exports.html import heading_html, narrow_table_html, notes_html, table_html
 from analytics.exports.page.blocks import block_html, note_html
 from analytics.exports.page.outline import Outline, Placed
-from analytics.notebooks.view import View
+from analytics.notebooks.report import Shown
+from analytics.notebooks.view import Table, View
 from analytics.site.drawing import Drawings
 from analytics.site.page import Folded, Html, Link, Links, Page, SiteBlock, relative, slug
 from analytics.site.pages.general import ACCESSIBILITY, GLOSSARY, INDEX, METHOD, SOURCES
@@ -22,6 +23,10 @@ from analytics.site.templates import fill
 SITE = "Children’s social care in published figures"
 # A chart of so many figures says more than their list, which stays one click away.
 _LONGEST_OPEN = 40
+# So many entries of a table are a screen and a half of a phone.
+_MOST_OPEN = 30
+# What a screen of 320 pixels has beside each other: so many columns, and after the first so many letters.
+_FEW_COLUMNS, _SHORT = 3, 40
 _TAKEN = ("main", "contents")
 
 
@@ -140,15 +145,26 @@ class Layout:
     def _table(self, view: View, page: Page) -> str:
         if view.table is None:
             return ""
-        table = table_html(
-            view.table,
-            lambda target: self._link(target, page),
-            lambda chart: self.drawings.small_html(chart, lambda path: relative(path, page.path)),
-            self._coloured,
+        is_narrow = _is_narrow(view.table)
+        is_rated = any(entry.colour for row in view.table.rows for entry in row)
+        table = (
+            narrow_table_html(view.table)
+            if is_narrow
+            else table_html(
+                view.table,
+                lambda target: self._link(target, page),
+                lambda chart: self.drawings.small_html(chart, lambda path: relative(path, page.path)),
+                self._coloured,
+            )
         )
-        if not view.charts or len(view.table.rows) <= _LONGEST_OPEN:
-            return table
-        return f"<details><summary>All {len(view.table.rows)} figures as a table</summary>{table}</details>"
+        rows, entries = len(view.table.rows), len(view.table.rows) * len(view.table.columns)
+        is_alone = sum(isinstance(block, Shown) for block in page.blocks) == 1
+        if rows > _LONGEST_OPEN and (view.charts or not is_alone):
+            return f"<details><summary>All of it as a table ({rows} rows)</summary>{table}</details>"
+        if (view.charts and entries > _MOST_OPEN and not is_narrow) or (is_rated and entries > 2 * _MOST_OPEN):
+            # A phone would show each entry on a line of its own, and nobody would reach what comes after.
+            return f'<details class="wide-open"><summary>All of it as a table ({rows} rows)</summary>{table}</details>'
+        return table
 
     def _figures(self, view: View, page: Page) -> str:
         """The CSV file of a view beside the page, with a link that says what is in it."""
@@ -180,6 +196,13 @@ class Layout:
     def _coloured(self, colour: str) -> str:
         self.colours.add(colour)
         return f'class="rating {_colour_class(colour)}"'
+
+
+def _is_narrow(table: Table) -> bool:
+    """Whether a phone has room for the columns beside each other."""
+    plain = not any(entry.link or entry.colour or entry.chart for row in table.rows for entry in row)
+    short = all(len(entry.text) <= _SHORT for row in table.rows for entry in row[1:])
+    return len(table.columns) <= _FEW_COLUMNS and plain and short and not table.to_write_in
 
 
 def colour_rules(colours: Iterable[str]) -> str:

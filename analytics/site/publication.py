@@ -7,6 +7,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.members_only import for_publication
+from analytics.site.publisher import Publisher
 
 
 class CannotPublish(Exception):
@@ -19,15 +20,6 @@ class PublicNotebook:
 
     notebook: Notebook
     changed: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes the site, how to reach them, and the day they last reviewed its accessibility; blank if not set."""
-
-    name: str = ""
-    contact: str = ""
-    reviewed: date | None = None
 
 
 @dataclass(frozen=True, eq=False)

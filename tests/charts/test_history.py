@@ -1,5 +1,7 @@
 """Histories: each line at its own periods, broken where it must be, and nothing said by colour alone."""
 
+import re
+
 import pytest
 
 from analytics.charts.history import Level, Line, LineKind, Point, history_chart
@@ -134,10 +136,13 @@ def test_no_line_of_a_level_strikes_out_a_figure_or_the_name_of_the_level():
 )
 def test_every_figure_has_exactly_one_place_beside_its_point(values):
     spec = drawn(line(*values))
-    labels = [layer for layer in marks(spec, "text") if "place" in filters(layer)]
+    (ink,) = [layer for layer in marks(spec, "text") if "place" in filters(layer) and layer["mark"]["color"] != "white"]
+    assert {ink["mark"][name]["expr"] for name in ("dx", "dy", "align")} == {"datum.dx", "datum.dy", "datum.align"}
+    drawing = as_svg(spec)
     for row in points(spec).values():
-        ink = [layer for layer in labels if f"'{row['place']}'" in filters(layer) and layer["mark"]["color"] != "white"]
-        assert len(ink) == 1, row
+        assert abs(row["dx"]) + abs(row["dy"]) >= 10, row
+        on_white = re.findall(rf'stroke="white"[^<>]*>{row["label"]}</text>', drawing)
+        assert len(on_white) == values.count(row["value"]), row
 
 
 def test_a_figure_on_a_slope_is_not_written_over_two_comparators_just_above_it():

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from analytics.notebooks.starters import starters
-from analytics.site.publication import Publication, Publisher, publishable
+from analytics.site.publication import Publication, publishable
+from analytics.site.publisher import Publisher
 from tests.exports.read_page import VOID, Element, ReadPage
 from tests.shipped import shipped
 
@@ -23,7 +24,7 @@ def publication(**parts):
         "authorities": evidence.authorities_with_documents(),
         "notebooks": tuple(publishable(one.notebook) for one in starters(STARTERS)),
         "policy": ("Small numbers are withheld.", "Nothing had to be withheld."),
-        "publisher": Publisher("Example Council"),
+        "publisher": Publisher(name="Example Council"),
     }
     return Publication(**(usual | parts))
 

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from analytics.enquiry.library import Angle, LeadsTo
@@ -18,10 +19,14 @@ from analytics.notebooks.render import render
 from analytics.site import index
 from analytics.site.build import build
 from analytics.site.index import index_pages
+from analytics.site.made_from import made_from
 from analytics.site.page import Links, Page
 from analytics.site.pages import general
+from analytics.site.pages import indicator as indicator_module
+from analytics.site.pages.indicator import indicator_pages
 from analytics.site.pages.lines import _AFTER, _LEADS_TO
-from analytics.site.publication import PublicNotebook, Publisher, publishable
+from analytics.site.publication import PublicNotebook, publishable
+from analytics.site.publisher import Publisher, publisher_from
 from tests.shipped import shipped
 from tests.site.made import one_council, pages, read, texts
 
@@ -47,7 +52,7 @@ def small():
         one_council(
             notebooks=books,
             base_url="https://example.org/figures/",
-            publisher=Publisher("Example Council", "scrutiny@example.org", date(2026, 2, 3)),
+            publisher=Publisher(name="Example Council", contact="scrutiny@example.org", reviewed=date(2026, 2, 3)),
         )
     )
 
@@ -151,6 +156,85 @@ def test_the_statement_names_who_publishes_and_how_to_reach_them(small):
     assert "run by Example Council" in words
     assert "contact: scrutiny@example.org" in words
     assert "last reviewed on 3 February 2026" in words
+
+
+def test_the_statement_says_what_only_its_publisher_can(tmp_path):
+    file = tmp_path / "statement.toml"
+    file.write_text(
+        'name = "Example Council"\ncontact = "scrutiny@example.org"\nanswer_within_days = 10\nprepared = 2026-01-05\n'
+        'reviewed = 2026-02-03\ntested = 2026-01-04\ntested_by = "Example Testers"\n'
+        'problems = ["The <map> has no text alternative (1.1.1, non-text content)."]\n',
+        encoding="utf-8",
+    )
+    page = general.accessibility(one_council(publisher=publisher_from(file)))
+    words = page.blocks[0].html
+    assert "get back to you in 10 days" in words
+    assert "prepared on 5 January 2026. It was last reviewed on 3 February 2026" in words
+    assert "last tested on 4 January 2026 against the WCAG 2.2 AA standard. The test was carried out by" in words
+    assert "<li>The &lt;map&gt; has no text alternative" in words
+    assert "No contact is given" not in words
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("contacts = 'x'", "contacts: Extra inputs are not permitted. It may have name, contact, answer_within_days"),
+        ("answer_within_days = 0", "answer_within_days: Input should be greater than or equal to 1"),
+        ("contact", "is no TOML"),
+    ],
+    ids=["unknown", "no days", "no TOML"],
+)
+def test_a_statement_with_a_fault_says_what_is_wrong_and_what_would_be_right(tmp_path, written, said):
+    (tmp_path / "statement.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(said)):
+        publisher_from(tmp_path / "statement.toml")
+
+
+def test_a_site_made_from_anything_else_has_another_checksum(small):
+    same = made_from(one_council())
+    assert same == made_from(one_council())
+    fewer = replace(shipped(), observations=shipped().observations.filter(pl.col("row") != 2), version="same")
+    others = [
+        one_council(policy=("Other.",)),
+        one_council(authorities=("barnsley",)),
+        one_council(base_url="https://example.org/"),
+        one_council(publisher=Publisher(name="Example Council", contact="scrutiny@example.org")),
+        one_council(notebooks=(PublicNotebook(_book("kept"), date(2024, 5, 6)),)),
+        one_council(evidence=replace(shipped(), version="another")),
+        one_council(evidence=fewer),
+        one_council(evidence=replace(fewer, observations=shipped().observations)),
+    ]
+    assert len({same, *map(made_from, others)}) == len(others) + 1
+
+
+def test_drawings_made_by_other_processes_or_in_an_earlier_run_are_the_same(small, monkeypatch):
+    monkeypatch.setattr("analytics.site.pages.council._indicators", lambda *_: iter(()))
+    alone = build(one_council())
+    assert sum(path.endswith(".svg") for path in alone) > 3
+    assert build(one_council(), workers=1) == alone
+    monkeypatch.setattr("analytics.site.drawing.drawn", None)  # nothing is drawn again
+    assert build(one_council(), earlier=alone) == alone
+
+
+def test_many_printed_figures_have_a_page_and_very_many_only_their_file(monkeypatch):
+    evidence, known = shipped(), shipped().about("barnet")
+    indicator = evidence.catalogue.indicators["sw_caseload_avg"]
+    rows = known.observations.filter(pl.col("indicator") == indicator.id).height
+
+    def made(here, on_a_page):
+        monkeypatch.setattr(indicator_module, "_MOST_HERE", here)
+        monkeypatch.setattr(indicator_module, "_MOST_ON_A_PAGE", on_a_page)
+        return [*indicator_pages(evidence, known, "barnet", indicator, ())]
+
+    (whole,) = made(rows, rows)
+    assert len(whole.blocks[-1].view.table.rows) == rows
+    figures, short = made(rows - 1, rows)
+    assert len(figures.blocks[0].view.table.rows) == rows
+    assert short.blocks[-1].items[0].path == figures.path
+    (lean,) = made(0, rows - 1)
+    assert lean.blocks[-1].view.table is None
+    assert "The file has all of them" in lean.blocks[-1].view.summary
+    assert lean.blocks[-1].view.data.height == rows
 
 
 def test_the_feed_has_every_document_and_notebook_with_the_days_of_the_evidence(small):

@@ -237,4 +237,11 @@ def test_the_statement_has_every_part_of_the_model_and_claims_no_more_than_is_tr
     assert "(Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018" in words
     assert "Example Council is committed to making its website accessible" in words
     assert "fully compliant" not in words
-    assert "has not yet said when it reviewed this statement" in words
+    assert "has not said when it prepared or reviewed this statement" in words
+    # What the law wants and nobody gave is said to be missing, and no test is claimed that nobody made.
+    assert "No contact is given. Example Council has not said whom to ask" in words
+    assert "has not said that it tested the pages of this website themselves" in words
+    assert "every page is tested" not in words.lower()
+    # “Due to the non-compliances listed below” lists some.
+    (listed,) = re.findall(r"so we list it as not meeting it:(.*?)Disproportionate", words, re.S)
+    assert len(re.findall(r"\d\.\d\.\d", listed)) >= 3

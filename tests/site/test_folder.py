@@ -1,12 +1,13 @@
 """Writing a site: only what changed, never over somebody else’s files, and never by half."""
 
+import hashlib
 import json
 import os
 
 import pytest
 
 from analytics.site import folder as folder_module
-from analytics.site.folder import MANIFEST, Written, write_site
+from analytics.site.folder import MANIFEST, Written, earlier_files, write_site
 from analytics.site.publication import CannotPublish
 
 FIRST = {"index.html": b"one", "site.css": b"css", "barnet/index.html": b"two", "barnet/old.html": b"old"}
@@ -160,3 +161,23 @@ def test_a_full_disk_is_said_in_words_and_leaves_the_earlier_site(out, monkeypat
         with pytest.raises(CannotPublish, match=r"No space left on device.*can still be read"):
             write_site(SECOND, out)
     assert {path: held(out)[path] for path in FIRST} == FIRST
+
+
+def test_an_earlier_site_is_known_by_what_it_was_made_from_and_only_whole(tmp_path):
+    files = {"index.html": b"home", "charts/a.svg": b"<svg/>"}
+    assert earlier_files(tmp_path) == {}
+    write_site(files, tmp_path, "these figures")
+    assert earlier_files(tmp_path, "these figures") == earlier_files(tmp_path) == files
+    assert earlier_files(tmp_path, "other figures") == {}
+    (tmp_path / "index.html").write_bytes(b"changed by somebody")
+    assert earlier_files(tmp_path) == {"charts/a.svg": b"<svg/>"}
+    assert earlier_files(tmp_path, "these figures") == {}
+
+
+def test_a_list_of_files_that_leads_elsewhere_brings_in_nothing(tmp_path):
+    (tmp_path / "secret").write_bytes(b"secret")
+    site = tmp_path / "site"
+    site.mkdir()
+    checksum = hashlib.sha256(b"secret").hexdigest()
+    (site / MANIFEST).write_text(json.dumps({"files": {"../secret": checksum}}))
+    assert earlier_files(site) == {}

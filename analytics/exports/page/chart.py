@@ -51,8 +51,12 @@ def drawings_in_cells(name: str) -> Callable[[Chart], str]:
 
 
 def drawn_to_width(chart: Chart, width: int) -> str:
-    """The chart as SVG that with its axes and margins is `width` wide."""
-    return as_svg({**chart.spec, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}})
+    """The chart as SVG that with its axes and margins is `width` wide; a narrow one has its key one below the other."""
+    spec = {**chart.spec, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    if width <= NARROW and "config" in spec:
+        config = spec["config"]
+        spec["config"] = {**config, "legend": {**config.get("legend", {}), "columns": 1}}
+    return as_svg(spec)
 
 
 def _image(svg: str, alt: str, kind: str, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
+from analytics.measures.disclosure.families import count_names
 from analytics.measures.disclosure.people import of_people
 from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import POPULATION
@@ -23,6 +24,8 @@ Row = Mapping[str, Any]
 Of = tuple[str, str, str, str, date]
 
 _NOT_COUNTED = (Status.HYPOTHETICAL, Status.FORECAST)
+# By how much the children of a council are more or fewer in a neighbouring year, as a share.
+_OTHER_YEARS = 0.03
 _AVERAGES = (Unit.DAYS, Unit.WEEKS, Unit.HOURS)
 
 
@@ -67,7 +70,9 @@ class Numbers:
         people = of_people(self.catalogue)
         ordered = [row for row in rows if row["indicator"] in people and row["status"] not in _NOT_COUNTED]
         for place, row in enumerate(ordered):
-            if row["unit"] == Unit.COUNT and _whole(row["value"]) is not None:
+            if row["about"]:
+                found[place] = Behind(row, self._near(row), None)
+            elif row["unit"] == Unit.COUNT and _whole(row["value"]) is not None:
                 counted = self.number(_of(row), _whole(row["value"]))
                 self._printed.setdefault((_of(row), row["period_start"]), set()).add(counted)
                 found[place] = Behind(row, counted, None)
@@ -110,6 +115,8 @@ class Numbers:
     def says(self, behind: Behind, *, rounded: bool) -> tuple[Relation, ...]:
         """What a printed row says of the numbers behind it; `rounded` where the policy will round them."""
         row, top, bottom = behind.row, behind.top, behind.bottom
+        if row["about"] and top is not None:
+            return (Relation(((top, 1),), *_about(row)),)
         unit, said = Unit(row["unit"]), []
         worked_out = row["numerator"] is None and unit is not Unit.COUNT
         if top is not None and not (worked_out and unit is Unit.PERCENT and not rounded):
@@ -157,7 +164,8 @@ class Numbers:
             return max(self.policy.smallest_small, 0), None
         if self.is_small(value):
             return self.policy.smallest_small, self.policy.largest_small
-        return (0, 0) if value == 0 else (self.policy.largest_small + 1, None)
+        # A 0 that had to be withheld for another's sake looks like any small number.
+        return (0, self.policy.largest_small) if value == 0 else (self.policy.largest_small + 1, None)
 
     def _add_up(self) -> None:
         """Find the number of a whole that nobody prints and whose parts are printed, by each dimension."""
@@ -181,6 +189,16 @@ class Numbers:
         """The children aged 0 to 17 of the area in the nearest year: anybody can look them up."""
         near = sorted(self._children.get(row["area"], ()), key=lambda one: (abs(one[0] - row["period_end"]), one[0]))
         return near[0][1] if near else None
+
+    def _near(self, row: Row) -> int:
+        """The number that was shown rounded: one printed of the same people that rounds to it, else an unknown."""
+        least, most = _about(row)
+        for known in self.counts(_of(row)):
+            if least <= self.value(known) <= most:
+                return known
+        number = self.number(_of(row), None, row["value"])
+        self.least[number], self.most[number] = least, most
+        return number
 
     def _unknown(self, row: Row) -> int:
         """The number that a document withholds: the one that another prints for just that period, else an unknown."""
@@ -227,9 +245,10 @@ class Numbers:
             return self.value(counted[0]) if counted else None
         least, most = _counted_by(row["printed"], children, 10_000)
         fitting = [self.value(one) for one in counted if least <= self.value(one) <= most]
-        # A count that does not fit was counted at another time or over other children; it still is what is told of.
         nearest = int(row["value"] * children / 10_000 + 0.5)
-        return (fitting or [self.value(one) for one in counted] or [nearest])[0]
+        # A count that is a little off was taken over the children of another year; one further off is not of the rate.
+        close = [self.value(one) for one in counted if abs(self.value(one) - nearest) <= _OTHER_YEARS * nearest]
+        return (fitting or close or [nearest])[0]
 
     def _groups(self, row: Row, indicator: Indicator) -> list[int]:
         """The printed counts that the row's group can be: of the same part, then of the whole."""
@@ -255,8 +274,7 @@ class Numbers:
             return None
         area, _, dimension, member, day = _of(row)
         # The count of a share has its name in the catalogue; a share of the whole counts the part that it is for.
-        names = [indicator.rate_of, f"{indicator.id}_n", f"{indicator.id.removesuffix('_share')}_n"]
-        names += [indicator.of] if dimension else []
+        names = [indicator.rate_of, *count_names(indicator.id), *([indicator.of] if dimension else [])]
         for name in names:
             for known in self._counts.get((area, name, dimension, member, day), []):
                 if self.values[known] == value:
@@ -271,6 +289,13 @@ def _of(row: Row) -> Of:
 def _whole(value: float | None) -> int | None:
     """The number of people that a value is; None for none and for what is not whole or below 0."""
     return int(value) if value is not None and value >= 0 and float(value).is_integer() else None
+
+
+def _about(row: Row) -> tuple[int, int]:
+    """What a number can be that was shown to the nearest 5 by the 10-5 rule."""
+    ten_five = Policy(rule=Rule.TEN_FIVE)
+    by = ten_five.rounds_to // 2
+    return max(int(row["value"]) - by, ten_five.largest_small + 1), int(row["value"]) + by
 
 
 def _digits(printed: str) -> tuple[int, int]:

@@ -66,7 +66,7 @@ class Policy(BaseModel):
 
 _WHICH = {
     Covers.UNPUBLISHED: "Figures from published papers and national releases are shown as they were published. "
-    "The council’s own figures that nobody has published yet are protected before they are shown.",
+    "The council’s own figures, which nobody else has published, are protected before they are shown.",
     Covers.EVERYTHING: "Every figure is protected before it is shown, also where a paper has already published it.",
 }
 _WHAT = {
@@ -78,9 +78,10 @@ _WHAT = {
     "group of fewer than 10; the others are worked out from the rounded numbers.",
 }
 _ALSO = (
-    "Where a withheld number could be worked out from others, one of those is withheld too. A council’s own percentage "
-    "of a group of which nobody prints the size is withheld where it could be of few, and how far a number moved is "
-    "withheld unless it is the difference of two numbers shown."
+    "Where a withheld number could be worked out from others, one of those is withheld too, and what was shown before "
+    "is taken to be known. A council’s own percentage, average or rate of a group of which nobody prints the size is "
+    "withheld where it could be of few, and how far a number moved is withheld unless it is the difference of two "
+    "numbers shown."
 )
 
 

@@ -1,9 +1,9 @@
 """Primary suppression: the figures that say a small number of people themselves."""
 
 from fractions import Fraction
-from typing import Any
 
 import polars as pl
+from polars._typing import AsofJoinStrategy
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.vocabulary import Status, Unit
@@ -16,6 +16,8 @@ SMALL_SHARE = "small share"
 POPULATION = "population_0_17"
 _SHARES = [Unit.PERCENT.value, Unit.RATIO.value]
 _AVERAGES = [Unit.DAYS.value, Unit.WEEKS.value, Unit.HOURS.value]
+_TIMES = {Unit.PERCENT.value: 100.0, Unit.RATE_PER_10K.value: 10_000.0}
+_YEARS: tuple[AsofJoinStrategy, ...] = ("nearest", "backward", "forward")
 
 
 def is_small(number: pl.Expr, policy: Policy) -> pl.Expr:
@@ -34,7 +36,7 @@ def small_figures(rows: pl.DataFrame, known: pl.DataFrame, catalogue: Catalogue,
     five children 0% and 100% say something of each of them. An average is where it is of few, and a caseload where few
     children are counted. Where numerator or denominator are not in the row, they are worked out from `known`, the rows
     of everything that could be set beside it: the count that the catalogue says a share is `of`, and for a rate the
-    children aged 0 to 17 of the nearest year. DfE, Children in need: disclosure control.
+    children aged 0 to 17 of the years about it. DfE, Children in need: disclosure control.
     """
     places = pl.col("_place")
     numbered = rows.with_row_index("_place")
@@ -63,28 +65,36 @@ def small_figures(rows: pl.DataFrame, known: pl.DataFrame, catalogue: Catalogue,
     return numbered.join(found, on="_place", how="left", maintain_order="left")["why"]
 
 
-def of_unknown_groups(rows: pl.DataFrame, catalogue: Catalogue, policy: Policy) -> pl.Series:
-    """Whether each row is a percentage of people of a group of unknown size, which could be of few: a boolean a row.
+def of_unknown_groups(rows: pl.DataFrame, asked: pl.Expr, catalogue: Catalogue, policy: Policy) -> pl.Series:
+    """Whether each row is a share, average or rate of people of unknown number, which could be few: a boolean a row.
 
-    The size is known where it is printed with the share, or where the catalogue says what the share is `of` and that is
-    printed for the same part and day: 16.7% beside 12 of the wrong thing is 2 of them for whoever knows better. A share
-    of the whole (“_share”) is of the whole's count. A percentage that no group has of which it would count or leave
-    out a small number, such as 49.3%, tells of nobody.
+    Only rows of which `asked` is true are looked at; the others are false. The number is known where it is printed in
+    the row, or where the catalogue says what a share is `of` and that is printed for the same part and day: 16.7%
+    beside 12 of the wrong thing is 2 of them for whoever knows better. A share of the whole (“_share”) is of the
+    whole's count, a rate of the count that it is the rate of, or of the whole with the children of the area. A
+    percentage that no group has of which it would count or leave out a small number, such as 49.3%, tells of nobody.
     """
-    people = of_people(catalogue)
-    counts = rows.filter((pl.col("unit") == Unit.COUNT.value) & pl.col("value").is_not_null())
-    known = set(counts.select("area", "indicator", "dimension", "member", "period_end").rows())
-
-    def is_unknown(row: dict[str, Any]) -> bool:
-        asked = row["unit"] == Unit.PERCENT and row["value"] is not None and row["denominator"] is None
-        if not asked or row["indicator"] not in people or row["status"] == Status.ESTIMATED:
-            return False
-        area, day, of = row["area"], row["period_end"], catalogue.indicators[row["indicator"]].of
-        of_whole = row["indicator"].endswith("_share") and (area, of, "", "", day) in known
-        of_part = (area, of, row["dimension"], row["member"], day) in known
-        return not (of_whole or of_part) and could_be_few(row["printed"], policy)
-
-    return pl.Series([is_unknown(row) for row in rows.to_dicts()], dtype=pl.Boolean)
+    of = {entry.id: entry.rate_of or entry.of for entry in catalogue.indicators.values()}
+    unit, numbered = pl.col("unit"), rows.with_row_index("_place")
+    share, average, rate = unit == Unit.PERCENT.value, unit.is_in(_AVERAGES), unit == Unit.RATE_PER_10K.value
+    unsaid = pl.when(rate).then(pl.col("numerator").is_null()).otherwise(pl.col("denominator").is_null())
+    firm = pl.col("value").is_not_null() & pl.col("status").ne_missing(Status.ESTIMATED.value)
+    people = pl.col("indicator").is_in(sorted(of_people(catalogue)))
+    open_ones = numbered.filter(asked & people & firm & unsaid & (share | average | rate)).with_columns(
+        pl.col("indicator").replace_strict(of, default="", return_dtype=pl.String).alias("_of")
+    )
+    counts = rows.filter((unit == Unit.COUNT.value) & pl.col("value").is_not_null()).select(
+        "area", pl.col("indicator").alias("_of"), "dimension", "member", "period_end"
+    )
+    wholes = counts.filter(pl.col("dimension") == "").drop("dimension", "member")
+    population = rows.filter((pl.col("indicator") == POPULATION) & pl.col("value").is_not_null()).select("area")
+    open_ones = open_ones.join(counts, on=counts.columns, how="anti")
+    of_whole = open_ones.filter(pl.col("indicator").str.ends_with("_share")).join(wholes, on=wholes.columns, how="semi")
+    of_all = open_ones.filter(rate, pl.col("dimension") == "").join(population, on="area", how="semi")
+    left = open_ones.filter(~pl.col("_place").is_in(pl.concat([of_whole["_place"], of_all["_place"]]).implode()))
+    few = [row["unit"] != Unit.PERCENT or could_be_few(row["printed"], policy) for row in left.to_dicts()]
+    places = left["_place"].filter(pl.Series(few, dtype=pl.Boolean))
+    return numbered["_place"].is_in(places.implode())
 
 
 def could_be_few(printed: str, policy: Policy) -> bool:
@@ -108,12 +118,15 @@ def could_be_few(printed: str, policy: Policy) -> bool:
 
 
 def _as_printed(rows: pl.DataFrame) -> pl.DataFrame:
+    times = pl.col("unit").replace_strict(_TIMES, default=None, return_dtype=pl.Float64)
+    firm = pl.col("status").ne_missing(Status.ESTIMATED.value)
+    worked_out = pl.when(firm).then(pl.col("value") * pl.col("denominator") / times)
     return rows.select(
         "_place",
         "indicator",
         "unit",
         "value",
-        pl.col("numerator").alias("_top"),
+        pl.coalesce("numerator", worked_out).alias("_top"),
         pl.col("denominator").alias("_bottom"),
     )
 
@@ -137,7 +150,7 @@ def _of_known_groups(rows: pl.DataFrame, known: pl.DataFrame, catalogue: Catalog
 
 
 def _of_population(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """The rates beside the children of the nearest year, which anybody can look up."""
+    """The rates beside the children of the years about them, which anybody can look up."""
     rates = rows.filter((pl.col("unit") == Unit.RATE_PER_10K.value) & pl.col("denominator").is_null())
     children = (
         known.filter((pl.col("indicator") == POPULATION) & (pl.col("dimension") == "") & pl.col("value").is_not_null())
@@ -145,10 +158,14 @@ def _of_population(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .sort("period_end")
         .unique(["area", "period_end"], keep="last", maintain_order=True)
     )
-    beside = rates.sort("period_end").join_asof(
-        children, on="period_end", by="area", strategy="nearest", check_sortedness=False
-    )
-    return _with_top(beside, 10_000)
+    # Nobody says which year's children a rate was taken over: of the years before, after and nearest, none may tell.
+    beside = [
+        rates.sort("period_end").join_asof(
+            children, on="period_end", by="area", strategy=strategy, check_sortedness=False
+        )
+        for strategy in _YEARS
+    ]
+    return _with_top(pl.concat(beside), 10_000)
 
 
 def _with_top(rows: pl.DataFrame, times: int) -> pl.DataFrame:

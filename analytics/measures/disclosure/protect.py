@@ -13,8 +13,11 @@ import polars as pl
 
 from analytics.evidence.evidence import OBSERVATIONS, Evidence
 from analytics.evidence.vocabulary import MissingReason
+from analytics.measures.disclosure.families import families
 from analytics.measures.disclosure.gathering import KEY, by_area, covered_documents
+from analytics.measures.disclosure.memory import Memory, shown_now
 from analytics.measures.disclosure.policy import Covers, Policy, Rule
+from analytics.measures.disclosure.primary import POPULATION
 from analytics.measures.disclosure.released import ProtectedReleases
 from analytics.measures.disclosure.secondary import Complementary, complementary
 from analytics.measures.disclosure.texts import TEXT, Gone, numbers_in, without_texts
@@ -32,6 +35,7 @@ WITHHELD = {
 ROUNDED = "rounded"
 
 _FIGURES = ("value", "numerator", "denominator")
+_OF_A_NOTE = ("document", "indicator", "note")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,31 +44,43 @@ class Protected:
 
     `withheld` and `exposed` have one row a figure, or a text that could say one: document, area, indicator, dimension,
     member, period, locator and why. Never the figure. `exposed` are those withheld or rounded that can be worked out
-    all the same, from what others have published and the policy leaves as it is.
+    all the same, from what others have published, or was shown before, and the policy leaves as it is. `shown` are the
+    covered figures that are shown, in the columns of memory.SHOWN: what whoever keeps a copy knows from now on.
     """
 
     evidence: Evidence
     withheld: pl.DataFrame
     exposed: pl.DataFrame
     policy: Policy
+    shown: pl.DataFrame
+
+
+def protected(evidence: Evidence, policy: Policy, shown: pl.DataFrame | None = None) -> Protected:
+    """The evidence without the figures that the policy withholds, which are null and “suppressed”.
+
+    `shown` is what the public was shown before, all that `Protected.shown` gave put together; None is nothing. It is
+    taken to be known, as if it were published, and what else is withheld is chosen so that the two together tell no
+    withheld figure. Where nothing is withheld or rounded the evidence is the same, the very object. What is worked out
+    is kept, for a page asks again and again. Raises ValueError where `shown` has other columns.
+    """
+    return _protected(evidence, policy, Memory.of(shown))
 
 
 @lru_cache(maxsize=8)
-def protected(evidence: Evidence, policy: Policy) -> Protected:
-    """The evidence without the figures that the policy withholds, which are null and “suppressed”.
-
-    Where nothing is withheld or rounded it is the same evidence, the very object. What is worked out is kept, for a
-    page asks again and again.
-    """
+def _protected(evidence: Evidence, policy: Policy, memory: Memory) -> Protected:
     covered = covered_documents(evidence, policy)
-    areas = [_protected_area(rows, evidence, policy) for rows in by_area(evidence, covered, policy)]
-    rows = pl.concat(areas) if areas else pl.DataFrame()
+    related = families(evidence.catalogue, evidence.identities)
+    areas = [_protected_area(rows, related, evidence, policy) for rows in by_area(evidence, covered, policy, memory)]
     nothing = pl.DataFrame(schema=WITHHELD)
-    if rows.is_empty() or not rows["changed"].any():
-        return Protected(evidence, nothing, nothing, policy)
+    if not areas:
+        return Protected(evidence, nothing, nothing, policy, Memory.of(None).frame)
+    rows = pl.concat(areas)
     gone = _gone(rows)
-    shown = _shown(rows, gone)
-    changed, texts = _with(evidence, shown, covered, policy), list[dict[str, str]]()
+    now = _shown(rows, gone)
+    seen = shown_now(now.with_columns(rows["covered"], rows["local"], rounded=_rounded(rows)), evidence.catalogue)
+    if not rows["changed"].any():
+        return Protected(evidence, nothing, nothing, policy, seen)
+    changed, texts = _with(evidence, now, covered, _named(policy, memory)), list[dict[str, str]]()
     if policy.covers is Covers.EVERYTHING:
         changed, texts = without_texts(changed, gone)
     withheld = rows.filter(pl.col("why").is_not_null())
@@ -74,15 +90,26 @@ def protected(evidence: Evidence, policy: Policy) -> Protected:
         withheld=pl.concat([withheld.select(list(WITHHELD)), of_texts]),
         exposed=rows.filter("exposed").with_columns(pl.col("why").fill_null(ROUNDED)).select(list(WITHHELD)),
         policy=policy,
+        shown=seen,
     )
 
 
-def _protected_area(rows: pl.DataFrame, evidence: Evidence, policy: Policy) -> pl.DataFrame:
+def _named(policy: Policy, memory: Memory) -> str:
+    """What tells evidence protected by a policy and a memory from others, in few letters."""
+    return "-".join(filter(None, (policy.name.replace(" ", "-"), memory.mark)))
+
+
+def _rounded(rows: pl.DataFrame) -> pl.Series:
+    return rows.select(pl.col("why").is_null() & pl.col("printed_shown").is_not_null()).to_series()
+
+
+def _protected_area(rows: pl.DataFrame, related: Mapping[str, str], evidence: Evidence, policy: Policy) -> pl.DataFrame:
     """The covered rows of an area with what is shown of each: `why` it is not, `exposed`, and `changed`."""
-    if policy.rule is Rule.DFE and not rows.select(_needs_care().any()).item():
+    concerned = rows if policy.rule is Rule.TEN_FIVE else _concerned(rows, related)
+    if concerned.is_empty():
         done = Complementary({}, frozenset(), {})
     else:
-        done = complementary(rows.to_dicts(), evidence, policy)
+        done = complementary(concerned.to_dicts(), evidence, policy)
     shown = {name: [getattr(one, name) for one in done.shown.values()] for name in (*_FIGURES, "printed")}
     changes = pl.DataFrame(
         {"place": list(done.shown)} | shown,
@@ -91,7 +118,8 @@ def _protected_area(rows: pl.DataFrame, evidence: Evidence, policy: Policy) -> p
     whys = pl.DataFrame(
         {"place": list(done.why), "_more": list(done.why.values())}, schema={"place": pl.UInt32, "_more": pl.String}
     )
-    exposed = pl.col("place").is_in(sorted(done.exposed))
+    # What was shown just so is known to whoever kept it, also where a stricter policy withholds it now.
+    exposed = pl.col("place").is_in(sorted(done.exposed)) | (pl.col("why").is_not_null() & pl.col("before"))
     return (
         rows.join(changes, on="place", how="left", suffix="_shown", maintain_order="left")
         .join(whys, on="place", how="left", maintain_order="left")
@@ -102,9 +130,17 @@ def _protected_area(rows: pl.DataFrame, evidence: Evidence, policy: Policy) -> p
     )
 
 
-def _needs_care() -> pl.Expr:
-    """Whether a figure is withheld by itself, or is a council's own, of which nobody has looked at what it tells."""
-    return pl.col("covered") & (pl.col("why").is_not_null() | pl.col("local"))
+def _concerned(rows: pl.DataFrame, related: Mapping[str, str]) -> pl.DataFrame:
+    """The rows that could tell a number that is withheld by itself, or that a council's own figures leave out.
+
+    Those are of measures of one family with such a figure, and the population that rates are of.
+    """
+    family = pl.col("indicator").replace_strict(related, default="", return_dtype=pl.String)
+    needs_care = pl.col("covered") & (pl.col("why").is_not_null() | pl.col("local"))
+    careful = rows.filter(needs_care).select(family).to_series().unique()
+    if careful.is_empty():
+        return rows.clear()
+    return rows.filter(family.is_in(careful.implode()) | (pl.col("indicator") == POPULATION))
 
 
 def _gone(rows: pl.DataFrame) -> Mapping[str, Gone]:
@@ -126,14 +162,16 @@ def _shown(rows: pl.DataFrame, gone: Mapping[str, Gone]) -> pl.DataFrame:
 
     def tells(row: dict[str, Any]) -> bool:
         of = gone.get(row["document"])
-        numbers = numbers_in(row["note"] or "")
+        numbers = numbers_in(row["note"])
         about = of is not None and row["indicator"] in of.indicators
         return of is not None and bool(numbers) and (about or not of.figures.isdisjoint(numbers))
 
+    noted = rows.with_row_index("_at").filter(pl.col("note").fill_null("") != "").select("_at", *_OF_A_NOTE)
+    at = [row["_at"] for row in noted.to_dicts() if tells(row)]
     withheld, rounded = pl.col("why").is_not_null(), pl.col("printed_shown").is_not_null()
-    telling = pl.Series("_telling", [tells(row) for row in rows.select("document", "indicator", "note").to_dicts()])
+    telling = pl.int_range(pl.len()).is_in(at)
     return (
-        rows.with_columns(telling)
+        rows.with_columns(telling.alias("_telling"))
         .with_columns(
             *(
                 pl.when(withheld).then(None).when(rounded).then(f"{name}_shown").otherwise(name).alias(name)
@@ -156,9 +194,8 @@ def _shown(rows: pl.DataFrame, gone: Mapping[str, Gone]) -> pl.DataFrame:
 _SUPPRESSED = MissingReason.SUPPRESSED.value
 
 
-def _with(evidence: Evidence, shown: pl.DataFrame, covered: tuple[str, ...], policy: Policy) -> Evidence:
+def _with(evidence: Evidence, shown: pl.DataFrame, covered: tuple[str, ...], named: str) -> Evidence:
     """The evidence in which what is shown stands in place of every covered row. A row that was missed is withheld."""
-    named = policy.name.replace(" ", "-")
     theirs = pl.col("document").is_in(list(covered))
     observations = evidence.observations.with_columns(theirs.alias("_theirs")).join(
         shown.with_columns(pl.lit(value=True).alias("_seen")),

@@ -11,17 +11,21 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.disclosure.numbers import Behind, Numbers, is_rounded
 from analytics.measures.disclosure.people import moves, of_people
+from analytics.measures.disclosure.periods import FAR
 from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import SMALL_SHARE
-from analytics.measures.disclosure.relations import FAR, relations
+from analytics.measures.disclosure.relations import relations
 from analytics.measures.disclosure.rounding import Shown, rounded
+from analytics.measures.disclosure.sums import unmatched
 from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, settled
 
+CROSSED = "a table that holds a small number and adds up to a coarser one"
 UNKNOWN = "the number behind it is not known"
 MOVED = "how far a figure moved tells it, and the two figures themselves are not both shown"
 
-# What a total is worth beside its parts: rather than it, any part is withheld.
+# What a total is worth beside its parts: rather than it, any part is withheld. A 0 tells of nobody, and goes last.
 _TOTAL = 1_000_000
+_NOBODY = 2 * _TOTAL
 
 Row = Mapping[str, Any]
 
@@ -42,22 +46,25 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     """The fewest people's worth of figures without which no withheld figure has one possible value.
 
     `rows` are all figures that could be set beside each other, those that can be withheld and those that are published,
-    with the columns of the evidence and place, covered (it can be withheld) and why (it is withheld already, by
-    itself). For each withheld number another world is sought that fits all that is still shown; the figures that it
-    contradicts go. A later search can only find more worlds, until new figures come. A number is exposed where what is
-    published gives it whatever goes.
+    with the columns of the evidence and place, covered (it can be withheld), local, day (since when it can be seen),
+    about (it was rounded when it was shown before) and why (it is withheld already, by itself). For each withheld
+    number another world is sought that fits all that is still shown; the figures that it contradicts go. A later search
+    can only find more worlds, until new figures come. A number is exposed where what is published gives it whatever
+    goes.
     """
     numbers = Numbers(evidence.catalogue, policy)
     behind = numbers.behind(rows)
     known, left_out = relations(behind, numbers, evidence)
     figures = _figures(behind, numbers, policy)
-    told = dict.fromkeys(_small(behind, numbers), SMALL_SHARE)
+    crossed = dict.fromkeys(_in(unmatched(behind, numbers), behind), CROSSED)
+    told = crossed | dict.fromkeys(_small(behind, numbers), SMALL_SHARE)
     by_itself = {row["place"] for row in rows if row["why"] is not None} | set(told)
     _allow_anything(behind, numbers, by_itself)
     picture = _settled(numbers, known, figures)
     sought = _sought(behind, numbers, left_out, by_itself, policy)
-    ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, rows)}
-    days = _days(rows, evidence)
+    local = {row["place"] for row in rows if row["local"]}
+    ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, local)}
+    days = {row["place"]: row["day"] for row in rows}
     stages = list(_stages(picture, behind, days))
     exposed, gone = _in_order_of_time(stages, ours, by_itself, days)
     told |= {figures[place].place: _why(sought[number], evidence.catalogue) for place, number in gone.items()}
@@ -69,23 +76,16 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     return Complementary(told, frozenset(exposed), shown)
 
 
-def _days(rows: Sequence[Row], evidence: Evidence) -> Mapping[int, date]:
-    """From when each row could be seen, by its place: the day on which its document was published."""
-    imported = {} if evidence.releases is None else evidence.releases.documents
-    held = {**imported, **evidence.documents}
-    return {row["place"]: held[row["document"]].file.available_from for row in rows}
-
-
 def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]) -> Iterator[tuple[date, Picture]]:
     """The picture as it was on each day on which figures were published: without relations of numbers still to come."""
     first: dict[int, date] = {}
     for one in behind:
         for number in one.numbers:
             first[number] = min(days[one.row["place"]], first.get(number, date.max))
+    since = [max((first.get(number, date.min) for number, _ in one.terms), default=date.min) for one in picture.known]
     for day in sorted({days[figure.place] for figure in picture.figures}):
-        to_come = {number for number, since in first.items() if since > day}
-        known = (one for one in picture.known if not any(number in to_come for number, _ in one.terms))
-        yield day, replace(picture, known=tuple(known)) if to_come else picture
+        known = tuple(one for one, known_since in zip(picture.known, since, strict=True) if known_since <= day)
+        yield day, picture if len(known) == len(picture.known) else replace(picture, known=known)
 
 
 def _in_order_of_time(
@@ -98,15 +98,21 @@ def _in_order_of_time(
 
     What an earlier document showed stays shown where that is possible, for whoever kept a copy has it: of the figures
     of each day only the new ones go. A number is looked at again where the world that kept it safe is no longer one.
+    Where there is none, one is looked for in which only what holds by chance does not hold; beside what is published
+    the rows are said to be exposed then, for what holds may be no chance.
     """
     exposed, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
     for day, picture in stages:
         figures = picture.figures
+        is_published = not all(one.can_go for one in figures)
         withheld = {place for place, one in enumerate(figures) if one.place in by_itself} | set(gone)
         hidden = frozenset(withheld | {place for place, one in enumerate(figures) if days[one.place] > day})
-        may_go = (one.can_go and (days[one.place] >= day or place in hidden) for place, one in enumerate(figures))
         frozen = replace(
-            picture, figures=tuple(replace(one, can_go=go) for one, go in zip(figures, may_go, strict=True))
+            picture,
+            figures=tuple(
+                one if not one.can_go or days[one.place] >= day or place in hidden else replace(one, can_go=False)
+                for place, one in enumerate(figures)
+            ),
         )
         for number, of in sought.items():
             if of and all(days[row["place"]] > day for row in of):
@@ -114,9 +120,11 @@ def _in_order_of_time(
             before = World(picture, safe.get(number, {}))
             if before.other and before.is_possible() and not before.contradicted() - hidden:
                 continue
-            world = cheapest_world(frozen, number, hidden) or cheapest_world(picture, number, hidden)
+            world = _first_world((frozen, picture), number, hidden)
             if world is None:
-                exposed |= {row["place"] for row in of}
+                world = _first_world((frozen.firmly, picture.firmly), number, hidden)
+                exposed |= {row["place"] for row in of} if world is None or is_published else set()
+            if world is None:
                 continue
             safe |= dict.fromkeys(world.other, world.other)
             new = world.contradicted() - hidden
@@ -125,16 +133,28 @@ def _in_order_of_time(
     return exposed, gone
 
 
-def _small(behind: Iterable[Behind], numbers: Numbers) -> list[int]:
-    """The rows that say a small number only together with others: shares of a group of which the size is known."""
+def _first_world(pictures: Iterable[Picture], number: int, hidden: frozenset[int]) -> World | None:
+    """The cheapest world in the first picture that has any."""
+    return next(filter(None, (cheapest_world(picture, number, hidden) for picture in pictures)), None)
+
+
+def _in(among: Container[int], behind: Iterable[Behind]) -> list[int]:
+    """The rows that can be withheld, are not yet, and tell one of some numbers."""
     return [
         one.row["place"]
         for one in behind
         if one.row["covered"]
         and one.row["value"] is not None
         and one.row["why"] is None
-        and any(numbers.is_small(numbers.value(part)) for part in one.numbers)
+        and any(number in among for number in one.numbers)
     ]
+
+
+def _small(behind: Sequence[Behind], numbers: Numbers) -> list[int]:
+    """The rows that say a small number only together with others: shares of a group of which the size is known."""
+    values = numbers.values
+    small = {n for one in behind for n in one.numbers if (value := values[n]) is not None and numbers.is_small(value)}
+    return _in(small, behind)
 
 
 def _moved(rows: Sequence[Row], catalogue: Catalogue, changed: Container[int]) -> list[int]:
@@ -194,9 +214,9 @@ def _figures(behind: Iterable[Behind], numbers: Numbers, policy: Policy) -> tupl
         if row["value"] is None:
             continue
         says = numbers.says(one, rounded=is_rounded(policy, covered=row["covered"]))
-        people = numbers.value(one.top if one.top is not None else one.bottom or 0)
-        total = 0 if row["dimension"] else _TOTAL
-        found.append(Figure(row["place"], says, row["covered"], people + total))
+        people = numbers.values[one.top if one.top is not None else one.bottom or 0]
+        cost = (people or _NOBODY) + (0 if row["dimension"] else _TOTAL)
+        found.append(Figure(row["place"], says, row["covered"], cost))
     return tuple(found)
 
 
@@ -233,13 +253,13 @@ def _sought(
     )
 
 
-def _is_ours(number: int, of: Sequence[Row], picture: Picture, rows: Sequence[Row]) -> bool:
+def _is_ours(number: int, of: Sequence[Row], picture: Picture, local: Container[int]) -> bool:
     """Whether the policy withholds a number, or a national publisher did and a council's own figures tell of it."""
     if any(row["value"] is not None or row["local"] for row in of) or not of:
         return True
     related = {other for place in picture.known_of.get(number, ()) for other, _ in picture.known[place].terms}
     return any(
-        picture.figures[place].can_go and rows[picture.figures[place].place]["local"]
+        picture.figures[place].can_go and picture.figures[place].place in local
         for other in {number, *related}
         for place in picture.figures_of.get(other, ())
     )

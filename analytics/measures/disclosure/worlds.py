@@ -7,7 +7,7 @@ world that is found is checked in whole numbers, so that no rounding of the solv
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -17,19 +17,27 @@ _INFINITY = highspy.kHighsInf
 # How many relations away from a number other worlds may differ, and by how many people: near ones are tried first.
 _REACHES = ((2, 6), (4, 12), (8, 60), (10_000, 1_000))
 _MOST_NUMBERS = 3_000
+_MOST_TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A sum of whole multiples of numbers, by their places, that lies between two bounds; None is no bound."""
+    """A sum of whole multiples of numbers, by their places, that lies between two bounds; None is no bound.
+
+    One that is not firm could hold by chance.
+    """
 
     terms: tuple[tuple[int, int], ...]
     least: int | None
     most: int | None
+    firm: bool = True
 
     def holds(self, worth: "World") -> bool:
         """Whether it does in a world."""
-        total = sum(times * worth.of(number) for number, times in self.terms)
+        return self.allows(sum(times * worth.of(number) for number, times in self.terms))
+
+    def allows(self, total: int) -> bool:
+        """Whether the sum may be so much."""
         return (self.least is None or self.least <= total) and (self.most is None or total <= self.most)
 
 
@@ -64,6 +72,12 @@ class Picture:
     most: tuple[int | None, ...]
     known: tuple[Relation, ...]
     figures: tuple[Figure, ...]
+
+    @cached_property
+    def firmly(self) -> "Picture":
+        """The picture without relations that could hold by chance."""
+        firm = tuple(relation for relation in self.known if relation.firm)
+        return self if len(firm) == len(self.known) else replace(self, known=firm)
 
     @cached_property
     def known_of(self) -> Mapping[int, tuple[int, ...]]:
@@ -129,12 +143,32 @@ def cheapest_world(picture: Picture, number: int, withheld: frozenset[int]) -> W
     to far ones, so what is found is the cheapest of those that differ near the number. None where there is no other
     world, so that the number can be had whatever is withheld.
     """
+    free = _free_world(picture, number, withheld)
+    if free is not None:
+        return free
     for reach, by in _REACHES:
         numbers = _near(picture, number, reach)
         sides = (_solved(_Programme(picture, numbers, by), number, side, withheld) for side in (1, -1))
         found = [world for world in sides if world is not None]
         if found:
             return min(found, key=lambda world: world.cost(withheld))
+    return None
+
+
+def _free_world(picture: Picture, number: int, withheld: frozenset[int]) -> World | None:
+    """A world in which a number differs by one, and at most one other near it, that costs nothing; None for none.
+
+    Most numbers have one, and it is found without the solver.
+    """
+    values = picture.values
+    near = [one for one in _near(picture, number, 1) if one != number][:_MOST_TRIED]
+    moved = ({number: values[number] + by} for by in (1, -1))
+    for first in moved:
+        both = (first | {other: values[other] + by} for other in near for by in (-1, 1))
+        for changed in (first, *both):
+            world = World(picture, changed)
+            if world.is_possible() and not world.contradicted() - withheld:
+                return world
     return None
 
 

@@ -1,6 +1,7 @@
 """The pages of one council, as it is known from everything that is published about it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -23,7 +24,7 @@ from analytics.notebooks.cells.survey import SurveyCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
 from analytics.notebooks.report import Heading, Paragraph, Shown
 from analytics.site.page import Folded, Link, Links, Page, SiteBlock
-from analytics.site.pages.indicator import indicator_page
+from analytics.site.pages.indicator import indicator_pages, indicator_path
 from analytics.site.pages.lines import line_pages
 from analytics.site.pages.showing import shown, shown_or_why
 from analytics.site.publication import Publication
@@ -31,6 +32,8 @@ from analytics.site.publication import Publication
 # Small charts side by side, beyond which a page takes too long to load; every measure has its own page with its chart.
 _MOST_CHARTS = 12
 _MOST_FINDINGS = 200
+# Beyond so many measures the table of a theme is too heavy for a page, and it lists them.
+_MOST_IN_TABLE = 120
 
 
 def council_pages(publication: Publication, authority: str) -> Iterator[Page]:
@@ -39,14 +42,16 @@ def council_pages(publication: Publication, authority: str) -> Iterator[Page]:
     known = publication.known(authority)
     trail = (Link(name, f"{authority}/index.html"),)
     asked: dict[str, Any] = {"authority": authority}
-    made = [
-        *_indicators(evidence, known, authority, trail),
-        *line_pages(evidence, known, authority, trail),
-        *_sections(evidence, known, asked, trail),
-        *_findings(evidence, asked, trail),
-        *_documents(evidence, known, asked),
-    ]
-    yield from made
+    made = list[Page]()
+    for page in chain(
+        _indicators(evidence, known, authority, trail),
+        line_pages(evidence, known, authority, trail),
+        _sections(evidence, known, asked, trail),
+        _findings(evidence, asked, trail),
+        _documents(evidence, known, asked),
+    ):
+        made.append(page)
+        yield page
     yield _front(publication, known, asked, made)
 
 
@@ -80,10 +85,10 @@ def _indicators(evidence: Evidence, known: Evidence, authority: str, trail: tupl
     top = Link("Indicators", f"{authority}/indicators/index.html")
     name, pages = catalogue.area_name(authority), []
     for indicator in held:
-        page = indicator_page(evidence, known, authority, indicator, (*trail, top))
-        if page is not None:
-            pages.append((indicator, page))
-    yield from (page for _, page in pages)
+        for page in indicator_pages(evidence, known, authority, indicator, (*trail, top)):
+            if page.path == indicator_path(authority, indicator):
+                pages.append((indicator, page))
+            yield page
     by_theme: list[Link] = []
     for theme in catalogue.themes.values():
         of_it = [(indicator, page) for indicator, page in pages if indicator.theme == theme.id]
@@ -111,16 +116,19 @@ def _indicators(evidence: Evidence, known: Evidence, authority: str, trail: tupl
 def _theme(
     evidence: Evidence, authority: str, theme: str, of_it: list[tuple[Indicator, Page]], trail: tuple[Link, ...]
 ) -> Page | None:
-    """The latest figures of a theme; None where it has none as a whole, and its indicators are all there is."""
+    """The latest figures of a theme, or the list of very many indicators.
+
+    None where it has no figure as a whole, and its indicators are all there is.
+    """
     entry, name = evidence.catalogue.themes[theme], evidence.catalogue.area_name(authority)
     asked: dict[str, Any] = {"authority": authority, "theme": theme}
-    latest = [*shown(evidence, LatestCell(**asked))]
+    latest = [*shown(evidence, LatestCell(**asked))] if len(of_it) <= _MOST_IN_TABLE else []
     trends = [*shown(evidence, TrendsCell(**asked))] if len(of_it) <= _MOST_CHARTS else []
-    if not (latest or trends):
+    if not (latest or trends or len(of_it) > _MOST_IN_TABLE):
         return None
     return Page(
         path=f"{authority}/themes/{theme.replace('_', '-')}.html",
-        title=f"{entry.name}: latest figures",
+        title=f"{entry.name}: {'latest figures' if latest or trends else 'indicators'}",
         lead=f"{entry.why_it_matters} ({count_of(len(of_it), 'indicator')})",
         blocks=(
             *latest,

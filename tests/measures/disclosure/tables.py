@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.period import Period, PeriodKind, containing, snapshot
+from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.releases import ReleaseKind
 from analytics.measures.disclosure.gathering import GROUP
 from analytics.measures.disclosure.policy import Policy
@@ -24,6 +25,7 @@ OWN, LATER = "own-figures-barnsley-2019-01-01", "own-figures-barnsley-2019-02-01
 DAY = snapshot(date(2018, 3, 31))
 MONTHS = [containing(PeriodKind.MONTH, date(2018, month, 1)) for month in (4, 5, 6)]
 QUARTER = containing(PeriodKind.QUARTER, date(2018, 4, 1))
+TO_DATE = parse_period("April to May 2018")
 CHILDREN = 2_000
 # Further than any world that matters is from the true one.
 _BEYOND = 25
@@ -84,9 +86,17 @@ class Council:
         return council(rates, *(by_name[name].printed_in(document) for document, name in self.printed))
 
 
+# Figures of which a later paper may print another number, and those worked out from them, which it then leaves out.
+MENDED = {"girls", "old", "all", "month 0", "to date", "quarter"}
+_OF_MENDED = {"rate", "long", "neglect"}
+
+
 @st.composite
 def councils(draw: st.DrawFn, documents: tuple[str, ...] = (OWN, LATER, OLDER), most: int = 14) -> Council:
-    """A council with boys and girls, three ages, a share or two, a rate, and a quarter by month."""
+    """A council with boys and girls, three ages, one of both, shares, a rate, and a quarter by month and to date.
+
+    In one of three, the later import has counted some more girls, and more in April.
+    """
     some = st.integers(0, most)
     boys, girls = draw(some), draw(some)
     total = boys + girls
@@ -101,17 +111,25 @@ def councils(draw: st.DrawFn, documents: tuple[str, ...] = (OWN, LATER, OLDER), 
         "middle": middle,
         "old": total - young - middle,
         **{f"month {place}": value for place, value in enumerate(months)},
+        "to date": months[0] + months[1],
         "quarter": sum(months),
+        "young boys": (young_boys := draw(st.integers(max(0, young - girls), min(young, boys)))),
+        "young girls": young - young_boys,
     }
     counted = {"all": ("", ""), "boys": ("sex", "Boys"), "girls": ("sex", "Girls")}
     counted |= {name: ("age", name.capitalize()) for name in ("young", "middle", "old")}
+    counted |= {name: ("age and sex", name.capitalize()) for name in ("young boys", "young girls")}
     cells = [Cell(name, "cp_n", float(numbers[name]), by=by, member=member) for name, (by, member) in counted.items()]
     cells += [Cell(f"month {n}", "cp_started_n", float(months[n]), period) for n, period in enumerate(MONTHS)]
+    cells.append(Cell("to date", "cp_started_n", float(numbers["to date"]), TO_DATE))
     cells.append(Cell("quarter", "cp_started_n", float(sum(months)), QUARTER))
     facts = [
         equal("all", "boys", "girls"),
         equal("all", "young", "middle", "old"),
         equal("quarter", *(f"month {place}" for place in range(3))),
+        equal("to date", "month 0", "month 1"),
+        equal("young", "young boys", "young girls"),
+        *(Fact(((sex, 1), (f"young {sex}", -1)), 0, inf) for sex in ("boys", "girls")),
     ]
     if total:
         cells.append(Cell("rate", "cp_rate", tenths(total, CHILDREN, 10_000) / 10))
@@ -119,12 +137,58 @@ def councils(draw: st.DrawFn, documents: tuple[str, ...] = (OWN, LATER, OLDER), 
             numbers[name] = draw(st.integers(0, total))
             counts = {"numerator": float(numbers[name]), "denominator": float(total)} if draw(st.booleans()) else {}
             cells.append(Cell(name, indicator, tenths(numbers[name], total, 100) / 10, **counts))
-            facts.append(Fact(((name, 1), ("all", -1)), -float("inf"), 0))
+            facts.append(Fact(((name, 1), ("all", -1)), -inf, 0))
     names = [cell.name for cell in cells]
     printed = draw(
         st.lists(st.tuples(st.sampled_from(documents), st.sampled_from(names)), unique=True, min_size=8, max_size=26)
     )
-    return Council(tuple(cells), numbers, tuple(facts), tuple(printed))
+    if draw(st.integers(0, 2)) == 0:
+        more = draw(st.integers(1, 3))
+        cells += [
+            replace(cell, name=_mended(cell.name), value=cell.value + more) for cell in cells if cell.name in MENDED
+        ]
+        numbers |= {_mended(name): numbers[name] + more for name in MENDED}
+        facts += [
+            Fact(tuple((_mended(name), times) for name, times in fact.terms), fact.least, fact.most)
+            for fact in facts
+            if not MENDED.isdisjoint(name for name, _ in fact.terms) and fact.least == fact.most
+        ]
+        printed = [
+            (document, _mended(name) if document == LATER else name)
+            for document, name in printed
+            if document != LATER or name not in _OF_MENDED
+        ]
+    return _told(Council(tuple(cells), numbers, tuple(facts), tuple(printed)))
+
+
+def _mended(name: str) -> str:
+    return f"{name} mended" if name in MENDED else name
+
+
+def _told(of: Council) -> Council:
+    """Without what is only said of figures that nobody prints: it says nothing, and makes the search slow."""
+    silent = [{"young boys", "young girls"}, {"to date"}, {_mended(name) for name in MENDED}, {"to date mended"}]
+    dropped = {name for names in silent if names.isdisjoint(name for _, name in of.printed) for name in names}
+    facts = tuple(fact for fact in of.facts if dropped.isdisjoint(name for name, _ in fact.terms))
+    return replace(of, facts=facts, numbers={name: one for name, one in of.numbers.items() if name not in dropped})
+
+
+@st.composite
+def growing(draw: st.DrawFn, most: int = 14) -> tuple[Council, ...]:
+    """A council as it was published two or three times, each time with more: figures may be taken out again too."""
+    whole = draw(councils(most=most))
+    times = draw(st.integers(2, 3))
+    spans = [(draw(st.integers(0, times - 1)), draw(st.booleans())) for _ in whole.printed]
+    published = []
+    for time in range(times):
+        last = time == times - 1
+        printed = [
+            figure
+            for figure, (since, stays) in zip(whole.printed, spans, strict=True)
+            if since <= time and (stays or not last or since == time or figure[0] == OLDER)
+        ]
+        published.append(replace(whole, printed=tuple(printed)))
+    return tuple(published)
 
 
 def tenths(count: int, size: int, times: int) -> int:
@@ -133,39 +197,65 @@ def tenths(count: int, size: int, times: int) -> int:
 
 
 SHARES = ("long", "neglect")
+# A whole that nobody prints is told by a part that is all of it, such as two months of which one has nobody; and of a
+# month that was mended and that nobody prints, nobody knows that the others were not.
+_NOT_SOUGHT = (*SHARES, "all", "quarter", "to date", *(f"{name} mended" for name in MENDED))
 
 
-def had_all_the_same(of: Council, shown: Protected) -> Iterator[str]:
-    """The numbers that an attacker finds, of those withheld or rounded: one value is possible, given all that is shown.
+def had_all_the_same(*publications: tuple[Council, Protected]) -> Iterator[str]:
+    """The numbers that an attacker finds who kept every publication: one value is possible, given all that was shown.
 
     The attacker knows what adds up, how many children live there, the policy, and which figures were withheld for their
-    own sake, so that they are small, and which for another's, so that they are not.
+    own sake, so that they are small, and which for another's, so that they are not. Sought are small figures that the
+    last publication withholds, those that it rounds, and small numbers that nobody prints, without those that published
+    papers or the publications before tell.
     """
-    why = {one["locator"]: one["why"] for one in shown.withheld.to_dicts()}
-    large = shown.policy.largest_small + 1
+    of, last = publications[-1]
     ranges = {name: range(value + _BEYOND) for name, value in of.numbers.items()}
-    facts = list(of.facts)
+    facts, published = list(of.facts), list(of.facts)
     sought = set()
-    for printed in _figures(shown):
-        name = printed["locator"].partition(" ")[2]
-        number = "all" if name == "rate" else name
-        reason = why.get(printed["locator"])
-        if reason is None:
-            facts += _shown(name, printed, of, shown.policy)
-        elif number not in SHARES and name != "rate":
-            small = reason in (SMALL_COUNT, SMALL_SHARE, GROUP)
-            least = shown.policy.smallest_small if small else large
-            ranges[number] = range(least, large if small else ranges[number].stop)
-        if reason is not None or (
-            shown.policy.rounds_to > 1 and name not in (*SHARES, "rate") and _is_covered(name, printed, of)
-        ):
-            sought.add(number)
-    exposed = {one["locator"].partition(" ")[2].replace("rate", "all") for one in shown.exposed.to_dicts()}
+    for council_then, shown in publications:
+        policy, why = shown.policy, {one["locator"]: one["why"] for one in shown.withheld.to_dicts()}
+        for printed in _figures(shown):
+            name = printed["locator"].partition(" ")[2]
+            number, reason = name.replace("rate", "all"), why.get(printed["locator"])
+            covered = _is_covered(name, printed, council_then)
+            if reason is None:
+                found = list(_shown(name, printed, council_then, policy))
+                facts += found
+                published += [] if covered and shown is last else found
+            elif number not in SHARES and name != "rate":
+                small = reason in (SMALL_COUNT, SMALL_SHARE, GROUP)
+                # A 0 is withheld for another's sake where nothing else is left to withhold.
+                least = policy.smallest_small if small else min(of.numbers[number], policy.largest_small + 1)
+                most = policy.largest_small + 1 if small else ranges[number].stop
+                ranges[number] = range(max(least, ranges[number].start), min(most, ranges[number].stop))
+            rounded = policy.rounds_to > 1 and name not in (*SHARES, "rate") and covered
+            if shown is last and (rounded or reason in (SMALL_COUNT, SMALL_SHARE, GROUP)):
+                sought.add(number)
+    exposed = {one["locator"].partition(" ")[2].replace("rate", "all") for one in last.exposed.to_dicts()}
     for number in sorted(sought - exposed):
         # Of a share of a group of which nobody knows how large it is, nobody knows how many it counts.
         of_known_group = number not in SHARES or len(can_be("all", ranges, facts)) < 2
-        if of_known_group and len(can_be(number, ranges, facts)) < 2:
+        if of_known_group and _is_told(number, ranges, facts) and not _is_told(number, _wide(of), published):
             yield number
+    everything = {name for council_then, _ in publications for _, name in council_then.printed}
+    sums = [fact for fact in facts if fact not in of.facts or fact.least == fact.most]
+    for number, value in of.numbers.items():
+        # Where a figure is exposed, so may be what follows from it.
+        follows = any(("month" in one) is ("month" in number) for one in exposed)
+        few = number not in _NOT_SOUGHT and 0 < value <= last.policy.largest_small
+        unprinted = number not in everything and few and not follows
+        if unprinted and _is_told(number, ranges, sums) and not _is_told(number, _wide(of), published):
+            yield f"{number}, which nobody prints"
+
+
+def _is_told(number: str, ranges: dict[str, range], facts: list[Fact]) -> bool:
+    return len(can_be(number, ranges, facts)) < 2
+
+
+def _wide(of: Council) -> dict[str, range]:
+    return {name: range(value + _BEYOND) for name, value in of.numbers.items()}
 
 
 def _figures(shown: Protected) -> Iterable[dict]:

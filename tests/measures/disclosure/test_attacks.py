@@ -13,9 +13,10 @@ from analytics.measures.disclosure.gathering import NO_GROUP
 from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import could_be_few
 from analytics.measures.disclosure.protect import protected
-from analytics.measures.disclosure.secondary import MOVED
+from analytics.measures.disclosure.secondary import CROSSED, MOVED
 from tests.measures.disclosure.attacker import Fact, can_be, equal
 from tests.measures.disclosure.tables import DAY, LATER, MONTHS, OWN, QUARTER, council, own
+from tests.notebooks.made_up import OLDER
 
 DFE, TEN_FIVE = Policy(), Policy(rule=Rule.TEN_FIVE)
 APRIL, MAY, JUNE = MONTHS
@@ -96,6 +97,43 @@ def test_a_share_of_a_known_group_and_one_that_counts_few_of_no_group_are_shown(
     assert shown(own("cp_n", 304.0), own("cp_2y", 25.3), own("cp_repeat", 49.3), counted) == [304.0, 25.3, 49.3, 16.7]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([own("adopt_a2_days", 400.0, QUARTER)], [None]),
+        ([own("adopt_a2_days", 400.0, QUARTER, denominator=4.0)], [None]),
+        ([own("adopt_a2_days", 400.0, QUARTER, denominator=40.0)], [400.0]),
+        ([own("cp_rate", 45.0)], [None]),
+        ([own("cp_rate", 45.0), own("population_0_17", 50_000.0)], [45.0, 50_000.0]),
+        ([own("cp_rate", 45.0), own("cp_n", 225.0)], [45.0, 225.0]),
+        ([own("cp_rate", 45.0, by="team", member="East"), own("population_0_17", 50_000.0)], [None, 50_000.0]),
+        ([own("cp_rate", 1.0), own("population_0_17", 50_000.0)], [None, 50_000.0]),
+        ([own("cl_eet", 6.7, numerator=None, denominator=45.0)], [None]),
+        ([own("cl_eet", 26.7, numerator=None, denominator=45.0)], [26.7]),
+    ],
+    ids=[
+        "an average of nobody knows how many",
+        "an average of few",
+        "an average of many",
+        "a rate of nobody knows how many",
+        "a rate of the children of the area",
+        "a rate with its count",
+        "a rate of a part",
+        "a rate that comes to few",
+        "a share of a size in the row that counts few",
+        "a share of a size in the row that counts many",
+    ],
+)
+def test_averages_rates_and_shares_are_shown_only_where_they_are_known_to_be_of_many(rows, expected):
+    assert shown(*rows) == expected
+
+
+def test_a_rate_that_comes_to_few_by_the_children_of_the_year_before_is_withheld():
+    before, after = snapshot(date(2017, 6, 30)), snapshot(date(2018, 6, 30))
+    children = own("population_0_17", 54_000.0, before), own("population_0_17", 56_000.0, after)
+    assert shown(own("cp_rate", 1.0), *children)[0] is None
+
+
 @pytest.mark.parametrize("policy", [DFE, TEN_FIVE], ids=["dfe", "10-5"])
 def test_a_percentage_could_be_of_few_where_some_group_of_any_size_makes_it_so(policy):
     few: set[int] = set()
@@ -123,6 +161,36 @@ def test_a_cell_cannot_be_had_from_a_coarser_breakdown(total, named):
     read = {f"cell{place}": value for place, value in enumerate(found[:4])}
     assert found[0] is None
     assert could_be("cell0", facts, young=young, old=old, **read) > 1
+
+
+def test_a_table_too_large_to_be_matched_with_a_coarser_one_goes_as_a_whole():
+    cells = [on_plans(f"G{place}", 2.0 if place == 3 else 10.0 + place, "cells") for place in range(16)]
+    total = sum(cell["value"] for cell in cells)
+    first = sum(cell["value"] for cell in cells[:7])
+    young, old, *found = shown(on_plans("0-4", first, "age"), on_plans("5-17", total - first, "age"), *cells)
+    assert (young, old, set(found)) == (first, total - first, {None})
+    assert CROSSED in whys(on_plans("0-4", first, "age"), on_plans("5-17", total - first, "age"), *cells)
+
+
+def test_a_large_table_without_a_small_number_or_with_another_total_is_shown():
+    cells = [on_plans(f"G{place}", 10.0 + place, "cells") for place in range(16)]
+    ages = on_plans("0-4", 100.0, "age"), on_plans("5-17", sum(cell["value"] for cell in cells) - 100.0, "age")
+    assert None not in shown(*ages, *cells)
+
+
+def test_a_nought_goes_where_nothing_else_is_left_that_could():
+    published = started(QUARTER, 16.0, document=OLDER), started(MAY, 12.0, document=OLDER)
+    quarter, may, april = shown(*published, started(APRIL, 0.0))
+    assert (quarter, may) == (16.0, 12.0)
+    facts = [equal("quarter", "april", "may", "june")]
+    assert could_be("june", facts, quarter=quarter, may=may, april=april) > 1
+
+
+def test_a_figure_that_others_contradict_does_not_hide_what_a_document_tells():
+    rows = started(MAY, 12.0), started(QUARTER, 13.0), started(JUNE, 0.0, document=OLDER)
+    for more in ([], [started(TWO_MONTHS, 15.0, document=LATER)]):
+        may, quarter, june = shown(*rows, *more)[:3]
+        assert could_be("april", [equal("quarter", "april", "may", "june")], may=may, quarter=quarter, june=june) > 1
 
 
 def test_a_part_of_a_team_that_nobody_prints_cannot_be_had_from_the_team():

@@ -1,0 +1,199 @@
+"""Numbers of periods: months that add up to quarters and years, and how many came and went between two days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+
+from analytics.evidence.vocabulary import Unit
+from analytics.measures.disclosure.families import STARTED_AND_ENDED
+from analytics.measures.disclosure.numbers import Behind, Numbers
+from analytics.measures.disclosure.sums import Said
+from analytics.measures.disclosure.worlds import Relation
+
+FAR = 10_000_000
+# A period from its first day to the day after its last, with a number or how many.
+_Period = tuple[date, date, int]
+_Periods = dict[tuple[date, date], int]
+
+
+def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
+    """Months that add up to quarters and years, years to date, rolling years: whatever the figures themselves bear out.
+
+    Each series has a running total at every day where a period begins or ends, which never falls, and a period's number
+    is the difference of two. One that the others contradict, as numbers on a day do, is left out. Each document is read
+    with what it does not print taken from the others, for a later one may have mended an earlier, as far as they agree.
+    """
+    lines: dict[tuple[str, ...], dict[str, _Periods]] = defaultdict(lambda: defaultdict(dict))
+    for one in behind:
+        row = one.row
+        if row["unit"] == Unit.COUNT and row["period_start"] < row["period_end"] and one.top is not None:
+            key = (row["area"], row["indicator"], row["dimension"], row["member"])
+            of = lines[key][row["document"]]
+            of.setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
+    for by_document in lines.values():
+        every: _Periods = {}
+        for printed in by_document.values():
+            every = printed | every
+        views: dict[tuple[_Period, ...], None] = {}
+        for printed in by_document.values():
+            own, others = _in_order(printed), _in_order({span: every[span] for span in every.keys() - printed.keys()})
+            for more in (others, others[::-1]):
+                views[tuple(sorted(_agreeing(own, more, numbers)))] = None
+        for view in views:
+            yield _running_total(view, numbers)
+
+
+def _in_order(periods: _Periods) -> list[_Period]:
+    """The shortest first."""
+    spans = ((begins, ends, number) for (begins, ends), number in periods.items())
+    return sorted(spans, key=lambda one: (one[1] - one[0], one[0], one[2]))
+
+
+def _running_total(kept: Sequence[_Period], numbers: Numbers) -> Said:
+    days = sorted({day for begins, ends, _ in kept for day in (begins, ends)})
+    # What the totals are is found with the other numbers that nobody prints.
+    places = [numbers.add(None, -FAR, FAR) for _ in days]
+    at = dict(zip(days, places, strict=True))
+    found = [Relation(((number, 1), (at[ends], -1), (at[begins], 1)), 0, 0) for begins, ends, number in kept]
+    found += [Relation(((later, 1), (earlier, -1)), 0, None) for earlier, later in pairwise(places)]
+    left_out = []
+    for begins, ends, value in _unprinted(kept, days, numbers):
+        left_out.append(numbers.add(value, 0, None))
+        found.append(Relation(((left_out[-1], 1), (at[ends], -1), (at[begins], 1)), 0, 0))
+    return found, left_out
+
+
+def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) -> list[_Period]:
+    """The shortest stretches between days that nobody prints and in which, by the others, a small number came."""
+    totals, small = _Totals(), list[tuple[date, date]]()
+    printed = set()
+    for begins, ends, number in kept:
+        value = numbers.values[number]
+        printed.add((begins, ends))
+        if value is not None and totals.between(begins, ends) is None:
+            totals.join(begins, ends, value)
+        if value is not None and numbers.is_small(value):
+            small.append((begins, ends))
+    found: list[_Period] = []
+    for begins, ends in sorted(combinations(days, 2), key=lambda one: (one[1] - one[0], one[0])):
+        value = totals.between(begins, ends)
+        if value is None or not 0 < value <= numbers.policy.largest_small or (begins, ends) in printed:
+            continue
+        if not any(begins <= one[0] and one[1] <= ends for one in small):
+            found.append((begins, ends, value))
+            small.append((begins, ends))
+    return found
+
+
+def stocks_and_flows(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
+    """How many there were before, and started, less those that ended, are how many there were after."""
+    stocks: dict[tuple[str, ...], dict[date, int]] = defaultdict(dict)
+    flows: dict[tuple[str, ...], _Periods] = defaultdict(dict)
+    ways = {flow for pair in STARTED_AND_ENDED.values() for flow in pair}
+    for one in behind:
+        row = one.row
+        if row["unit"] != Unit.COUNT or one.top is None:
+            continue
+        key = (row["area"], row["dimension"], row["member"], row["indicator"])
+        if row["indicator"] in STARTED_AND_ENDED:
+            stocks[key].setdefault(row["period_end"] + timedelta(days=1), one.top)
+        elif row["indicator"] in ways:
+            flows[key].setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
+    for (*of, counted), on in stocks.items():
+        came, went = (flows.get((*of, flow), {}) for flow in STARTED_AND_ENDED[counted])
+        for first, last in combinations(sorted(on), 2):
+            yield _flow(numbers, (on[first], on[last]), _tiles(came, first, last), _tiles(went, first, last))
+
+
+def _flow(numbers: Numbers, stock: tuple[int, int], came: Sequence[int], went: Sequence[int]) -> Said:
+    """The relation of two stocks and the flows between; of flows that nobody prints, what they must be if it is few."""
+    if not came and not went:
+        return [], []
+    terms = (*((one, 1) for one in came), *((one, -1) for one in went), (stock[0], 1), (stock[1], -1))
+    most = numbers.policy.largest_small
+    if any(numbers.values[number] is None for number, _ in terms):
+        return ([Relation(terms, 0, 0)] if came and went else []), []
+    rest = sum(times * numbers.value(number) for number, times in terms)
+    if came and went:
+        return ([Relation(terms, rest, rest)] if abs(rest) <= most else []), []
+    missing = rest if came else -rest
+    if not 0 < missing <= most:
+        return [], []
+    left_out = numbers.add(missing, 0, None)
+    return [Relation((*terms, (left_out, -1 if came else 1)), 0, 0)], [left_out]
+
+
+def _tiles(periods: _Periods, begins: date, ends: date) -> list[int]:
+    """The numbers of periods that follow each other from one day to another, long ones first; none where a day lacks.
+
+    A period may begin on the day of the number before it, as a quarter from 31 March does.
+    """
+    if begins == ends:
+        return []
+    day = timedelta(days=1)
+    starting = [(end, one) for (start, end), one in periods.items() if start in (begins, begins - day)]
+    for end, number in sorted(starting, reverse=True):
+        if end == ends:
+            return [number]
+        rest = _tiles(periods, end, ends) if end < ends else []
+        if rest:
+            return [number, *rest]
+    return []
+
+
+def _agreeing(own: Sequence[_Period], others: Sequence[_Period], numbers: Numbers) -> list[_Period]:
+    """The periods that do not contradict each other, a document's own before others; none with nothing to add up.
+
+    A document whose own periods contradict each other, and of which none is the sum of others, prints numbers on a
+    day.
+    """
+    totals = _Totals()
+    kept, agree, disagree = [], 0, 0
+    for place, (begins, ends, number) in enumerate([*own, *others]):
+        value = numbers.values[number]
+        between = totals.between(begins, ends)
+        if value is not None and between is None:
+            totals.join(begins, ends, value)
+        agree += value is not None and between == value
+        disagree += place < len(own) and value is not None and between not in (None, value)
+        if value is None or between in (None, value):
+            kept.append((begins, ends, number))
+    if disagree:
+        return [one for one in kept if numbers.values[one[2]] is not None] if agree else []
+    return kept if _any_inside_another(kept) else []
+
+
+def _any_inside_another(periods: Sequence[_Period]) -> bool:
+    spans = sorted({(begins, ends) for begins, ends, _ in periods}, key=lambda one: (one[0], -one[1].toordinal()))
+    furthest = date.min
+    for _, ends in spans:
+        if ends <= furthest:
+            return True
+        furthest = max(furthest, ends)
+    return False
+
+
+class _Totals:
+    """Running totals at days, of which those that periods join can be told apart."""
+
+    def __init__(self) -> None:
+        self._first: dict[date, date] = {}
+        self._more: dict[date, int] = {}
+
+    def between(self, begins: date, ends: date) -> int | None:
+        """How much came between two days; None where no periods join them."""
+        (first, at_first), (last, at_last) = self._found(begins), self._found(ends)
+        return at_last - at_first if first == last else None
+
+    def join(self, begins: date, ends: date, value: int) -> None:
+        """That so much came between two days."""
+        (first, at_first), (last, at_last) = self._found(begins), self._found(ends)
+        self._first[last], self._more[last] = first, at_first + value - at_last
+
+    def _found(self, day: date) -> tuple[date, int]:
+        more = 0
+        while day in self._first:
+            more += self._more[day]
+            day = self._first[day]
+        return day, more
