@@ -25,9 +25,7 @@ if entry is None:
     st.stop()
 
 notebook = entry.notebook
-begin(
-    escape(notebook.title), "A notebook as it was when it was published.", has_own_council=True, says_age=True
-)
+begin(escape(notebook.title), "A notebook as it was when it was published.", has_own_council=True, says_age=True)
 st.html(about_html(entry))
 about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)
 warn_of_age(about.as_known_on(notebook.as_known_on))
