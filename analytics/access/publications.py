@@ -66,13 +66,7 @@ class Publications:
             rows = connection.execute(
                 select(PUBLISHED_NOTEBOOKS).order_by(_N.published_at.desc(), _N.notebook_id)
             ).all()
-        marks = {}
-        for row in rows:
-            notebook = notebook_from_stored(row.content)
-            marks[row.notebook_id] = Mark(
-                row.published_at, row.published_by, row.version, notebook.title, notebook.authority
-            )
-        return marks
+        return {row.notebook_id: _mark(row) for row in rows}
 
     def releases(self) -> Mapping[str, Mark]:
         """The published releases of own figures by their ids."""

@@ -145,6 +145,11 @@ def test_a_damaged_notebook_hides_no_other(repository, published):
         )
 
     assert titles(published) == ["Whole"]
+    publications = Publications(repository.database)
+    assert set(publications.notebooks()) == {damaged.notebook.id, whole.notebook.id}
+    assert publications.notebooks()[damaged.notebook.id].title == "A notebook that cannot be opened"
+    publications.withdraw_notebook(damaged.notebook.id, "an officer")
+    assert set(publications.notebooks()) == {whole.notebook.id}
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM notebooks", "DELETE FROM published_notebooks", "DROP TABLE locks"])
