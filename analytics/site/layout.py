@@ -79,7 +79,7 @@ class Layout:
             title=" – ".join(dict.fromkeys((page.title, *(link.text for link in page.trail[-1:]), *named, SITE))),
             council=council,
             place=council if page.trail and council not in ("", page.title) else "",
-            banner=f"Published figures, many of them old; the newest paper describes {day_in_words(newest)}. "
+            banner=f"Published figures, many of them old; the newest describe {day_in_words(newest)}. "
             "They are not current performance."
             if newest
             else "",

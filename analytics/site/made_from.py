@@ -36,7 +36,7 @@ def _parts(publication: Publication) -> Iterator[bytes]:
     for authority in publication.authorities:
         known = publication.known(authority)
         yield " ".join([authority, *known.documents]).encode()
-        yield known.observations.write_csv().encode()
+        yield known.observations.write_ndjson().encode()
     for one in publication.notebooks:
         yield f"{one.notebook.model_dump_json()} {one.changed}".encode()
     yield repr((publication.authorities, publication.policy, publication.publisher, publication.base_url)).encode()

@@ -107,12 +107,12 @@ def warn_of_age(known: Evidence) -> None:
     newest = max(held.file.data_to for held in known.documents.values())
     if not is_public():
         said = (
-            f"Published figures, many of them old; the newest paper describes {day_in_words(newest)}. "
+            f"Published figures, many of them old; the newest describe {day_in_words(newest)}. "
             "They are not current performance."
         )
     else:
         # That none is current is said above the title of every page.
-        said = f"The newest paper here describes {day_in_words(newest)}."
+        said = f"The newest figures here describe {day_in_words(newest)}."
     st.html(f'<p class="warning" role="note"><strong>{said}</strong></p>')
 
 

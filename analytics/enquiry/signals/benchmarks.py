@@ -34,7 +34,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
     """S04: on the worse side of a comparator by the threshold, at the latest figure and at the comparator's own period.
 
     Where only an earlier comparator is printed, the council's figure of that period must be as far off too, so that
-    a gap is never made of two years, and the verdict is less sure. A measure that improved all the while says so. So
+    a gap is never made of two years. A measure that improved all the while says so. So
     does a national figure that is no worse than that of another comparator, because all of them are always at hand.
     """
     compared = _compared(papers)

@@ -13,7 +13,7 @@ from analytics.evidence.wording import capital, difference, when
 # What a figure of the comparator's own period is read from, and the columns that `series` gives of it.
 THEN = "then_"
 COLUMNS = ("value", "period", "printed", "status", "note", "document", "locator")
-_TABLES, _STATED, _INFERRED = 3, 2, 1
+_TABLES, _INFERRED = 3, 1
 
 
 def is_of_another_year(row: Row) -> bool:
@@ -22,8 +22,11 @@ def is_of_another_year(row: Row) -> bool:
 
 
 def confidence_beside(rows: list[Row]) -> int:
-    """How sure a verdict on these comparators is: worked out, stated where an older one gave it then, or inferred."""
-    return min(_STATED if _stood_the_same(row) else _INFERRED if is_of_another_year(row) else _TABLES for row in rows)
+    """How sure a verdict on these comparators is: worked out from tables of one year, or inferred from two years.
+
+    Where the council stood on the same side in an older comparator's own period, the tables of that period give it.
+    """
+    return min(_INFERRED if is_of_another_year(row) and not _stood_the_same(row) else _TABLES for row in rows)
 
 
 def then_in_words(row: Row, unit: Unit, catalogue: Catalogue) -> str:

@@ -47,7 +47,7 @@ class Memory:
     @property
     def mark(self) -> str:
         """A short word that is another for other figures; blank for none."""
-        return "" if self.frame.is_empty() else hashlib.sha256(self.frame.write_csv().encode()).hexdigest()[:12]
+        return "" if self.frame.is_empty() else hashlib.sha256(self.frame.write_ndjson().encode()).hexdigest()[:12]
 
     def about(self, area: str, catalogue: Catalogue) -> pl.DataFrame:
         """The figures of an area as rows, with the columns of the evidence and about (it was rounded).

@@ -62,12 +62,12 @@ def test_a_gap_made_of_two_years_is_none():
     assert fired(off_benchmark, *rows) == []
 
 
-def test_a_verdict_beside_an_older_comparator_is_less_sure_and_says_the_year():
+def test_a_verdict_beside_an_older_comparator_is_as_sure_as_in_the_year_of_both_and_says_the_year():
     same = [*beside("cl_eet", 40, 50), row("cl_eet", 41, YEAR_BEFORE), row("cl_eet", 41, financial_year(2015))]
     older = [*beside("cl_eet", 40, 50, period=YEAR_BEFORE), *same[2:]]
     (now,), (then,) = fired(off_benchmark, *same), fired(off_benchmark, *older)
     assert (now.confidence, now.slots["comparator_dated"]) == (3, "England")
-    assert (then.confidence, then.slots["comparator_dated"]) == (2, "England in 2021/22")
+    assert (then.confidence, then.slots["comparator_dated"]) == (3, "England in 2021/22")
 
 
 def test_a_verdict_that_was_another_in_the_comparators_year_says_how_it_stood_then():
@@ -81,7 +81,7 @@ def test_a_verdict_that_was_another_in_the_comparators_year_says_how_it_stood_th
     )
     assert ("2016/17", "7.0%") in {(entry.period, entry.value) for entry in signal.cited}
     slipping = shipped(ahead_but_slipping, "barnsley", APRIL_2018)["cic_health_ann"]
-    assert slipping.confidence == 2
+    assert slipping.confidence == 3
     assert slipping.caveats[0] == "The comparator is of an earlier period, one year before."
 
 
