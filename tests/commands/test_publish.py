@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from analytics.access.log import AuditLog, Event, Wanted
 from analytics.access.publications import Publications
 from analytics.commands import app, publish
 from analytics.notebooks.notebook import Notebook
@@ -77,6 +78,10 @@ def test_notebooks_that_were_published_are_on_the_site_without_private_notes(tmp
     assert [one.notebook.id for one in publication.notebooks] == ["open-1"]
     assert publication.notebooks[0].changed is not None
     assert publication.notebooks[0].notebook.cells == ()
+    repository = Repository.open(database)
+    newest = AuditLog(repository.database).found(Wanted(what=Event.EXPORTED))[0]
+    repository.close()
+    assert (newest.about, newest.detail, newest.place) == ("site", "html, public", "command line")
 
 
 def test_a_notebook_can_be_named_by_its_id_or_its_file(tmp_path, built, database):
