@@ -155,7 +155,7 @@ def plant_figures(folder: Path, url: str = "") -> None:
     evidence = evidence_with(folder, *imported)
     if url:
         repository = Repository.open(url)
-        mark = own_releases(evidence)[OWN]
+        mark = own_releases(evidence.releases)[OWN]
         Publications(repository.database).publish_release(OWN, mark, nothing_shown(), NOTEBOOKS["who published it"])
         repository.close()
 

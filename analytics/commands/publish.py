@@ -107,7 +107,7 @@ def publish(  # noqa: PLR0917 - each is an option of the command
         )
     for sentence in exposed_in_words(safe):
         typer.echo(sentence, err=True)
-    for release in unpublished(evidence, decided):
+    for release in unpublished(evidence.releases, decided):
         typer.echo(f"{release} is not published, so nothing of it is here. See: scrutiny releases", err=True)
     heavy = weights(files)
     for path, size in heavy.items():

@@ -21,7 +21,7 @@ from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.catalogue_files import load_catalogue
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
-from analytics.evidence.own_figures import fingerprint, own_releases
+from analytics.evidence.own_figures import own_releases
 from analytics.evidence.problem import Problem
 from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_place import Place, ReleasesUnreadable, default_place
@@ -31,7 +31,7 @@ from analytics.evidence.wording import count_of, day_in_words
 from analytics.importers.store.lock import Busy
 from analytics.importers.store.store import ReleaseStore
 from analytics.measures.disclosure.exposed import exposed_in_words
-from analytics.notebooks.leaving import for_the_public
+from analytics.notebooks.leaving import for_the_public, unpublished
 
 releases = typer.Typer(help="The releases that were imported: what is kept, removing one, mending.")
 app.add_typer(releases, name="releases")
@@ -152,12 +152,7 @@ def copy_public(
         stop(
             "Releases are copied from a folder, and there are none in one. Import some first, or name it with --store."
         )
-    public = decided_or_stop(database).releases
-    left_out = [
-        slug
-        for slug, release in kept.releases.items()
-        if release.kind is ReleaseKind.OWN and (slug, fingerprint(kept, slug)) not in public
-    ]
+    left_out = unpublished(kept, decided_or_stop(database))
     try:
         index = store_at(str(out)).mirror(kept, left_out, catalogue_of(folder))
     except (Busy, ReleasesUnreadable, OSError, PolarsError) as error:
@@ -208,7 +203,7 @@ def _opened(store: str | None) -> Releases | None:
 
 def _own(evidence: Evidence, release: str) -> str:
     """The fingerprint of a release of own figures; stops where it is none."""
-    own = own_releases(evidence)
+    own = own_releases(evidence.releases)
     if release not in own:
         others = evidence.releases.releases if evidence.releases else {}
         stop(
@@ -223,10 +218,9 @@ def _kept(place: Place, database: str) -> tuple[list[dict[str, Any]], Sequence[P
     kept = _opened(place.base)
     if kept is None:
         return [], ()
-    public = decided_or_stop(database).releases
+    waiting = unpublished(kept, decided_or_stop(database))
     entries = [
-        _entry(release, kept.index.files_of(slug))
-        | {"public": release.kind is not ReleaseKind.OWN or (slug, fingerprint(kept, slug)) in public}
+        _entry(release, kept.index.files_of(slug)) | {"public": slug not in waiting}
         for slug, release in kept.releases.items()
     ]
     return entries, kept.problems

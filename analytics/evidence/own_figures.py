@@ -36,19 +36,18 @@ class PartOfReleases(Releases):
         return self.inner._rows(table, order, wanted).filter(~pl.col("document").is_in(sorted(self.left_out)))
 
 
-def own_releases(evidence: Evidence) -> Mapping[str, str]:
+def own_releases(releases: Releases | None) -> Mapping[str, str]:
     """The releases of own figures with the fingerprint of what each holds, which changes with any figure of it."""
-    if evidence.releases is None:
+    if releases is None:
         return {}
     return {
-        slug: fingerprint(evidence.releases, slug)
-        for slug, release in evidence.releases.releases.items()
+        slug: _fingerprint(releases, slug)
+        for slug, release in releases.releases.items()
         if release.kind is ReleaseKind.OWN
     }
 
 
-def fingerprint(releases: Releases, release: str) -> str:
-    """What changes with anything that is kept of a release."""
+def _fingerprint(releases: Releases, release: str) -> str:
     parts = sorted(part.name for file in releases.index.files_of(release) for part in file.parts.values())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

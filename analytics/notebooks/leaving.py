@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.own_figures import own_releases, without_releases
+from analytics.evidence.release_store import Releases
 from analytics.measures.disclosure.protect import Protected, protected
 from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.repository import Decided
@@ -30,12 +31,12 @@ def evidence_for_audience(evidence: Evidence, decided: Decided, audience: Audien
 
 def for_the_public(evidence: Evidence, decided: Decided) -> Protected:
     """What the public may see: without own figures that nobody has published, and without what the policy withholds."""
-    return _protected(without_releases(evidence, unpublished(evidence, decided)), decided)
+    return _protected(without_releases(evidence, unpublished(evidence.releases, decided)), decided)
 
 
-def unpublished(evidence: Evidence, decided: Decided) -> tuple[str, ...]:
+def unpublished(releases: Releases | None, decided: Decided) -> tuple[str, ...]:
     """The releases of own figures that are not public as they are now: never published, or changed since."""
-    return tuple(slug for slug, mark in own_releases(evidence).items() if (slug, mark) not in decided.releases)
+    return tuple(slug for slug, mark in own_releases(releases).items() if (slug, mark) not in decided.releases)
 
 
 @lru_cache(maxsize=8)

@@ -43,21 +43,21 @@ def test_witnesses_see_unpublished_own_figures_without_small_numbers_and_the_pub
 
 
 def test_published_own_figures_are_seen_by_the_public_as_witnesses_see_them(imported):
-    decided = NOBODY.with_release(OWN, own_releases(imported)[OWN])
+    decided = NOBODY.with_release(OWN, own_releases(imported.releases)[OWN])
     safe = for_the_public(imported, decided)
-    assert unpublished(imported, decided) == (HIDDEN,)
+    assert unpublished(imported.releases, decided) == (HIDDEN,)
     assert sorted(safe.evidence.observations.filter(document=OWN)["value"].drop_nulls()) == [48211.0, 48977.0]
     assert HIDDEN not in safe.evidence.documents
     assert sorted(safe.shown["value"]) == ["48211", "48977"]
 
 
 def test_under_another_fingerprint_the_figures_are_others(imported):
-    assert unpublished(imported, NOBODY.with_release(OWN, "another")) == unpublished(imported, NOBODY)
+    assert unpublished(imported.releases, NOBODY.with_release(OWN, "another")) == unpublished(imported.releases, NOBODY)
 
 
 def test_what_was_shown_is_shown_again_and_nothing_that_it_would_give_away(imported):
     """The same decisions twice, the second time with the memory of the first, come to the same."""
-    decided = NOBODY.with_release(OWN, own_releases(imported)[OWN])
+    decided = NOBODY.with_release(OWN, own_releases(imported.releases)[OWN])
     first = for_the_public(imported, decided)
     again = for_the_public(imported, Decided(decided.policy, decided.releases, 1, first.shown))
     assert again.evidence.observations.equals(first.evidence.observations)
@@ -66,7 +66,7 @@ def test_what_was_shown_is_shown_again_and_nothing_that_it_would_give_away(impor
 
 @pytest.mark.parametrize("policy", [Policy(), Policy(rule=Rule.TEN_FIVE)], ids=lambda policy: policy.name)
 def test_the_policy_that_was_decided_is_the_one_that_is_used(imported, policy):
-    decided = Decided(policy).with_release(OWN, own_releases(imported)[OWN])
+    decided = Decided(policy).with_release(OWN, own_releases(imported.releases)[OWN])
     assert for_the_public(imported, decided).policy == policy
     stricter = decided.under(Policy(rule=policy.rule, covers=Covers.EVERYTHING))
     assert for_the_public(imported, stricter).policy.covers is Covers.EVERYTHING

@@ -187,7 +187,7 @@ def test_own_figures_are_in_the_public_edition_once_published_and_only_what_may_
     assert OWN not in seen().documents
     assert seen().releases is None, "there is no other release"
     assert not seen().observations.filter(document=OWN).height
-    mark = own_releases(inside)[OWN]
+    mark = own_releases(inside.releases)[OWN]
     Publications(kept.database).publish_release(OWN, mark, library.decided().shown, "an officer")
     rows = seen().observations.filter(document=OWN)
     assert HIDDEN not in seen().documents

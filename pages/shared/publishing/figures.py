@@ -20,7 +20,7 @@ from pages.shared.publishing.asking import ask, confirm, heading, is_asked
 def show_figures() -> None:
     """Each release of own figures with whether it is public; and those that are gone and were."""
     heading("The council’s own figures", "What is brought in stays inside until it is published here.")
-    own, published = own_releases(evidence()), repository().published_releases()
+    own, published = own_releases(evidence().releases), repository().published_releases()
     for release, fingerprint in own.items():
         _show(release, fingerprint, published.get(release))
     gone = [release for release in published if release not in own]
