@@ -26,12 +26,14 @@ STREAMLITS_OWN = {
     ("landmark-no-duplicate-banner", "header.stAppHeader", "moderate"),
     ("landmark-unique", "header.stAppHeader", "moderate"),
 }
-_FOUND = """async only => {
+# The element is asked what it is in the same moment: a page that is laid out anew meanwhile gives it other classes.
+_FOUND = """async ([only, declared]) => {
     const rules = only ? {runOnly: {type: "rule", values: only}} : {};
-    const found = await axe.run(document, {...rules, resultTypes: ["violations"]});
+    const found = await axe.run(document, {...rules, resultTypes: ["violations"], elementRef: true});
     return found.violations.flatMap(one => one.nodes.map(node => {
-        const element = document.querySelector(node.target.at(-1));
-        return [one.id, one.impact, element ? element.outerHTML.slice(0, 300) : "", node.target.join(" ")];
+        const own = declared.find(([rule, at, how]) =>
+            rule === one.id && how === one.impact && node.element?.matches(at));
+        return [one.id, one.impact, node.html, own ? own[1] : ""];
     }));
 }"""
 ON_PAPER = "print=1"  # white at any time
@@ -71,14 +73,7 @@ def found_on(page: Page, only: list[str] | None = None) -> list[tuple[str, str, 
     """All that breaks a rule, with the declared selector of Streamlit's that it fits, else blank."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    return [
-        (rule, impact, html, fitting(page, rule, impact, at)) for rule, impact, html, at in page.evaluate(_FOUND, only)
-    ]
-
-
-def fitting(page: Page, rule: str, impact: str, at: str) -> str:
-    own = [selector for of, selector, how in STREAMLITS_OWN if (of, how) == (rule, impact)]
-    return page.evaluate("([at, own]) => own.find(one => document.querySelector(at)?.matches(one)) || ''", [at, own])
+    return [tuple(one) for one in page.evaluate(_FOUND, [only, sorted(STREAMLITS_OWN)])]
 
 
 def in_the_dark(page: Page) -> Page:

@@ -68,7 +68,7 @@ def test_officer_builds_a_pack_and_loses_nothing_when_the_server_is_killed(chrom
         written(page, "Your question for line 1", OPEN, "Line 1: your own wording")
         page.get_by_text("✓ Open, short and fair: nothing to mend.").wait_for()
         written(page, "Your note on line 1", NOTE, "Line 1: private note")
-        at_rest(page)
+        page.get_by_text("✓ Saved. ■ For members only").wait_for()
         page.get_by_role("textbox", name="Place").fill("Half a pl")
         process.send_signal(signal.SIGKILL)
         process.wait()

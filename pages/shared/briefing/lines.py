@@ -57,8 +57,10 @@ def _show_line(line: Line, place: int, meeting: Meeting, chosen: Chosen, *, is_i
     note = meeting.notes.get(line.id, "")
     with st.expander(f"Line {place}: private note", expanded=bool(note)), st.container(key=f"private_{line.id}"):
         _text("notes", f"Your note on line {place}, for members only", line, note, "Who leads, what to listen for")
+        saved = "✓ Saved. " if note else ""
         st.html(
-            '<p class="about">■ For members only: it stands in the members’ pack and in nothing that may leave.</p>'
+            f'<p class="about">{saved}■ For members only: it stands in the members’ pack and in nothing that may '
+            "leave.</p>"
         )
 
 
