@@ -49,7 +49,7 @@ def reader(chromium):
     """One reader who opens page after page."""
     with chromium.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         yield page
 
 

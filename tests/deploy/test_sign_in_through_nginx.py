@@ -87,7 +87,7 @@ def sign_in(page: Page, app: Set) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="officer", exact=True).click()
     page.wait_for_url(f"{app.address}{ASKED}")
-    expect(page.locator("h1.page")).to_have_text("Indicators")
+    expect(page.locator("h1.page")).to_have_text(["Indicators"])
 
 
 def is_signed_in(page: Page) -> None:
@@ -124,13 +124,13 @@ def test_who_is_signed_in_stays_so_when_their_replica_is_gone_and_signs_out(page
     gone.kill()
     try:
         page.reload()
-        expect(page.locator("h1.page")).to_have_text("Indicators")
+        expect(page.locator("h1.page")).to_have_text(["Indicators"])
         is_signed_in(page)
         assert replica_of(page) != letter
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="End session").click()
         page.wait_for_url(f"{app.address}/**")
-        expect(page.locator("h1.page")).to_have_text("Sign in")
+        expect(page.locator("h1.page")).to_have_text(["Sign in"])
     finally:
         gone.start()
         gone.wait()
