@@ -21,12 +21,12 @@ from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.catalogue_files import load_catalogue
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED, load_evidence
-from analytics.evidence.own_figures import own_releases
+from analytics.evidence.own_figures import figures_of, own_releases
 from analytics.evidence.problem import Problem
 from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_place import Place, ReleasesUnreadable, default_place
 from analytics.evidence.release_store import Releases, open_releases
-from analytics.evidence.releases import Release, ReleaseKind
+from analytics.evidence.releases import Release
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.importers.store.lock import Busy
 from analytics.importers.store.store import ReleaseStore
@@ -108,7 +108,7 @@ def publish(
     mark = _own(evidence, release)
     decided = decided_or_stop(database).with_release(release, mark)
     safe = for_the_public(evidence, decided)
-    figures = safe.evidence.observations.filter(pl.col("document") == release)
+    figures = figures_of(safe.evidence, release)
     withheld = safe.withheld.filter(pl.col("document") == release).height
     typer.echo(
         f"The public will see {count_of(figures['value'].count(), 'figure')} of {release}; "
@@ -235,6 +235,7 @@ def _entry(release: Release, files: Sequence[FileRecord]) -> dict[str, Any]:
         "kind": release.kind.value,
         "published": release.published.isoformat(),
         "published_basis": release.published_basis,
+        "stays_inside": release.stays_inside,
         "rows": sum(file.rows() for file in files),
         "ratings": sum(file.rows("ratings") for file in files),
         "neighbours": sum(file.rows("neighbours") for file in files),
@@ -257,7 +258,7 @@ def _entry_lines(entry: dict[str, Any]) -> list[str]:
     held += [count_of(entry["ratings"], "rating")] if entry["ratings"] else []
     held += [count_of(entry["neighbours"], "neighbour")] if entry["neighbours"] else []
     published = day_in_words(date.fromisoformat(entry["published"]))
-    own = entry["kind"] == ReleaseKind.OWN
+    own = entry["stays_inside"]
     seen = "Public." if entry["public"] else f"Not public. To publish it: scrutiny releases publish {entry['id']}"
     return [
         entry["id"],

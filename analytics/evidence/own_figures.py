@@ -1,7 +1,8 @@
 """A council's own figures among the imported releases, and the evidence without some of them.
 
-National releases were published before they are brought in. Own figures were not: they are public when somebody who
-may says so, and until then nothing that the public sees is made of evidence that has them.
+National releases were published before they are brought in. Own figures were not, and of a file that was read by a
+mapping made here nobody knows: these are public when somebody who may says so, and until then nothing that the public
+sees is made of evidence that has them.
 """
 
 import hashlib
@@ -13,7 +14,6 @@ import polars as pl
 
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.release_store import Releases
-from analytics.evidence.releases import ReleaseKind
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -37,19 +37,25 @@ class PartOfReleases(Releases):
 
 
 def own_releases(releases: Releases | None) -> Mapping[str, str]:
-    """The releases of own figures with the fingerprint of what each holds, which changes with any figure of it."""
+    """The releases that are public only once published here, with the fingerprint of what each holds.
+
+    It changes with any figure.
+    """
     if releases is None:
         return {}
-    return {
-        slug: _fingerprint(releases, slug)
-        for slug, release in releases.releases.items()
-        if release.kind is ReleaseKind.OWN
-    }
+    return {slug: _fingerprint(releases, slug) for slug, release in releases.releases.items() if release.stays_inside}
 
 
 def _fingerprint(releases: Releases, release: str) -> str:
     parts = sorted(part.name for file in releases.index.files_of(release) for part in file.parts.values())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def figures_of(evidence: Evidence, release: str) -> pl.DataFrame:
+    """Every row of a release that some evidence holds, in the evidence's own columns; none where it holds none."""
+    if evidence.releases is None:
+        return evidence.observations.clear()
+    return evidence.releases.rows().filter(pl.col("document") == release).collect()
 
 
 def without_releases(evidence: Evidence, left_out: Collection[str]) -> Evidence:

@@ -78,7 +78,7 @@ class Index(_Strict):
 
         Where files of one release disagree about it, the one imported last is right, but a day of publication that is
         only the day of an import gives way to any other. The last day described is the latest of any file, and every
-        caution holds.
+        caution holds. One file that stays inside keeps the whole release inside.
         """
         found = {release: self._release(release) for release in dict.fromkeys(file.release.id for file in self.files)}
         ordered = sorted(found.items(), key=lambda entry: (entry[1].published, entry[0]), reverse=True)
@@ -92,7 +92,8 @@ class Index(_Strict):
         files = sorted(self.files_of(release), key=lambda file: (file.imported, file.dataset))
         dated = [file.release for file in files if file.has_day] or [files[0].release]
         published = dated[-1].published
-        return files[-1].release.model_copy(
+        inside = [file.release for file in files if file.release.stays_inside]
+        return (inside or [files[-1].release])[-1].model_copy(
             update={
                 "published": published,
                 "published_basis": dated[-1].published_basis,

@@ -2,20 +2,32 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from analytics.evidence.document import Document, DocumentFile
 from analytics.evidence.locator import LocatorStyle
 from analytics.evidence.vocabulary import DocumentKind
 
+# Stands with every release that was read by a mapping made on screen.
+MAPPED_HERE = "Somebody of this workspace said what the columns of these files are."
+
 
 class ReleaseKind(StrEnum):
-    """What sort of files a release is. A compilation repeats what others published, and gives way to them."""
+    """What sort of files a release is. A compilation repeats what others published, and gives way to them.
+
+    Mapped files are laid out as national ones are, but only a mapping made in a workspace says what they hold and whose
+    they are: nobody knows that they were ever published.
+    """
 
     NATIONAL = "national"
     COMPILATION = "compilation"
     OWN = "own"
+    MAPPED = "mapped"
+
+
+_INSIDE = {ReleaseKind.OWN: DocumentKind.OWN_FIGURES, ReleaseKind.MAPPED: DocumentKind.MAPPED_FILE}
 
 
 class Release(BaseModel):
@@ -41,9 +53,21 @@ class Release(BaseModel):
     authority: str = ""
     cautions: tuple[str, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _was_mapped(cls, given: Any) -> Any:
+        """Files read by a mapping made here were kept as national ones once. Their caution tells them."""
+        if isinstance(given, dict) and given.get("kind") == ReleaseKind.NATIONAL:
+            return given | ({"kind": ReleaseKind.MAPPED} if MAPPED_HERE in given.get("cautions", ()) else {})
+        return given
+
+    @property
+    def stays_inside(self) -> bool:
+        """Whether the public sees nothing of it before somebody of the workspace publishes it."""
+        return self.kind in _INSIDE
+
     def as_document(self) -> Document:
         """The release as one of the evidence's documents, so that all that can be said of one can be said of it."""
-        own = self.kind is ReleaseKind.OWN
         return Document(
             slug=self.id,
             file=DocumentFile(
@@ -51,7 +75,7 @@ class Release(BaseModel):
                 short_title=self.short_title,
                 publisher=self.publisher,
                 authority=self.authority or "england",
-                kind=DocumentKind.OWN_FIGURES if own else DocumentKind.NATIONAL_RELEASE,
+                kind=_INSIDE.get(self.kind, DocumentKind.NATIONAL_RELEASE),
                 published=f"{self.published:%-d %B %Y}",
                 available_from=self.published,
                 available_from_basis=self.published_basis,

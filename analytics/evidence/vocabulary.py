@@ -101,6 +101,7 @@ class DocumentKind(StrEnum):
     PERFORMANCE_REPORT = "performance report"
     NATIONAL_RELEASE = "national release"
     OWN_FIGURES = "the council’s own figures"
+    MAPPED_FILE = "data file read by a mapping made here"
 
 
 class TargetKind(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
+from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import count_of, listed
 from analytics.importers.imported import Imported
 
@@ -54,6 +55,28 @@ def _areas(areas: pl.Series) -> str:
     said = [count_of(councils, "council")] if councils else []
     said += [count_of(int(regions), "region")] if regions else []
     return listed([*said, *(["England"] if england else [])])
+
+
+def unsized(given: Imported, catalogue: Catalogue) -> tuple[str, ...]:
+    """The short names of the shares and averages of which some figure does not say out of how many it is.
+
+    Only of files that stay inside: what others have published, they have looked at themselves.
+    """
+    if not given.release.stays_inside:
+        return ()
+    has_none = pl.col("value").is_not_null() & pl.col("denominator").is_null()
+    ids = given.observations.filter(has_none)["indicator"].unique().sort()
+    known = catalogue.extended(given.indicators, ()).indicators
+    return tuple(known[one].short_name for one in ids if one in known and rests_on_people(known[one].unit))
+
+
+def rests_on_people(unit: Unit) -> bool:
+    """Whether a figure in a unit is a share or an average, which is of so many people or cases.
+
+    >>> rests_on_people(Unit.PERCENT), rests_on_people(Unit.CHILDREN_PER_WORKER), rests_on_people(Unit.COUNT)
+    (True, True, False)
+    """
+    return unit not in (Unit.COUNT, Unit.POSTS, Unit.GBP_MILLION, Unit.RATE_PER_10K)
 
 
 def lacks_day(given: Imported, today: date) -> bool:

@@ -18,7 +18,7 @@ from analytics.importers.own import OwnFiguresImporter
 from analytics.importers.own.layout import Layout
 from analytics.importers.own.template import is_explanation
 from analytics.importers.releases.importer import DfeImporter
-from analytics.importers.releases.mapping import SHIPPED_RELEASES, load_families
+from analytics.importers.releases.mapping import load_families
 from analytics.importers.releases.recognise import recognise
 from analytics.importers.spending import SpendingImporter
 from analytics.importers.table import Table
@@ -52,7 +52,7 @@ def families() -> tuple[Family, ...]:
     Files that nobody had mapped are read by the mappings that were made for them in this workspace.
     """
     mappings = mappings_folder(os.environ)
-    dfe = DfeImporter(load_families(SHIPPED_RELEASES, mappings / RELEASES))
+    dfe = DfeImporter(load_families(made_here=mappings / RELEASES))
     lait, inspections, neighbours = LaitImporter(), InspectionsImporter(), NeighboursImporter()
     spending, own = SpendingImporter(), OwnFiguresImporter()
     saved = SavedLayouts([one.mapping for one in kept_mappings(mappings)[0] if isinstance(one.mapping, Layout)])

@@ -10,6 +10,7 @@ from analytics.importers.mappings.folder import kept_mappings
 from analytics.importers.mappings.shared import as_toml
 from analytics.importers.store.lock import importing_alone
 from analytics.importers.store.store import ReleaseStore
+from pages.shared import door, library
 from pages.shared.bringing import arriving
 from tests.pages.dropped import CASELOADS, HOMES, NEXT_MONTHS, councils, data_file, with_three_faults
 from tests.pages.kept import button, notices, pressed
@@ -128,7 +129,7 @@ def test_the_day_that_was_given_is_that_of_the_release(workspace):
     pressed(app, "Bring in 1 file")
 
     (release,) = kept(workspace).releases.values()
-    assert (release.published, release.id) == (date(2025, 12, 1), "children-s-homes-2025")
+    assert (release.published, release.id) == (date(2025, 12, 1), "mapped-children-s-homes-2025")
 
 
 def test_truncated_and_empty_files_are_refused_in_words(workspace):
@@ -195,7 +196,7 @@ def mapped(content, name="Children’s homes", file="homes_csv"):
     app.text_input(key="data_file_name").set_value(name).run()
     app.selectbox(key="measure_value_0").set_value("homes_open").run()
     app.selectbox(key="measure_indicator_0_homes_open").set_value("cic_n").run()
-    assert "300" in text(app)
+    assert "figures, the first of them:" in text(app)
     return pressed(app, "Save, and read the file by it")
 
 
@@ -206,6 +207,27 @@ def test_an_unknown_data_file_is_known_once_somebody_said_what_its_columns_are(w
     assert [one.name for one in kept_mappings(workspace / "mappings")[0]] == ["Children’s homes"]
     again = dropped(opened(PAGE), other_csv=HOMES.replace(b",300,", b",301,"))
     assert "1 file without faults" in headings(again)
+
+
+def test_a_file_that_was_mapped_here_is_public_only_once_it_is_published(workspace, monkeypatch):
+    app = pressed(mapped(HOMES.replace(b",300,", b",73917461,")), "Bring in 1 file")
+    assert "nor is a data file that was read by a mapping made here" in text(app)
+
+    def seen(mode, page):
+        monkeypatch.setenv("SCRUTINY_MODE", mode)
+        library.decide_anew()
+        return text(opened(page, authority="barnsley", figures="releases", indicator="cic_n"))
+
+    assert "73,917,461" in seen("workspace", "indicators")
+    assert "73,917,461" not in seen("public", "indicators")
+    monkeypatch.setenv("SCRUTINY_MODE", "workspace")
+    try:
+        asked = pressed(opened("publishing"), "Publish them")
+        assert "Publish “Children’s homes, 2025”?" in text(asked)
+        pressed(asked, "Yes, publish them")
+    finally:
+        door._open.clear()
+    assert "73,917,461" in seen("public", "indicators")
 
 
 def test_a_mapping_of_another_council_is_brought_in_and_removed(workspace, tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analytics.evidence.catalogue import Catalogue
+from analytics.evidence.releases import MAPPED_HERE
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
 from analytics.importers.mappings.folder import slug_of
@@ -14,10 +15,11 @@ from analytics.importers.releases.mapping import (
     Breakdown,
     Dataset,
     Families,
-    Family,
     FamilyFile,
     Filter,
     Measure,
+    Part,
+    made_here_of,
 )
 from analytics.importers.releases.recognise import recognise
 from analytics.importers.releases.times import PeriodRule
@@ -42,7 +44,8 @@ class Wanted:
     """One measure of a file: the column of its figures, the indicator that they are, and which period they describe.
 
     `only` gives for a filter the label to take. `parts` is the filter whose labels become parts of the whole, without
-    the label that `only` names as that of the total.
+    the label that `only` names as that of the total. `out_of` is the column that says of how many people a share or an
+    average is; blank where the file does not say.
     """
 
     value: str
@@ -50,6 +53,7 @@ class Wanted:
     period: PeriodRule = PeriodRule.FINANCIAL_YEAR
     only: Mapping[str, str] = field(default_factory=dict)
     parts: str = ""
+    out_of: str = ""
 
 
 def columns_of(table: Table) -> Columns:
@@ -94,7 +98,7 @@ def mapping_for(columns: Columns, name: str, publisher: str, wanted: Sequence[Wa
         publisher=publisher.strip() or "Not said",
         licence="As the file’s publisher says",
         attribution=f"Source: {publisher.strip() or 'not said'}, {name.strip()} {{year}}.",
-        cautions=("Somebody of this workspace said what the columns of these files are.",),
+        cautions=(MAPPED_HERE,),
     )
     dataset = Dataset(
         id="figures",
@@ -116,6 +120,7 @@ def _measure(one: Wanted, columns: Columns) -> Measure:
         indicator=one.indicator,
         period=one.period,
         value=(one.value,),
+        denominator=(Part(columns=(one.out_of,)),) if one.out_of else (),
         where=tuple(
             Filter(columns=(column,), labels=(label,)) for column, label in one.only.items() if column != one.parts
         ),
@@ -131,7 +136,7 @@ def _dimension(column: str) -> str:
 def preview(table: Table, mapping: FamilyFile, catalogue: Catalogue) -> Imported:
     """What the table would give by the mapping. Raises Refused with what is in the way."""
     assert mapping.family is not None
-    families = Families({mapping.family.id: Family(mapping.family, mapping.datasets)})
+    families = Families({mapping.family.id: made_here_of(mapping.family, mapping.datasets)})
     if recognise(table, families) is None:
         right = "Choose labels that stand in the file."
         raise Refused([table.fault("The mapping does not fit the file.", right)])

@@ -74,7 +74,8 @@ COLUMNS = (
     Column(
         "denominator",
         False,
-        "For a share, a rate or an average: out of how many. Blank where that is not known.",
+        "For a share, a rate or an average: out of how many. Blank where that is not known, but give it where you can: "
+        "it tells which figures are of a few people, and only those need be withheld from the public.",
         "304",
     ),
     Column(

@@ -4,6 +4,7 @@ Every function takes the name of a column of text and gives an expression over t
 a number: the symbols are those of `analytics.evidence.vocabulary.SYMBOLS`.
 """
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -12,6 +13,7 @@ from analytics.evidence.vocabulary import SYMBOLS, MissingReason
 
 # Digits, with thousands commas or without; nothing else is a number, so "nan" and "inf" are none.
 _NUMBER = r"^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$"
+_AT_MARCH, _ON_MARCH = r"\b(as at|at|on) 31 march\b", "on 31 march"
 _SYMBOLS = {symbol: reason.value for symbol, reason in SYMBOLS.items()}
 
 
@@ -60,18 +62,22 @@ def with_cells_read(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame
 
 
 def label(column: str) -> pl.Expr:
-    """Each label in the one spelling by which labels are compared: small letters, single spaces, straight quotes."""
+    """Each label in the one spelling by which labels are compared: see `same_label`."""
     tidy = pl.col(column).str.strip_chars().str.to_lowercase()
-    return tidy.str.replace_all("[’‘]", "'").str.replace_all(r"\s+", " ")
+    return tidy.str.replace_all("[’‘]", "'").str.replace_all(r"\s+", " ").str.replace_all(_AT_MARCH, _ON_MARCH)
 
 
 def same_label(text: str) -> str:
     """A label of a mapping in the spelling by which labels are compared.
 
-    >>> same_label("  Carer requests  end due to child’s behaviour ")
-    "carer requests end due to child's behaviour"
+    That has small letters, single spaces and straight quotes, and says “on 31 March”, which the department has written
+    as “at” and “as at” too.
+
+    >>> same_label("  Carer requests  end due to child’s behaviour "), same_label("CLA at 31 March")
+    ("carer requests end due to child's behaviour", 'cla on 31 march')
     """
-    return " ".join(text.replace("’", "'").replace("‘", "'").lower().split())
+    tidy = " ".join(text.replace("’", "'").replace("‘", "'").lower().split())
+    return re.sub(_AT_MARCH, _ON_MARCH, tidy)
 
 
 def ratio(numerator: pl.Expr, denominator: pl.Expr, per: int) -> pl.Expr:

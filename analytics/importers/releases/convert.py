@@ -12,6 +12,7 @@ from analytics.importers.importer import Refused
 from analytics.importers.releases.cells import label, same_label
 from analytics.importers.releases.figures import figures, used_columns
 from analytics.importers.releases.filters import filter_columns, narrowed, unmapped_labels
+from analytics.importers.releases.joint import shared_out
 from analytics.importers.releases.mapping import Dataset, Measure
 from analytics.importers.releases.places import PLACE_COLUMNS, places
 from analytics.importers.releases.recognise import TIME_COLUMNS, Recognised
@@ -87,6 +88,9 @@ def _prepared(table: Table, found: Recognised, catalogue: Catalogue) -> tuple[pl
         right = "Check geographic_level, the codes and time_period."
         raise Refused([*known.warnings, table.fault(wrong, right)])
     frame, narrowed_to = narrowed(frame, found, table.shown_as)
+    if found.dataset.joint:
+        used = {name for measure in found.dataset.measures for name in used_columns(measure)}
+        frame = shared_out(frame, found.dataset.joint, sorted(used & set(frame.columns)), catalogue)
     frame = frame.with_columns(
         *(label(column).alias(f"label:{column}") for column in filter_columns(found)),
         _provisional(found).alias("provisional"),

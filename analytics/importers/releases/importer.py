@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.problem import Problem
-from analytics.evidence.releases import Release, ReleaseKind
+from analytics.evidence.releases import Release
 from analytics.evidence.wording import listed
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
@@ -69,7 +69,7 @@ def _release(family: Family, converted: Converted, published: date | None, today
     return Release(
         id=f"{about.id}-{year}",
         family=about.id,
-        kind=ReleaseKind.NATIONAL,
+        kind=family.kind,
         title=about.title.replace("{year}", str(year)),
         short_title=about.short_title.replace("{year}", str(year)),
         publisher=about.publisher,
@@ -112,6 +112,6 @@ def _not_mapped(table: Table, families: Families) -> Problem:
     titles = [re.sub(r",? (mid-)?\{year\}", "", family.about.short_title) for family in families.families.values()]
     return table.fault(
         wrong,
-        f"Data sets of these releases are mapped: {listed(titles)}. Any other can be, on the page Bring in figures: "
-        "say what each column holds.",
+        f"Data sets of these releases are mapped: {listed(dict.fromkeys(titles))}. Any other can be, on the page "
+        "Bring in figures: say what each column holds.",
     )

@@ -1,11 +1,13 @@
 """Mappings: which columns and labels of a published data file are which measures. They are data, one file a family.
 
-The shipped ones are in `data/catalogue/releases`; `data/catalogue/releases/README.md` says how one is written. A folder
-of one's own may hold more, for files that nobody has mapped yet.
+The shipped ones are in `data/catalogue/releases`; `data/catalogue/releases/README.md` says how one is written. The
+workspace may hold more, for files that nobody has mapped yet. What these say of a file nobody has checked, even that it
+was published, so what is read by them is kept apart from the department's releases and stays inside until somebody
+publishes it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from analytics.evidence.files import read_toml
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.problem import Problem, Wrong
+from analytics.evidence.releases import MAPPED_HERE, ReleaseKind
 from analytics.importers.releases.times import PeriodRule
 
 SHIPPED_RELEASES = SHIPPED / "catalogue" / "releases"
@@ -125,7 +128,8 @@ class Dataset(_Entry):
 
     A file is this dataset where every entry of `columns` is there under one of its names and every filter of `labels`
     has one of its labels. `same` are columns whose labels do not divide the figures (the file's own title, the
-    version). `provisional` says which rows are not final.
+    version). `provisional` says which rows are not final. `joint` are groups of councils, by their ids, whose joint
+    return the file prints beside the first of them, without a number beside the others.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -134,6 +138,7 @@ class Dataset(_Entry):
     labels: Filters = ()
     same: Names = ()
     provisional: Filter | None = None
+    joint: tuple[tuple[str, ...], ...] = ()
     measures: tuple[Measure, ...] = Field(min_length=1)
 
 
@@ -188,11 +193,12 @@ class FamilyFile(_Entry):
 
 @dataclass(frozen=True)
 class Family:
-    """A family of releases with every dataset that is mapped."""
+    """A family of releases with every dataset that is mapped. `kind` is MAPPED where it was mapped in the workspace."""
 
     about: About
     datasets: tuple[Dataset, ...]
     derived: tuple[Derived, ...] = ()
+    kind: ReleaseKind = ReleaseKind.NATIONAL
 
 
 @dataclass(frozen=True)
@@ -203,20 +209,48 @@ class Families:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def load_families(*folders: Path) -> Families:
-    """The families mapped in `folders`, the shipped ones if none is named, without broken files and with every problem.
+def load_families(shipped: Path = SHIPPED_RELEASES, made_here: Path | None = None) -> Families:
+    """The families mapped in `shipped` and `made_here`, without broken files and with every problem.
 
-    A dataset of a later folder stands in for one of the same family and id in an earlier folder. A folder that is not
-    there holds nothing.
+    Those of `made_here` are families of their own, whatever they call themselves: see `made_here_of`. A folder that is
+    not there holds nothing.
     """
-    files: list[tuple[str, FamilyFile]] = []
+    files, problems = _files(shipped)
+    abouts = {file.family.id: file.family for _, file in files if file.family}
+    families = _filled(files, {name: Family(about, ()) for name, about in abouts.items()}, problems)
+    if made_here:
+        own, more = _files(made_here)
+        problems += more
+        abouts |= {file.family.id: file.family for _, file in own if file.family}
+        families |= _filled(own, {name: made_here_of(about, ()) for name, about in abouts.items()}, problems)
+    return Families(families, tuple(problems))
+
+
+def made_here_of(about: About, datasets: tuple[Dataset, ...]) -> Family:
+    """The family of a mapping made in a workspace: under an id of its own, so that it never is a shipped one's.
+
+    >>> made_here_of(load_families().families["workforce"].about, ()).about.id
+    'mapped-workforce'
+    """
+    cautions = tuple(dict.fromkeys((*about.cautions, MAPPED_HERE)))
+    apart = about.model_copy(update={"id": f"mapped-{about.id}", "cautions": cautions})
+    return Family(apart, datasets, kind=ReleaseKind.MAPPED)
+
+
+def _files(folder: Path) -> tuple[list[tuple[str, FamilyFile]], list[Problem]]:
+    found: list[tuple[str, FamilyFile]] = []
     problems: list[Problem] = []
-    for folder in folders or (SHIPPED_RELEASES,):
-        for path in sorted(folder.glob("*.toml")):
-            file, found = read_toml(path, FamilyFile, f"releases/{path.name}")
-            problems += found
-            files += [(path.name, file)] if file else []
-    families = {file.family.id: Family(file.family, ()) for _, file in files if file.family}
+    for path in sorted(folder.glob("*.toml")):
+        file, wrong = read_toml(path, FamilyFile, f"releases/{path.name}")
+        problems += wrong
+        found += [(path.name, file)] if file else []
+    return found, problems
+
+
+def _filled(
+    files: Iterable[tuple[str, FamilyFile]], families: dict[str, Family], problems: list[Problem]
+) -> dict[str, Family]:
+    """The families that have datasets, by their ids; a dataset of a later file stands in for one of the same id."""
     for name, file in files:
         family = file.family.id if file.family else file.of
         if family not in families:
@@ -225,5 +259,5 @@ def load_families(*folders: Path) -> Families:
             continue
         known = families[family]
         datasets = {dataset.id: dataset for dataset in (*known.datasets, *file.datasets)}
-        families[family] = Family(known.about, tuple(datasets.values()), known.derived + file.derived)
-    return Families(families, tuple(problems))
+        families[family] = replace(known, datasets=tuple(datasets.values()), derived=known.derived + file.derived)
+    return {family.about.id: family for family in families.values() if family.datasets}

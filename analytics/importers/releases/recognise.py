@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from analytics.evidence.releases import ReleaseKind
 from analytics.importers.releases.cells import label, same_label
 from analytics.importers.releases.mapping import Dataset, Families, Family, Filter
 from analytics.importers.table import Table
@@ -47,7 +48,10 @@ def is_data_file(table: Table) -> bool:
 
 
 def recognise(table: Table, families: Families) -> Recognised | None:
-    """The dataset that the table is, the one that asks for most where several fit; None for no mapped dataset."""
+    """The dataset that the table is; None for no mapped dataset.
+
+    Where several fit it is the one that asks for most, and among those the one that somebody mapped here.
+    """
     names = plain_names(table.frame.columns)
     fitting = [
         Recognised(family, dataset, names)
@@ -55,7 +59,11 @@ def recognise(table: Table, families: Families) -> Recognised | None:
         for dataset in family.datasets
         if _fits(dataset, names, table.frame)
     ]
-    return max(fitting, key=lambda found: (len(found.dataset.labels), len(found.dataset.columns)), default=None)
+    return max(fitting, key=_asks_for, default=None)
+
+
+def _asks_for(found: Recognised) -> tuple[int, int, bool]:
+    return len(found.dataset.labels), len(found.dataset.columns), found.family.kind is ReleaseKind.MAPPED
 
 
 def nearest(table: Table, families: Families) -> tuple[Dataset, tuple[str, ...]] | None:

@@ -12,10 +12,7 @@ def check_columns(data: DataFile) -> Findings:
     """Columns that must be there, are there twice, hold nothing or are named oddly."""
     for column in MANDATORY:
         if not data.has(column):
-            near = next((name for name in data.header if _plain(name) == column), "")
-            right = (
-                f"Rename “{near}” to “{column}”." if near else "Every DfE data file has it; download the file again."
-            )
+            right = "Every DfE data file has it; download the file again."
             yield failure(data.name, column, f"There is no column “{column}”.", right, 1)
     for column, count in Counter(data.header).items():
         if column and count > 1:
@@ -26,7 +23,7 @@ def check_columns(data: DataFile) -> Findings:
         yield warning(data.name, "", "A column has no name.", "Name it, or delete it where it is blank.", 1)
     for column in data.header:
         if any(letter.isspace() for letter in column):
-            right = f"Call it “{_plain(column)}”."
+            right = f"Call it “{plain_name(column)}”."
             yield warning(data.name, column, "The column’s name has a space in it.", right, 1)
     if data.frame.height:
         for column in data.filters + data.indicators + _without_role(data):
@@ -100,5 +97,10 @@ def _without_role(data: DataFile) -> tuple[str, ...]:
     return tuple(column for column in data.frame.columns if column not in roles)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A column's name in small letters and with underscores, as DfE names its own.
+
+    >>> plain_name(" Time Period")
+    'time_period'
+    """
     return "_".join(name.strip().lower().replace("-", " ").split())

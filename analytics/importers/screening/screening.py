@@ -14,6 +14,7 @@ from analytics.importers.screening.columns import (
     check_nothings,
     check_totals_in_places,
     check_undescribed,
+    plain_name,
 )
 from analytics.importers.screening.description import check_description, description_of
 from analytics.importers.screening.duplicates import check_duplicates
@@ -33,7 +34,7 @@ from analytics.importers.screening.periods import check_periods
 from analytics.importers.screening.places import check_places
 from analytics.importers.screening.roles import roles
 from analytics.importers.screening.values import check_values
-from analytics.importers.screening.vocabulary import LEVELS, MANDATORY
+from analytics.importers.screening.vocabulary import KNOWN, LEVELS, MANDATORY
 from analytics.importers.table import Table
 
 CHECKS: tuple[Callable[[DataFile], Findings], ...] = (
@@ -92,7 +93,9 @@ def _data_file(
     rows = "row"
     while rows in cells.columns:
         rows += "_"
-    cells, found = _with_known_levels(cells, table)
+    cells, found = _with_known_columns(cells, table)
+    cells, more = _with_known_levels(cells, table)
+    found += more
     numbered = cells.with_columns((pl.int_range(pl.len(), dtype=pl.Int64) + table.first_row).alias(rows))
     header = table.header or tuple(table.frame.columns)
     data = DataFile(table.shown_as, numbered, rows, header, description=description, catalogue=catalogue)
@@ -109,6 +112,17 @@ def _data_file(
         replace(data, frame=numbered, filters=told.filters, groups=told.groups, indicators=told.indicators),
         found,
     )
+
+
+def _with_known_columns(cells: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
+    """The cells with the columns of times and places named as DfE does where only capitals or spaces differ."""
+    plain = {plain_name(name): name for name in cells.columns if name not in KNOWN}
+    spelled = {plain[known]: known for known in sorted(KNOWN) if known in plain and known not in cells.columns}
+    found = [
+        warning(table.shown_as, name, "The column’s name is spelled in another way.", f"Call it “{known}”.", 1)
+        for name, known in spelled.items()
+    ]
+    return cells.rename(spelled), found
 
 
 def _with_known_levels(cells: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Finding]]:

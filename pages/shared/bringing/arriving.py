@@ -12,14 +12,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.access.actions import Action
 from analytics.evidence.wording import count_of, day_in_words, listed
 from analytics.importers.arriving import Arrived, Desk, keep
-from analytics.importers.described import described, lacks_day
+from analytics.importers.described import described, lacks_day, unsized
 from analytics.importers.imported import Imported
 from analytics.importers.importing import Refusal
 from pages.shared.act import act, plainly
 from pages.shared.bringing.brought import Brought, brought, show_brought
 from pages.shared.bringing.layouts import given_layouts, offer_layouts
 from pages.shared.bringing.mapping import show_mapping
-from pages.shared.bringing.words import heading, show_list, show_problems
+from pages.shared.bringing.words import WHY_OUT_OF, heading, show_list, show_problems
 from pages.shared.bringing.workspace import TROUBLE, catalogue, place, stamp_of_mappings, store
 from pages.shared.frame import say_reason
 
@@ -111,11 +111,19 @@ def _show_sound(read: Sequence[Imported]) -> dict[int, date]:
             day = _ask_day(one, today) if unknown else None
             if day:
                 days[number] = day
+            _say_what_is_unsized(one)
             if one.warnings:
                 with st.expander(f"Look at this: {count_of(len(one.warnings), 'warning')}"):
                     show_problems(one.warnings, f"Warnings about {one.file}")
             show_list("Left out, and why", one.left_out)
     return days
+
+
+def _say_what_is_unsized(one: Imported) -> None:
+    """Which shares and averages do not say out of how many they are, and what that costs."""
+    names = unsized(one, catalogue())
+    if names:
+        st.html(f'<p class="about">Without saying out of how many: {escape(listed(names))}. {escape(WHY_OUT_OF)}</p>')
 
 
 def _files_of(read: Sequence[Imported]) -> int:

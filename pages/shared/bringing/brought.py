@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.access.actions import Action
 from analytics.evidence.release_index import FileRecord
-from analytics.evidence.releases import ReleaseKind
+from analytics.evidence.releases import Release
 from analytics.evidence.wording import count_of, day_in_words
 from analytics.importers.store.store import Change
 from analytics.notebooks.leaving import for_the_public
@@ -49,11 +49,10 @@ def show_brought() -> None:
             st.html('<div role="status"><h2 class="finding">All of this was here already</h2></div>')
         releases = {file.release.id: file.release for file in (*change.taken, *change.unchanged)}
         lines = [
-            f"{release.title}, published {day_in_words(release.published)}: {_held(change.taken, slug)}"
-            for slug, release in releases.items()
+            f"{release.title}{_published(release)}: {_held(change.taken, slug)}" for slug, release in releases.items()
         ]
         st.html("<ul class='sources'>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
-        if any(release.kind is ReleaseKind.OWN for release in releases.values()):
+        if any(release.stays_inside for release in releases.values()):
             _say_not_public()
         _remember(what)
         if change.replaced:
@@ -63,12 +62,18 @@ def show_brought() -> None:
         _show_links(change)
 
 
+def _published(release: Release) -> str:
+    """When others published a release; nothing of figures that nobody is known to have published."""
+    return "" if release.stays_inside else f", published {day_in_words(release.published)}"
+
+
 def _say_not_public() -> None:
-    """That the public sees nothing of own figures before somebody publishes them."""
+    """That the public sees nothing of own figures, or of a file mapped here, before somebody publishes them."""
     link = escape(address.page_address("publishing"))
     st.html(
-        '<p class="note" role="note">The council’s own figures are not public. Whoever may publish does so on the page '
-        f'<a href="{link}" target="_self">Publishing</a>, and sees there first what would be withheld.</p>'
+        '<p class="note" role="note">The council’s own figures are not public, nor is a data file that was read by a '
+        "mapping made here: nobody but this workspace says that it was ever published. Whoever may publish does so on "
+        f'the page <a href="{link}" target="_self">Publishing</a>, and sees there first what would be withheld.</p>'
     )
 
 

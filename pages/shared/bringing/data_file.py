@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.evidence.wording import count_of
+from analytics.importers.described import rests_on_people
 from analytics.importers.imported import Imported
 from analytics.importers.importer import Refused
 from analytics.importers.mappings.data_file import (
@@ -24,7 +25,7 @@ from analytics.notebooks.cells.figures import shown_value
 from analytics.notebooks.view import Table, plain_row
 from pages.shared.act import act, plainly
 from pages.shared.bringing.choosing import choose_indicator
-from pages.shared.bringing.words import show_list, show_problems, show_table
+from pages.shared.bringing.words import WHY_OUT_OF, show_list, show_problems, show_table
 from pages.shared.bringing.workspace import catalogue
 from pages.shared.frame import say_reason
 
@@ -46,14 +47,15 @@ def ask_about_data_file(table: FileTable) -> tuple[FamilyFile | None, str, bool]
     columns = columns_of(table)
     st.html(
         '<p class="summary">It is laid out as the Department for Education’s data files are, so when and where each '
-        "figure is of is known. Say which columns of figures you want, and what each is.</p>"
+        "figure is of is known. Say which columns of figures you want, and what each is. The public sees nothing of it "
+        "until somebody publishes it on the page Publishing.</p>"
     )
     if not columns.values:
         say_reason("No column of it holds figures.")
         return None, "", False
     with st.container(horizontal=True):
         name = st.text_input("What these figures are called", key="data_file_name", placeholder="Children’s homes")
-        publisher = st.text_input("Who published them", "Department for Education", key="data_file_publisher")
+        publisher = st.text_input("Whose they are", key="data_file_publisher", placeholder="Department for Education")
     count = st.session_state.get(_COUNT, 1)
     asked = [_ask(number, columns) for number in range(count)]
     act("Add another column of figures", "", "data_file_more", _more, count)
@@ -95,6 +97,7 @@ def _ask(number: int, columns: Columns) -> Wanted | None:
                 format_func=_PERIODS.__getitem__,
                 key=f"measure_period_{number}",
             )
+        out_of = _ask_out_of(number, value, indicator, columns)
         only, parts, whole = {}, "", True
         with st.container(horizontal=True):
             for column, labels in columns.filters.items():
@@ -115,7 +118,21 @@ def _ask(number: int, columns: Columns) -> Wanted | None:
                     only[column] = chosen
     if not indicator or not whole:
         return None
-    return Wanted(value, indicator, period, only, parts)
+    return Wanted(value, indicator, period, only, parts, out_of)
+
+
+def _ask_out_of(number: int, value: str, indicator: str, columns: Columns) -> str:
+    """The column that says of how many people a share or an average is; blank where none is chosen."""
+    others = [name for name in columns.values if name != value]
+    if not others or not indicator or not rests_on_people(catalogue().indicators[indicator].unit):
+        return ""
+    return st.selectbox(
+        f"Out of how many “{plainly(value)}” is (may be left out)",
+        ["", *others],
+        format_func=lambda name: name or "Not in this file",
+        key=f"measure_out_of_{number}_{value}",
+        help=WHY_OUT_OF,
+    )
 
 
 def _show_preview(table: FileTable, mapping: FamilyFile) -> bool:

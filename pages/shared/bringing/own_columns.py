@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.importers.own.layout import Across, Item, Layout
 from pages.shared.bringing.choosing import choose_indicator
+from pages.shared.bringing.words import WHY_OUT_OF
 from pages.shared.bringing.workspace import catalogue
 
 WORDS = {
@@ -61,18 +62,24 @@ def _ask_values(guess: Layout, headings: list[str], columns: dict[Item, str], ma
     value = guess.columns.get(Item.VALUE, "")
     place = headings.index(value) if value in headings else None
     columns[Item.VALUE] = st.selectbox(WORDS[Item.VALUE], headings, index=place, key=f"own_value_{mark}") or ""
-    with st.expander("Other columns: numerator, denominator, status, note"), st.container(horizontal=True):
-        for item in _MORE:
-            usual = guess.columns.get(item, _NONE)
-            chosen = st.selectbox(
-                WORDS[item],
-                [_NONE, *headings],
-                index=headings.index(usual) + 1 if usual in headings else 0,
-                format_func=lambda name: f"Column “{name}”" if name else _SAID[_NONE],
-                key=f"own_{item.value}_{mark}",
-            )
-            if chosen:
-                columns[item] = chosen
+    with st.expander("Other columns: how many a share or an average counts, out of how many, status, note"):
+        st.caption(WHY_OUT_OF)
+        with st.container(horizontal=True):
+            _ask_more(guess, headings, columns, mark)
+
+
+def _ask_more(guess: Layout, headings: list[str], columns: dict[Item, str], mark: str) -> None:
+    for item in _MORE:
+        usual = guess.columns.get(item, _NONE)
+        chosen = st.selectbox(
+            WORDS[item],
+            [_NONE, *headings],
+            index=headings.index(usual) + 1 if usual in headings else 0,
+            format_func=lambda name: f"Column “{name}”" if name else _SAID[_NONE],
+            key=f"own_{item.value}_{mark}",
+        )
+        if chosen:
+            columns[item] = chosen
 
 
 def _ask_where(item: Item, guess: Layout, headings: list[str], mark: str) -> str:

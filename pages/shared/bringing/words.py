@@ -11,6 +11,10 @@ from analytics.exports.html import table_html
 from analytics.notebooks.view import Table, plain_row, without_blank_columns
 
 _MOST_ROWS = 5
+WHY_OUT_OF = (
+    "Give out of how many a share or an average is, where the file says so. It tells which figures are of a few "
+    "people: only those need be withheld from the public. Without it, every figure that could be of few is withheld."
+)
 
 
 def show_table(table: Table) -> None:

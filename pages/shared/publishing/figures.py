@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from analytics.access.publications import Mark
-from analytics.evidence.own_figures import own_releases
+from analytics.evidence.own_figures import figures_of, own_releases
 from analytics.evidence.wording import count_of, day_in_words, listed
 from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.protect import Protected
@@ -19,7 +19,10 @@ from pages.shared.publishing.asking import ask, confirm, heading, is_asked
 
 def show_figures() -> None:
     """Each release of own figures with whether it is public; and those that are gone and were."""
-    heading("The council’s own figures", "What is brought in stays inside until it is published here.")
+    heading(
+        "The council’s own figures",
+        "They stay inside until they are published here, and so does a data file that was read by a mapping made here.",
+    )
     own, published = own_releases(evidence().releases), repository().published_releases()
     for release, fingerprint in own.items():
         _show(release, fingerprint, published.get(release))
@@ -34,7 +37,7 @@ def show_figures() -> None:
 
 
 def _show(release: str, fingerprint: str, mark: Mark | None) -> None:
-    title = evidence().documents[release].file.title
+    title = evidence().releases.releases[release].title
     with st.container(key=f"own_{release}", gap="xsmall"):
         st.html(f'<h3 class="listed">{escape(title)}</h3><p class="about">{_state(fingerprint, mark)}</p>')
         with st.container(horizontal=True):
@@ -85,7 +88,7 @@ def _confirm(release: str, fingerprint: str, title: str) -> None:
 
 def _will_be_seen(release: str, title: str, safe: Protected) -> str:
     """How many figures of what, how many are withheld, and what can be worked out all the same."""
-    rows = safe.evidence.observations.filter(pl.col("document") == release)
+    rows = figures_of(safe.evidence, release)
     withheld = safe.withheld.filter(pl.col("document") == release).height
     indicators = safe.evidence.catalogue.indicators
     names = listed(indicators[one].short_name for one in rows["indicator"].unique().sort())

@@ -64,6 +64,17 @@ def test_labels_become_parts_without_that_of_the_total():
     ]
 
 
+def test_the_column_that_says_out_of_how_many_is_the_denominator_of_a_share():
+    """With it the policy knows which shares are of a few children."""
+    barnsley = "2025,Reporting year,Local authority,E92000001,England,370,Barnsley,E08000016"
+    (read,) = read_tables(f"{HEAD},share,children\n{barnsley},12.5,24".encode(), "shares.csv")
+    columns = columns_of(read)
+    for out_of, wanted in (("children", 24.0), ("", None)):
+        mapping = mapping_for(columns, "Shares", "Nobody", [Wanted("share", "cl_eet", out_of=out_of)])
+        (row,) = preview(read, mapping, CATALOGUE).observations.to_dicts()
+        assert (row["value"], row["numerator"], row["denominator"]) == (12.5, None, wanted)
+
+
 def test_a_file_without_the_chosen_labels_is_refused():
     with pytest.raises(Refused, match="does not fit"):
         preview(table(), made(only={"sex": "Unknown", "age": "Total"}), CATALOGUE)

@@ -1,7 +1,8 @@
 import pytest
 
+from analytics.evidence.releases import MAPPED_HERE, ReleaseKind
 from analytics.importers.releases.importer import DfeImporter
-from analytics.importers.releases.mapping import SHIPPED_RELEASES, Measure, load_families
+from analytics.importers.releases.mapping import Measure, load_families
 from tests.importers.releases.made import TODAY, catalogue, table
 
 OWN = """
@@ -52,7 +53,12 @@ def test_a_worked_out_figure_is_a_percentage_or_a_rate_as_the_catalogue_says():
         for measure in dataset.measures
         if not measure.value and measure.denominator
     ]
-    assert {one.indicator for one in worked_out} == {"assess_45", "icpc_15", "assess_factor_share"}
+    assert {one.indicator for one in worked_out} == {
+        "assess_45",
+        "icpc_15",
+        "assess_factor_share",
+        "cp_category_share",
+    }
     assert all(catalogue().indicators[one.indicator].unit == units[one.per] for one in worked_out)
 
 
@@ -66,19 +72,43 @@ def test_publication_days_follow_the_years():
 
 def test_a_mapping_of_ones_own_is_read_beside_the_shipped_ones(tmp_path):
     (tmp_path / "apples.toml").write_text(OWN, encoding="utf-8")
-    importer = DfeImporter(load_families(SHIPPED_RELEASES, tmp_path), today=lambda: TODAY)
+    importer = DfeImporter(load_families(made_here=tmp_path), today=lambda: TODAY)
     (imported,) = importer.read(table({"apples": "12"}), catalogue())
-    assert imported.release.id == "apples-2025"
+    assert imported.release.id == "mapped-apples-2025"
+    assert imported.release.kind is ReleaseKind.MAPPED
+    assert MAPPED_HERE in imported.release.cautions
     assert imported.observations["value"].to_list() == [12]
 
 
-def test_a_dataset_of_ones_own_stands_in_for_the_shipped_one(tmp_path):
-    own = OWN.partition("[[datasets]]")[2].replace("orchards", "children-in-need")
+def test_a_dataset_of_ones_own_is_taken_before_the_shipped_one_and_stays_inside(tmp_path):
+    shipped = {"At31_episodes": "400", "Started_episodes": "9", "Ended_episodes": "8"}
+    own = (
+        OWN.partition("[[datasets]]")[2]
+        .replace('["apples"]', str(list(shipped)))
+        .replace('"apples"', '"At31_episodes"')
+    )
     (tmp_path / "own.toml").write_text(f'of = "children-in-need"\n[[datasets]]{own}', encoding="utf-8")
-    family = load_families(SHIPPED_RELEASES, tmp_path).families["children-in-need"]
-    (replaced,) = (dataset for dataset in family.datasets if dataset.id == "children-in-need")
-    assert replaced.title == "Apples by orchard"
-    assert len(family.datasets) == len(load_families().families["children-in-need"].datasets)
+    loaded = load_families(made_here=tmp_path)
+    assert loaded.families["children-in-need"] == load_families().families["children-in-need"]
+    (imported,) = DfeImporter(loaded, today=lambda: TODAY).read(table(shipped), catalogue())
+    assert imported.observations["indicator"].to_list() == ["cin_n"]
+    assert (imported.release.id, imported.release.kind) == ("mapped-children-in-need-2025", ReleaseKind.MAPPED)
+
+
+def test_a_mapping_that_calls_itself_as_a_shipped_family_changes_nothing_of_that_one(tmp_path):
+    """Somebody may call their figures “Children in need”: what the department publishes stays what it is."""
+    (tmp_path / "own.toml").write_text(OWN.replace('"apples"', '"children-in-need"', 1), encoding="utf-8")
+    loaded = load_families(made_here=tmp_path)
+    assert loaded.families["children-in-need"] == load_families().families["children-in-need"]
+    importer = DfeImporter(loaded, today=lambda: TODAY)
+    kinds = {}
+    for row in ({"apples": "12"}, {"At31_episodes": "400", "Started_episodes": "9", "Ended_episodes": "8"}):
+        (imported,) = importer.read(table(row), catalogue())
+        kinds[imported.release.id] = imported.release.kind
+    assert kinds == {
+        "mapped-children-in-need-2025": ReleaseKind.MAPPED,
+        "children-in-need-2025": ReleaseKind.NATIONAL,
+    }
 
 
 def test_every_broken_file_is_reported_and_the_others_are_read(tmp_path):

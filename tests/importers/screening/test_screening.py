@@ -33,9 +33,12 @@ def test_every_missing_column_is_named(column):
     assert f"no column “{column}”" in found[0].wrong
 
 
-def test_a_column_by_another_spelling_is_suggested():
-    found = failures(columns=("Time period", *COLUMNS[1:]))
-    assert found[0].right == "Rename “Time period” to “time_period”."
+@pytest.mark.parametrize("spelled", ["TIME_PERIOD", "Time_period"])
+def test_a_column_in_other_capitals_is_known_and_warned_of(spelled):
+    screening = screen(table(columns=(spelled, *COLUMNS[1:])))
+    assert screening.failures == ()
+    warning = only(screening.warnings)
+    assert (warning.column, warning.right) == (spelled, "Call it “time_period”.")
 
 
 def test_a_space_in_a_columns_name_is_warned_of():
