@@ -72,14 +72,18 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         alt.Tooltip("part:N", title="Part"),
         alt.Tooltip("label:N", title="Figure"),
     ]
-    drawn = base.mark_bar(stroke="white", strokeWidth=1.5).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    drawn = base.mark_bar(stroke="white", strokeWidth=1.5).encode(
+        x=x, x2=alt.X2("end:Q"), y=y, color=colour, tooltip=tooltip
+    )
     if single:
-        text = base.mark_text(align="left", dx=5, color=INK).encode(x=alt.X("end:Q", scale=scale), y=y, text="label:N")
+        text = base.mark_text(align="left", dx=5, color=INK).encode(
+            x=alt.X("end:Q", scale=scale), y=y, text=alt.Text("label:N")
+        )
         return finished(alt.layer(drawn, text, data=inline(rows)))
     middle = alt.X("middle:Q", scale=scale)
     # As wide as the chart is drawn: what fits a desk does not fit a phone.
     inside = base.transform_filter(f"datum.value / {scale.domain[1]!r} * width >= datum.needs")
     text = inside.mark_text(fontWeight="bold").encode(
-        x=middle, y=y, text="label:N", color=alt.Color("ink:N", scale=None)
+        x=middle, y=y, text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
     )
     return finished(alt.layer(drawn, text, data=inline(rows)))

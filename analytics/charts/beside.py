@@ -61,7 +61,9 @@ def beside_chart(
         last = alt.Chart(inline([_row(known[-1])]))
         look: dict[str, Any] = {"dy": -13, "baseline": "middle", "fontSize": 12}
         white = last.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look)
-        layers += [layer.encode(x=x, y=y, text="label:N") for layer in (white, last.mark_text(color=INK, **look))]
+        layers += [
+            layer.encode(x=x, y=y, text=alt.Text("label:N")) for layer in (white, last.mark_text(color=INK, **look))
+        ]
     return finished(alt.layer(*layers).properties(width="container", height=_HEIGHT))
 
 
@@ -73,7 +75,10 @@ def _line(points: tuple[Point, ...], x: alt.X, y: alt.Y, look: _Look) -> list[al
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title="Figure")]
     joined = base.mark_line(color=look.colour, strokeWidth=look.width, strokeDash=list(look.dash))
     dots = base.mark_point(filled=True, opacity=1, color=look.colour, shape=look.shape, size=look.size)
-    return [joined.encode(x=x, y=y, order="order:Q", detail="run:N"), dots.encode(x=x, y=y, tooltip=tooltip)]
+    return [
+        joined.encode(x=x, y=y, order=alt.Order("order:Q"), detail=alt.Detail("run:N")),
+        dots.encode(x=x, y=y, tooltip=tooltip),
+    ]
 
 
 def _row(point: Point) -> Row:

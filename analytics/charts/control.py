@@ -85,7 +85,9 @@ def control_chart(
     colour = alt.Color("kind:N", scale=alt.Scale(domain=names, range=colours), legend=legend)
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=names, range=[shape for _, shape in key]), legend=legend)
     named = _named(points)
-    rows = [_row(point, named=place in named) for place, point in enumerate(points)]
+    rows = [
+        _row(point, named=place in named) | {"last": place == len(points) - 1} for place, point in enumerate(points)
+    ]
     base = alt.Chart(inline(rows), width="container", height=height)
     tooltip = [
         alt.Tooltip("period:N", title="Period"),
@@ -95,13 +97,19 @@ def control_chart(
     layers: list[Any] = [
         *(layer for line in lines for layer in _line(line)),
         *(_target(target, first, x) if target else []),
-        base.mark_line(strokeWidth=2, color=DARK_BLUE).encode(x=x, y=y, order="order:T", detail="run:N"),
+        base.mark_line(strokeWidth=2, color=DARK_BLUE).encode(
+            x=x, y=y, order=alt.Order("order:T"), detail=alt.Detail("run:N")
+        ),
         base.mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
     ]
     written = base.transform_filter("datum.named")
-    look: dict[str, Any] = {"dy": -13, "baseline": "middle"}
+    # The last figure ends at its point: beyond it are the names of the lines.
+    look: dict[str, Any] = {"dy": -13, "baseline": "middle", "align": alt.ExprRef("datum.last ? 'right' : 'center'")}
+    look["dx"] = alt.ExprRef("datum.last ? 7 : 0")
     halo = written.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look)
-    layers += [layer.encode(x=x, y=y, text="label:N") for layer in (halo, written.mark_text(color=INK, **look))]
+    layers += [
+        layer.encode(x=x, y=y, text=alt.Text("label:N")) for layer in (halo, written.mark_text(color=INK, **look))
+    ]
     # The names of the lines make their own room to the right of the plot.
     return finished(alt.layer(*layers)) | {"padding": {"left": 6, "right": 6, "top": 10, "bottom": 6}}, from_zero
 
@@ -139,7 +147,7 @@ def _line(line: ControlLine) -> list[alt.Chart]:
     if not line.label:
         return [rule]
     name = base.mark_text(align="left", baseline="middle", dx=6, fontSize=12, color=INK)
-    return [rule, name.encode(x=alt.value("width"), y=y, text="label:N")]
+    return [rule, name.encode(x=alt.value("width"), y=y, text=alt.Text("label:N"))]
 
 
 def _target(line: ControlLine, first: str, x: alt.X) -> list[alt.Chart]:
@@ -148,4 +156,7 @@ def _target(line: ControlLine, first: str, x: alt.X) -> list[alt.Chart]:
     rule = base.mark_rule(color=INK, strokeWidth=2, strokeDash=[10, 4]).encode(y=y)
     look: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": -4}
     halo = base.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look)
-    return [rule, *(layer.encode(x=x, y=y, text="label:N") for layer in (halo, base.mark_text(color=INK, **look)))]
+    return [
+        rule,
+        *(layer.encode(x=x, y=y, text=alt.Text("label:N")) for layer in (halo, base.mark_text(color=INK, **look))),
+    ]

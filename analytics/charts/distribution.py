@@ -141,8 +141,8 @@ def _level_lines(levels: list[Level], middle: float, total: int, x: alt.X, y: al
     base = alt.Chart(inline(rows))
     down = base.transform_filter
     return [
-        down("!datum.is_middle").mark_rule(strokeDash=[4, 4], color=GREY).encode(x=x, y=y, y2="end:Q"),
-        down("datum.is_middle").mark_rule(strokeWidth=2, color=INK).encode(x=x, y=y, y2="end:Q"),
+        down("!datum.is_middle").mark_rule(strokeDash=[4, 4], color=GREY).encode(x=x, y=y, y2=alt.Y2("end:Q")),
+        down("datum.is_middle").mark_rule(strokeWidth=2, color=INK).encode(x=x, y=y, y2=alt.Y2("end:Q")),
         *_on_white(base, x, y, alt.Text("label:N"), beside=5),
     ]
 

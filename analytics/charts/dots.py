@@ -66,7 +66,7 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         )
         layers += [
             marks.mark_tick(color=DARK_PINK, thickness=3, size=34).encode(x=x, y=y),
-            marks.mark_text(color=DARK_PINK, dy=24, fontSize=12).encode(x=x, y=y, text="label:N"),
+            marks.mark_text(color=DARK_PINK, dy=24, fontSize=12).encode(x=x, y=y, text=alt.Text("label:N")),
         ]
     newest = base.transform_filter("datum.recent == 0")
     # White around it, so that the mark of a maximum behind a figure does not strike it out.
@@ -74,9 +74,11 @@ def dot_chart(dots: list[Dot], maxima: list[Maximum], axis_title: str) -> dict[s
         dy=-15, color="white", stroke="white", strokeWidth=6, strokeJoin="round", fontWeight="bold"
     )
     layers += [
-        base.mark_line(color="#8C8C8C", strokeWidth=2).encode(x=x, y=y, detail="team:N", order="recent:Q"),
+        base.mark_line(color="#8C8C8C", strokeWidth=2).encode(
+            x=x, y=y, detail=alt.Detail("team:N"), order=alt.Order("recent:Q")
+        ),
         base.mark_point(filled=True, size=120, opacity=1).encode(x=x, y=y, color=key, shape=shape, tooltip=tooltip),
-        on_white.encode(x=x, y=y, text="label:N"),
-        newest.mark_text(dy=-15, color=INK, fontWeight="bold").encode(x=x, y=y, text="label:N"),
+        on_white.encode(x=x, y=y, text=alt.Text("label:N")),
+        newest.mark_text(dy=-15, color=INK, fontWeight="bold").encode(x=x, y=y, text=alt.Text("label:N")),
     ]
     return finished(alt.layer(*layers, data=inline(rows)))

@@ -48,11 +48,11 @@ def sparkline(points: list[SparkPoint]) -> dict[str, Any]:
     y = alt.Y("value:Q", scale=alt.Scale(domain=[low - room, high + room], zero=False, nice=False), axis=None)
     base = alt.Chart(inline(rows), width=WIDTH, height=HEIGHT)
     dots = base.mark_point(filled=True, opacity=1, shape="circle")
+    # Channels by their classes: for one in a word or a dictionary Altair looks through all of its classes each time.
+    lone, last = (alt.ColorValue(GREY), alt.SizeValue(16)), (alt.ColorValue(DARK_BLUE), alt.SizeValue(44))
     layers = [
-        base.mark_line(color=GREY, strokeWidth=1.75).encode(x=x, y=y, order="day:T", detail="run:N"),
-        dots.transform_filter("datum.is_alone && !datum.is_last").encode(
-            x=x, y=y, color=alt.value(GREY), size=alt.value(16)
-        ),
-        dots.transform_filter("datum.is_last").encode(x=x, y=y, color=alt.value(DARK_BLUE), size=alt.value(44)),
+        base.mark_line(color=GREY, strokeWidth=1.75).encode(x, y, alt.Order("day:T"), alt.Detail("run:N")),
+        dots.transform_filter("datum.is_alone && !datum.is_last").encode(x, y, *lone),
+        dots.transform_filter("datum.is_last").encode(x, y, *last),
     ]
     return finished(alt.layer(*layers)) | {"padding": 1}

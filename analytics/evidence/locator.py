@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -96,6 +97,8 @@ def section_of(locator: str, sections: tuple[Section, ...], style: LocatorStyle)
     return min(holding, default=(0.0, ""), key=lambda found: found[0])[1]
 
 
+# Asked for the same few places again and again, under every view.
+@lru_cache(maxsize=10_000)
 def position(locator: str, style: LocatorStyle) -> tuple[int, ...] | None:
     """Numbers by which locators of one document sort; None for one in words."""
     match = _PATTERNS[style].fullmatch(locator)
@@ -105,6 +108,7 @@ def position(locator: str, style: LocatorStyle) -> tuple[int, ...] | None:
     return tuple(int(number) for number in first.split(".")) if first else None
 
 
+@lru_cache(maxsize=1_000)
 def _bounds(section: Section, style: LocatorStyle) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     first, last = position(section.first, style), position(section.last, style)
     return (first, last) if first is not None and last is not None else None

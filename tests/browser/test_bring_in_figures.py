@@ -18,6 +18,13 @@ def app(chromium, tmp_path):
         yield address
 
 
+@pytest.fixture(scope="module")
+def empty(chromium, tmp_path_factory):
+    """A workspace into which nothing is brought: files are only looked at."""
+    with a_server(workspace=tmp_path_factory.mktemp("empty")) as (address, _):
+        yield address
+
+
 def dropped(page, *files):
     """The page once files were chosen in the first place for them."""
     given = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
@@ -47,8 +54,8 @@ def test_a_data_file_of_every_council_of_a_region_is_brought_in_and_seen(app, so
     assert "Rotherham" in page.locator(".stMain").inner_text()
 
 
-def test_a_file_with_three_faults_shows_all_three_and_is_not_taken(app, someone):
-    page = dropped(someone(f"{app}/bring_in_figures"), ("rates.csv", with_three_faults()))
+def test_a_file_with_three_faults_shows_all_three_and_is_not_taken(empty, someone):
+    page = dropped(someone(f"{empty}/bring_in_figures"), ("rates.csv", with_three_faults()))
 
     cells = page.locator(".stMain table").first.locator("tr").all_inner_texts()
     for where, column in (("Row 3", "rate_per_10000"), ("Row 4", "geographic_level"), ("Row 5", "time_period")):
@@ -57,8 +64,8 @@ def test_a_file_with_three_faults_shows_all_three_and_is_not_taken(app, someone)
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
-def test_no_sideways_scrolling_and_every_button_can_be_hit(app, someone, screen):
-    page = someone(f"{app}/bring_in_figures", screen)
+def test_no_sideways_scrolling_and_every_button_can_be_hit(empty, someone, screen):
+    page = someone(f"{empty}/bring_in_figures", screen)
     dropped(page, ("rates.csv", data_file()), ("faults.csv", with_three_faults()), ("own.csv", CASELOADS))
     page.get_by_role("button", name="Say what its columns are").click()
     page.get_by_text("4 figures, the first of them").wait_for()

@@ -108,3 +108,15 @@ def test_table_is_a_table_on_a_desktop_and_blocks_beside_the_menu_of_a_tablet(ap
             "([table, display]) => getComputedStyle(table).display === display", arg=[table.element_handle(), display]
         )
     assert page.get_by_role("table").count() == page.locator("table").count()
+
+
+@pytest.mark.parametrize("authority", ["barnet", "barnsley"])
+def test_first_two_lines_of_the_first_page_fit_a_tablet_beside_a_menu_of_whole_words(app, reader, authority):
+    opened(reader, app, f"?authority={authority}", TABLET)
+    second = reader.locator("table tbody tr").nth(1).bounding_box()
+    assert second["y"] + second["height"] <= TABLET[1]
+    cut_off = reader.evaluate(
+        "() => [...document.querySelectorAll('.st-key-menu a *')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+        ".map(one => one.textContent)"
+    )
+    assert cut_off == []

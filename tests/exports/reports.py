@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from analytics.charts.bars import Part, bar_chart
+from analytics.exports.word import report_as_word
 from analytics.notebooks.report import (
     Block,
     Bullets,
@@ -105,3 +106,9 @@ def everything() -> Report:
         author="Scrutiny team",
         version="3",
     )
+
+
+@lru_cache
+def everything_as_word(large_print: bool = False) -> bytes:
+    """All of that as a Word file."""
+    return report_as_word(everything(), large_print=large_print)

@@ -11,7 +11,7 @@ from analytics.exports.formats import IN_LARGE_PRINT, report_as
 from analytics.exports.page import report_as_html
 from analytics.exports.word import report_as_word
 from analytics.notebooks.report import Paragraph, Shown
-from tests.exports.reports import FULL_VIEW, everything, report, view
+from tests.exports.reports import FULL_VIEW, everything, everything_as_word, report, view
 from tests.exports.reports import RATED as THREE_COLUMNS
 
 FOUR_COLUMNS = type(THREE_COLUMNS)(
@@ -35,7 +35,7 @@ def test_the_same_report_gives_the_same_bytes_and_others_than_the_usual(form):
 
 
 def test_no_style_of_the_word_file_is_smaller_than_18_points():
-    large = document(report_as_word(everything(), large_print=True))
+    large = document(everything_as_word(large_print=True))
     borders = {"top", "bottom", "between", "insideH"}
     sizes = [
         int(size.get(qn("w:val")))
@@ -61,7 +61,7 @@ def test_the_large_word_file_says_all_that_the_usual_one_says():
         cells = (cell.text for table in held.tables for row in table.rows for cell in row.cells)
         return {word.rstrip(":") for text in (*(one.text for one in held.paragraphs), *cells) for word in text.split()}
 
-    missing = words(report_as_word(everything())) - words(report_as_word(everything(), large_print=True))
+    missing = words(everything_as_word()) - words(everything_as_word(large_print=True))
     # What every row of a list would have begun with: the heading of the first column.
     assert missing <= {
         word

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import pairwise
 
 import docx
@@ -30,14 +29,9 @@ from analytics.notebooks.report import (
     Space,
 )
 from analytics.notebooks.view import Chart, Source, Table, plain_row
-from tests.exports.reports import BROKEN, FULL_VIEW, RATED, chart, everything, report, view
+from tests.exports.reports import BROKEN, FULL_VIEW, RATED, chart, everything, everything_as_word, report, view
 
 TEXT_WIDTH = Cm(17)
-
-
-@lru_cache
-def everything_as_word() -> bytes:
-    return report_as_word(everything())
 
 
 def opened(file: bytes):
