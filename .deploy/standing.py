@@ -6,6 +6,7 @@ root, and nothing outside the folder that is given is written.
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -45,6 +46,7 @@ class Postgres:
     """A server of Debian's package in a folder of its own, reached by its socket alone."""
 
     folder: Path
+    settings: Sequence[str] = ()
     _server: subprocess.Popen[bytes] | None = None
 
     @property
@@ -64,10 +66,10 @@ class Postgres:
     def start(self) -> None:
         """Start it and wait until it answers. Raises CannotStand."""
         command = [postgres_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder]
+        for setting in ("listen_addresses=", *self.settings):
+            command += ["-c", setting]
         with (self.folder / "log").open("a") as log:
-            self._server = subprocess.Popen(
-                [*command, "-c", "listen_addresses="], user=postgres_user(), cwd=self.folder, stdout=log, stderr=log
-            )
+            self._server = subprocess.Popen(command, user=postgres_user(), cwd=self.folder, stdout=log, stderr=log)
         until = time.monotonic() + _SECONDS_TO_START
         while self._asked("pg_isready").returncode:
             if self._server.poll() is not None or time.monotonic() > until:
@@ -97,9 +99,9 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(folder: Path) -> Iterator[Postgres]:
-    """A server that runs until the block ends."""
-    server = Postgres(folder)
+def running_postgres(folder: Path, *settings: str) -> Iterator[Postgres]:
+    """A server that runs until the block ends, with further settings such as `fsync=off`. Raises CannotStand."""
+    server = Postgres(folder, settings)
     server.make()
     try:
         server.start()
@@ -219,7 +221,7 @@ class Front:
             f"{Path('/opt/scrutiny/.deploy/nginx/errors')}/": f"{NGINX / 'errors'}/",
             "/opt/scrutiny/.deploy/nginx": str(self.folder),
             "/var/log/nginx": str(self.folder / "logs"),
-            "/var/cache/nginx/scrutiny": str(self.folder / "cache"),
+            "/var/lib/nginx/scrutiny": str(self.folder / "cache"),
         } | dict(self.put)
         unused = set(replaced)
         for file in sorted(NGINX.glob("*.conf")):
@@ -360,6 +362,39 @@ def make_site(folder: Path) -> None:
     head = '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Figures</title></head>'
     (folder / "index.html").write_text(f"{head}<body>Published figures</body></html>", encoding="utf-8")
     (folder / "figures.csv").write_text("council,figure\n" + "Barnsley,1\n" * 500, encoding="utf-8")
+
+
+def make_certificate(folder: Path) -> None:
+    """A key and a certificate for localhost, of two days. Raises CannotStand."""
+    if shutil.which("openssl") is None:
+        raise CannotStand("openssl is not installed.")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def with_tls(configuration: Path, folder: Path, port: int) -> None:
+    """Put TLS into a server as the comment in its file says, on a port, with the certificate in a folder."""
+    text = configuration.read_text(encoding="utf-8")
+    found = re.search(
+        r"^    listen (?P<plain>\S+);\n"
+        r"(?P<name>    server_name .*\n)"
+        r"    # On a real name take TLS, in the place of .*\n"
+        r"(?P<lines>(    #   .*\n)+)"
+        r"    # and send port 80 there, at the end of this file:\n"
+        r"    #   (?P<other>server .*)\n",
+        text,
+        re.MULTILINE,
+    )
+    if not found:
+        raise CannotStand(f"{configuration} has no lines for TLS.")
+    lines = found["lines"].replace("    #   ", "    ")
+    lines = lines.replace("listen 443 ssl", f"listen {LOOPBACK}:{port} ssl")
+    lines = re.sub(r"/etc/letsencrypt/live/[^/]+", str(folder), lines)
+    other = found["other"].replace("listen 80;", f"listen {found['plain']};")
+    configuration.write_text(text.replace(found[0], found["name"] + lines) + other + "\n", encoding="utf-8")
 
 
 def answers(address: str) -> bool:

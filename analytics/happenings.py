@@ -1,7 +1,7 @@
 """What happens in the app, a line of JSON each, for whoever looks after it.
 
 A line says what happened and a few facts from a closed list: counts, seconds, versions, the kind of a cell or of an
-error. What somebody wrote, chose or is called has no place in it, nor has an address of a page or of a database.
+error. What somebody wrote, chose or is called has no place in it, nor has an address of a page or of a server.
 """
 
 import json
@@ -46,6 +46,7 @@ FACTS: Mapping[str, str] = {
     "cell": "kind of the cell",
     "error": "kind of the error, without its words, which may quote what somebody wrote",
     "where": "places in our own code that led to it",
+    "file": "path of the database on this machine, where it is a file",
     "seconds": "how long it took",
 }
 Fact = str | int | float | None

@@ -31,6 +31,7 @@ class Event(StrEnum):
     SIGNED_OUT = "signed out"
     REFUSED = "was refused"
     EXPORTED = "exported"
+    RESTORED = "put a backup back"
     PUBLISHED = "published"
     WITHDREW = "withdrew"
     CHOSE_POLICY = "chose what is withheld"

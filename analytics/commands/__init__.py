@@ -16,6 +16,7 @@ from analytics.commands import releases as _releases  # noqa: F401 - registers i
 from analytics.commands import serve as _serve  # noqa: F401 - registers its command
 from analytics.commands import status as _status  # noqa: F401 - registers its command
 from analytics.commands import template as _template  # noqa: F401 - registers its command
+from analytics.commands import upgrade as _upgrade  # noqa: F401 - registers its command
 from analytics.commands.evidence import app
 
 

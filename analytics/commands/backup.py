@@ -14,6 +14,8 @@ import typer
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from analytics.access.export import Export, ReadBy
+from analytics.access.log import Entry, Event
 from analytics.commands.backup_folder import (
     COMING,
     MANIFEST,
@@ -27,6 +29,7 @@ from analytics.commands.backup_folder import (
     manifest_of,
 )
 from analytics.commands.evidence import app, stop
+from analytics.commands.leaving import PLACE, at_the_server, record, set_down
 from analytics.evidence.release_place import default_place
 from analytics.evidence.wording import count_of
 from analytics.importers.mappings.folder import mappings_folder
@@ -88,7 +91,11 @@ class Places:
 def backup(
     folder: Annotated[Path, typer.Argument(help="The folder to make. It must not be there yet.")],
 ) -> None:
-    """Copy the notebooks, the releases and the rest of the workspace, while people work, into one folder."""
+    """Copy the notebooks, the releases and the rest of the workspace, while people work, into one folder.
+
+    Private notes, roles and the audit log are in it. That it was made is in the log, and where that cannot be set down
+    there is no backup.
+    """
     try:
         manifest = make_backup(Places.of(os.environ), folder.absolute(), datetime.now(UTC))
     except _TROUBLE as error:
@@ -105,7 +112,10 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="Also where there is something already.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only look whether the backup is whole.")] = False,
 ) -> None:
-    """Put a backup back, after every byte of it was checked. What was there before is kept beside it."""
+    """Put a backup back, after every byte of it was checked. What was there before is kept beside it.
+
+    The audit log is then that of the backup, with one entry more, which says so.
+    """
     places = Places.of(os.environ)
     try:
         manifest = checked(folder.absolute())
@@ -116,12 +126,25 @@ def restore(
     except _TROUBLE as error:
         stop(_in_full(error))
     typer.echo(f"Restored from {folder}: {_told(manifest)}.")
+    if manifest.tables:
+        _say_so(manifest, places.url)
     for path in before:
         typer.echo(f"What was there before is in {path}. Remove it when you are sure.")
 
 
+def _say_so(manifest: Manifest, url: str) -> None:
+    made = f"made {manifest.made:%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        record(Entry(at_the_server(), Event.RESTORED, "workspace", PLACE, made), url)
+    except RepositoryError as error:
+        typer.echo(f"The audit log could not say so. {error.in_full}", err=True)
+
+
 def make_backup(places: Places, folder: Path, now: datetime) -> Manifest:
-    """The manifest of a new backup. The folder appears once it is whole; raises one of the troubles otherwise."""
+    """The manifest of a new backup. Raises one of the troubles, or ends the command where the log cannot say so.
+
+    The folder appears once it is whole and set down.
+    """
     if folder.exists():
         raise BackupError(f"{folder} is there already. Name a folder that is not.")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +170,7 @@ def make_backup(places: Places, folder: Path, now: datetime) -> Manifest:
             files=files,
         )
         (coming / MANIFEST).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        set_down(Export("workspace", "backup", ReadBy.ADMINISTRATORS), places.url)
         coming.rename(folder)
     except BaseException:
         shutil.rmtree(coming, ignore_errors=True)

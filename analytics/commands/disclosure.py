@@ -18,7 +18,7 @@ from analytics.exports.frame_file import frame_as_csv
 from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.percentages import disclosures
 from analytics.measures.disclosure.policy import Covers, Policy, PolicyError, Rule, policy_named
-from analytics.measures.disclosure.protect import WITHHELD, protected
+from analytics.measures.disclosure.protect import UNPRINTED, WITHHELD, protected
 from analytics.notebooks.leaving import for_the_public
 from analytics.notebooks.repository import Decided
 
@@ -69,8 +69,7 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
         theirs = [slug for slug, held in evidence.documents.items() if held.file.authority == authority]
         about = (pl.col("area") == authority) | ((pl.col("area") == "") & pl.col("document").is_in(theirs))
         found = found.filter(about)
-    if form is not Format.TEXT:
-        set_down(Export("withheld", form.value, ReadBy.MEMBERS))
+    set_down(Export("withheld", form.value, ReadBy.MEMBERS), database)
     match form:
         case Format.JSON:
             typer.echo(found.write_json())
@@ -96,6 +95,7 @@ def _choose(policy: Policy, evidence: Evidence, decided: Decided, database: str)
 def withheld_frame(evidence: Evidence, policy: Policy, before: pl.DataFrame | None = None) -> pl.DataFrame:
     """One row a figure that the policy withholds, with why, and whether it can be had from what is published.
 
+    So has each small number that nobody prints and that can be had; it stands in no document.
     `before` is what the public has seen before.
     """
     shown = protected(evidence, policy, before)
@@ -135,7 +135,8 @@ def _stricter(policy: Policy) -> list[Policy]:
 
 
 def _in_words(found: pl.DataFrame, policy: Policy, evidence: Evidence) -> str:
-    withheld = found.filter((pl.col("policy") == policy.name) & (pl.col("why") != ""))
+    of_policy = found.filter((pl.col("policy") == policy.name) & (pl.col("why") != ""))
+    withheld, unprinted = of_policy.filter(pl.col("why") != UNPRINTED), of_policy.filter(pl.col("why") == UNPRINTED)
     said = [f"Policy: {policy.name}. {policy.in_words}", ""]
     said.append(f"Withheld: {count_of(withheld.height, 'figure')}.")
     said += [f"  {_place(row, evidence)}: {row['why']}." for row in withheld.to_dicts()]
@@ -143,8 +144,11 @@ def _in_words(found: pl.DataFrame, policy: Policy, evidence: Evidence) -> str:
     if not exposed.is_empty():
         said += ["", f"Can be worked out all the same from what is published: {count_of(exposed.height, 'figure')}."]
         said += [f"  {_place(row, evidence)}" for row in exposed.to_dicts()]
+    if not unprinted.is_empty():
+        said += ["", f"Nobody prints, and what is published gives: {count_of(unprinted.height, 'small number')}."]
+        said += [f"  {_of_nobody(row, evidence)}" for row in unprinted.to_dicts()]
     for stricter in _stricter(policy):
-        more = found.filter(pl.col("policy") == stricter.name)
+        more = found.filter((pl.col("policy") == stricter.name) & (pl.col("why") != UNPRINTED))
         reasons = ", ".join(f"{count} {why}" for why, count in _by_reason(more))
         said += ["", f"Under {stricter.name} {count_of(more.height, 'figure')} would be withheld{_after(reasons)}."]
     given = found.filter(pl.col("policy") == _PUBLISHED)
@@ -165,6 +169,14 @@ def _place(row: dict[str, str], evidence: Evidence) -> str:
     indicator = evidence.catalogue.indicators.get(row["indicator"])
     what = [indicator.short_name if indicator else "text", row["member"], row["period"]]
     return f"{where}: {', '.join(part for part in what if part)}"
+
+
+def _of_nobody(row: dict[str, str], evidence: Evidence) -> str:
+    """Which number it is that nobody prints: of whom, what it would count, by what and when."""
+    indicator = evidence.catalogue.indicators.get(row["indicator"])
+    what = [evidence.catalogue.area_name(row["area"]), indicator.short_name if indicator else "some of a total"]
+    by = [f"by {row['dimension']}"] if row["dimension"] else []
+    return ", ".join([*what, *by, row["period"]])
 
 
 def _by_reason(rows: pl.DataFrame) -> list[tuple[str, int]]:

@@ -50,7 +50,7 @@ def signals(  # noqa: PLR0917 - each is an option of the command
     evidence = evidence_for(folder, authority, as_known_on, figures)
     found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
     every = [signal for enquiry in found.values() for signal in enquiry.signals]
-    _leaves("signals", form)
+    set_down(Export("signals", form.value, ReadBy.MEMBERS))
     match form:
         case Format.JSON:
             typer.echo(json.dumps([_signal_as_json(signal) for signal in every], ensure_ascii=False, indent=1))
@@ -81,7 +81,7 @@ def questions(  # noqa: PLR0917 - each is an option of the command
     settings = _settings(changed)
     evidence = evidence_for(folder, authority, as_known_on, figures)
     found = _asked(evidence, folder, authority, as_known_on, document, theme, settings)
-    _leaves("lines-of-questioning", form)
+    set_down(Export("lines-of-questioning", form.value, ReadBy.MEMBERS))
     match form:
         case Format.JSON:
             rows = [
@@ -99,12 +99,6 @@ def questions(  # noqa: PLR0917 - each is an option of the command
                 for text in _as_text(enquiry, evidence):
                     typer.echo(text)
             _print_settings(settings)
-
-
-def _leaves(what: str, form: Format) -> None:
-    """Set down what other programs take; text is for reading here."""
-    if form is not Format.TEXT:
-        set_down(Export(what, form.value, ReadBy.MEMBERS))
 
 
 def line_as_json(rank: int, line: Line) -> dict[str, Any]:

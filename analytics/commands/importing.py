@@ -16,7 +16,6 @@ from analytics.commands.releases import StoreOption, catalogue_of, store_at
 from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.evidence.release_place import ReleasesUnreadable
 from analytics.evidence.release_store import open_releases
-from analytics.evidence.releases import ReleaseKind
 from analytics.importers.importing import META, import_paths
 from analytics.importers.store.lock import Busy
 from analytics.measures.disclosure.policy import PolicyError
@@ -68,7 +67,7 @@ def import_files(
         except (Busy, ReleasesUnreadable, OSError, PolarsError) as error:
             stop(str(error))
     typer.echo("\n".join(outcome_lines(outcome)))
-    for release in sorted({file.release.id for file in outcome.taken if file.release.kind is ReleaseKind.OWN}):
+    for release in sorted({file.release.id for file in outcome.taken if file.release.stays_inside}):
         typer.echo(f"{release} is not public. To publish it: scrutiny releases publish {release}")
     if outcome.taken and store is None:
         _remember(folder)
@@ -84,7 +83,8 @@ def _remember(folder: Path) -> None:
         if decided.covers_any:
             remember(for_the_public(load_evidence(folder, open_releases()), decided))
     except (PolicyError, RepositoryError) as error:
-        typer.echo(f"What the public is shown from now on could not be kept: {error}", err=True)
+        said = error.in_full if isinstance(error, RepositoryError) else error
+        typer.echo(f"What the public is shown from now on could not be kept: {said}", err=True)
 
 
 def _files(paths: Iterable[str]) -> Iterator[Path]:

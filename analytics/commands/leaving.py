@@ -1,4 +1,9 @@
-"""What the command lets leave: set down in the log of the workspace before it is given."""
+"""What the command lets leave: set down in the log of the workspace before it is given.
+
+Members-only content and figures leave the workspace also as text on a terminal, from where anybody may copy them; each
+command that shows some is one entry. What holds nothing of the workspace needs none: a blank template, a version, a
+list of commands.
+"""
 
 import getpass
 import os
@@ -9,7 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from analytics.access.export import Export
-from analytics.access.log import AuditLog
+from analytics.access.log import AuditLog, Entry
 from analytics.notebooks.repository import Repository, RepositoryError, default_url
 
 PLACE = "command line"
@@ -24,14 +29,19 @@ def set_down(export: Export, database: str = "") -> None:
     if not _is_there(url):
         return
     try:
-        repository = Repository.open(url)
-        try:
-            AuditLog(repository.database).record(export.entry(at_the_server(), PLACE))
-        finally:
-            repository.close()
+        record(export.entry(at_the_server(), PLACE), url)
     except RepositoryError as error:
-        typer.echo(f"Nothing was written, because the audit log could not say so. {error}", err=True)
+        typer.echo(f"Nothing was written, because the audit log could not say so. {error.in_full}", err=True)
         raise typer.Exit(1) from None
+
+
+def record(entry: Entry, url: str) -> None:
+    """Add an entry to the log in the database at an address. Raises RepositoryError."""
+    repository = Repository.open(url)
+    try:
+        AuditLog(repository.database).record(entry)
+    finally:
+        repository.close()
 
 
 def at_the_server() -> str:

@@ -49,6 +49,7 @@ def list_notebooks(
     """The notebooks, the last saved first: id, version, when it was saved, council, title."""
     with opened(database) as repository:
         found = repository.listed(deleted=deleted)
+    set_down(Export("notebooks", "text", ReadBy.MEMBERS), database)
     for entry in found:
         marks = ", ".join(word for word, holds in (("public", entry.public), ("deleted", entry.deleted)) if holds)
         row = (entry.id, f"v{entry.version}", f"{entry.saved_at:%Y-%m-%d %H:%M}", entry.authority, entry.title, marks)
@@ -64,6 +65,7 @@ def show(identity: Identity, version: VersionOption = None, database: DatabaseOp
         entry = named(repository, identity)
         shown = repository.at(entry.id, version or entry.version)
         history = repository.history(entry.id)
+    set_down(Export(entry.id, "contents, text", ReadBy.MEMBERS), database)
     known = (
         f"as known on {day_in_words(shown.as_known_on)}" if shown.as_known_on else "with everything published so far"
     )
@@ -172,6 +174,7 @@ def diff(
         after = other or entry.version
         before = one or _version_before(repository, entry.id, after)
         found = compare(repository.at(entry.id, before), repository.at(entry.id, after), evidence)
+    set_down(Export(entry.id, "differences, text", ReadBy.MEMBERS), database)
     typer.echo(f"{entry.title}: from version {before} to version {after}")
     for difference in found:
         typer.echo(f"- {difference.words}")

@@ -46,8 +46,7 @@ def reconcile(  # noqa: PLR0917 - each is an option of the command
             results += reconciled(ReconciliationCell(authority=name, document=document, theme=theme), evidence)
         except CannotRender as reason:
             stop(str(reason))
-    if form is not Format.TEXT:
-        set_down(Export("reconciliation", form.value, ReadBy.MEMBERS))
+    set_down(Export("reconciliation", form.value, ReadBy.MEMBERS))
     match form:
         case Format.JSON:
             typer.echo(reconciliation_frame(results).write_json())

@@ -27,7 +27,10 @@ def template(
     authority: AuthorityOption = None,
     folder: Folder = SHIPPED,
 ) -> None:
-    """Write a file to fill in with the council's own figures, with what each column and each indicator is."""
+    """Write a file to fill in with the council's own figures, with what each column and each indicator is.
+
+    It holds nothing of the workspace, so the log of what leaves says nothing of it.
+    """
     catalogue = catalogue_of(folder)
     if authority is not None and authority not in catalogue.authorities:
         stop(f"The authority “{authority}” is not known. Give its id, such as barnsley or kingston-upon-hull.")

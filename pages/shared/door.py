@@ -5,6 +5,7 @@ button reaches the server before its page runs.
 """
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -165,7 +166,20 @@ def _url() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Repository:
-    return Repository.open(url)
+    # Streamlit lets one open it while the others wait. Where it does not answer, half a minute each would add up: who
+    # has waited is told what the first was told.
+    failed_at, failed = _failed.get(url, (0.0, None))
+    if failed is not None and time.monotonic() - failed_at < _SECONDS:
+        raise failed.with_traceback(None)
+    try:
+        return Repository.open(url)
+    except RepositoryError as error:
+        _failed[url] = (time.monotonic(), error)
+        raise
+
+
+# When a database last could not be opened, and why.
+_failed: dict[str, tuple[float, RepositoryError]] = {}
 
 
 @st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)

@@ -7,7 +7,10 @@ import streamlit as st
 
 from analytics.access.actions import Action
 from analytics.access.export import Export
+from analytics.access.person import Denied
+from analytics.notebooks.repository import RepositoryError
 from pages.shared.door import before_it_leaves
+from pages.shared.giving import NotGiven
 from pages.shared.library import is_public
 
 Content = bytes | str
@@ -26,8 +29,8 @@ def download(
 ) -> None:
     """A button that gives a file to whoever may do `action`, asked when it is pressed, and sets that down.
 
-    Where it cannot be set down no file is given. In the public edition nobody is known and nothing is kept, so that
-    nothing is set down there either.
+    Where it cannot be set down no file is given, and words below the button say why. In the public edition nobody is
+    known and nothing is kept, so that nothing is set down there either.
     """
     st.download_button(
         words,
@@ -44,7 +47,12 @@ def _given(content: Content | Callable[[], Content], set_down: Callable[[], None
     def gives() -> Content:
         # Made first, so that what cannot be made is not said to have left.
         made = content() if callable(content) else content
-        set_down()
+        try:
+            set_down()
+        except Denied as reason:
+            raise NotGiven(f"No file was given. {reason}") from reason
+        except RepositoryError as error:
+            raise NotGiven(f"No file was given, because the log of what leaves cannot be written. {error}") from error
         return made
 
     return gives

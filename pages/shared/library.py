@@ -92,16 +92,12 @@ def decided() -> Decided:
     Raises RepositoryError where it has not answered since this process began: then nobody knows what may be shown.
     """
     url = default_url(os.environ)
-    asked, failed = _failed.get(url, (0.0, None))
-    if failed is None or time.monotonic() - asked > _ASKED_AGAIN_SECONDS:
-        try:
-            _known[url], failed = _decided(url), None
-            _failed.pop(url, None)
-        except RepositoryError as error:
-            _failed[url], failed = (time.monotonic(), error), error
-    if url in _known:
-        return _known[url]
-    raise failed or RepositoryError(_NOT_KNOWN)
+    try:
+        _known[url] = _decided(url)
+    except RepositoryError:
+        if url not in _known:
+            raise
+    return _known[url]
 
 
 def decide_anew() -> None:
@@ -121,7 +117,15 @@ def is_decided() -> bool:
 
 @st.cache_data(ttl=1, show_spinner=False)
 def _decided(url: str) -> Decided:
-    return decided_in(os.environ, url, _known.get(url))
+    # Streamlit lets one ask while the others wait: they are told what it was told, or their waits would add up.
+    failed_at, failed = _failed.get(url, (0.0, None))
+    if failed is not None and time.monotonic() - failed_at < _ASKED_AGAIN_SECONDS:
+        raise failed.with_traceback(None)
+    try:
+        return decided_in(os.environ, url, _known.get(url))
+    except RepositoryError as error:
+        _failed[url] = (time.monotonic(), error)
+        raise
 
 
 _known: dict[str, Decided] = {}

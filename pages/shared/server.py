@@ -16,6 +16,7 @@ from analytics.edition import Edition, edition_of
 from analytics.happenings import Happening, happened, listen
 from analytics.measures.disclosure.policy import policy_from
 from analytics.notebooks.status import PACKAGE
+from pages.shared.giving import say_why
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 # What a browser may ask of the server: to run a page, to stop, to stay connected, and for a file that a button of the
@@ -37,6 +38,7 @@ def prepare(environ: Mapping[str, str]) -> None:
     # Until a page has run, Streamlit takes a folder called pages for its older kind of navigation, and would run
     # whichever of its files the first address names, without app.py and past its choice of pages.
     PagesManager.uses_pages_directory = False
+    say_why()
     listen(sys.stderr)
     happened(Happening.STARTED, version=version(PACKAGE), edition=edition_of(environ).value)
 

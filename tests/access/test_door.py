@@ -15,9 +15,9 @@ from analytics.access.person import Denied
 from analytics.access.roles import Roles
 from analytics.exports.formats import Format
 from analytics.notebooks.notebook import Notebook
-from analytics.notebooks.repository import RepositoryError
 from pages.shared import door
 from pages.shared.bringing.workspace import store
+from pages.shared.giving import NotGiven
 from tests.access.test_bound import PROVIDER
 from tests.pages.kept import NOTE, a_workspace, files_given, page_of, pressed
 from tests.pages.opened import NO_COMPONENTS, ROOT, TITLES, headings, html, opened
@@ -226,7 +226,7 @@ def test_a_button_that_was_drawn_gives_no_file_once_the_right_is_gone(signed_in,
     (content,) = given(app, "Download the notebook itself")
     assert "Canary" in content
     signed_in(Role.VIEWER)
-    with pytest.raises(Denied, match="the role viewer does not have it"):
+    with pytest.raises(NotGiven, match=r"No file was given.*the role viewer does not have it"):
         given(app, "Download the notebook itself")
     assert events(kept)[0] == (NAME, "was refused", "", "export-for-members")
 
@@ -235,7 +235,7 @@ def test_a_button_that_was_drawn_gives_no_file_once_the_right_is_gone(signed_in,
 
     signed_in(Role.MEMBER)
     monkeypatch.setattr(door, "_sign_in", over)
-    with pytest.raises(Denied):
+    with pytest.raises(NotGiven):
         given(app, "Download the notebook itself")
     assert [what for _, what, *_ in events(kept)].count("exported") == 1
 
@@ -245,8 +245,10 @@ def test_no_file_is_given_that_could_not_be_set_down(kept, monkeypatch):
     app = opened("workforce", authority="barnsley")
     with kept.database.writing() as connection:
         connection.execute(text("ALTER TABLE audit RENAME TO elsewhere"))
-    with pytest.raises(RepositoryError):
+    with pytest.raises(NotGiven) as raised:
         given(app)
+    assert str(raised.value).startswith("No file was given, because the log of what leaves cannot be written. The ")
+    assert kept.database.place not in str(raised.value)
 
 
 def test_sharing_on_the_page(signed_in, kept):

@@ -22,6 +22,10 @@ LEAVES = {
     "signals": (["--authority", "barnet", "--format", "csv"], ["signals · csv, members"]),
     "questions": (["--authority", "barnet", "--format", "json"], ["lines-of-questioning · json, members"]),
     "reconcile": (["--authority", "barnet", "--format", "csv"], ["reconciliation · csv, members"]),
+    "backup": (["{out}/kept"], ["workspace · backup, administrators"]),
+    "notebook list": ([], ["notebooks · text, members"]),
+    "notebook show": (["mine"], ["mine · contents, text, members"]),
+    "notebook diff": (["mine"], ["mine · differences, text, members"]),
     "notebook export": (["mine"], ["mine · json, members"]),
     "notebook render": (["mine", "--for", "members"], ["mine · text, members"]),
     "pack member": (MEETING, ["mine · members-pack, html, members", "mine · evidence-lock, json, members"]),
@@ -41,10 +45,10 @@ ELSEWHERE = {
     "disclosure": "a minute of work; its call is the same as that of reconcile",
     "build": "takes imported releases; its call is the same as that of reconcile",
 }
-# Those that give nothing away as a file, and those for whoever runs the server: a copy for safety, the public site.
+# Those that give nothing of the workspace away, and the public site, which is set down as what it is.
 REST = {
-    "validate", "lint", "import", "releases", "serve", "status", "template", "backup", "restore", "publish", "access",
-    "notebook list", "notebook show", "notebook new", "notebook import", "notebook diff", "pack dates",
+    "validate", "lint", "import", "releases", "serve", "status", "template", "upgrade", "restore", "publish", "access",
+    "notebook new", "notebook import", "pack dates",
 }  # fmt: skip
 
 
@@ -95,12 +99,30 @@ def test_what_cannot_be_set_down_does_not_leave(workspace, tmp_path, monkeypatch
         raise RepositoryError("The disk is full.")
 
     monkeypatch.setattr(AuditLog, "record", full)
-    for command in ("observations", "notebook export", "pack print"):
+    for command in ("observations", "notebook export", "pack print", "backup"):
         result = run(command, LEAVES[command][0], tmp_path)
         assert result.exit_code == 1
         assert result.stderr.endswith("because the audit log could not say so. The disk is full.\n")
         assert result.stdout == ""
     assert {path.name.partition("-")[0] for path in tmp_path.iterdir()} == {"notebooks.db"}
+
+
+@pytest.mark.parametrize("command", ["questions", "reconcile", "signals"])
+def test_what_is_read_on_the_terminal_is_set_down_too(command, workspace, tmp_path):
+    assert run(command, ["--authority", "barnet"], tmp_path).exit_code == 0
+    (said,) = set_down(workspace)
+    assert said.endswith(" · text, members")
+
+
+def test_who_keeps_the_server_is_told_where_the_log_is_that_cannot_be_written(workspace, tmp_path, monkeypatch):
+    def full(*_):
+        error = RepositoryError("The disk is full.")
+        error.detail = "(/srv/notebooks.db: no space left.)"
+        raise error
+
+    monkeypatch.setattr(AuditLog, "record", full)
+    said = run("documents", [], tmp_path)
+    assert said.stderr.endswith("could not say so. The disk is full. (/srv/notebooks.db: no space left.)\n")
 
 
 def test_where_there_is_no_workspace_none_is_made(tmp_path, monkeypatch):

@@ -1,9 +1,7 @@
 """The shipped set-up, for tests: skipped, with the reason, where nginx or PostgreSQL is missing."""
 
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -53,35 +51,14 @@ def one_replica_behind_nginx(
 
 
 def make_certificate(folder: Path) -> None:
-    """A key and a certificate for localhost, of two days; skips where there is no openssl."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not installed.")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    """A key and a certificate for localhost; skips where there is no openssl."""
+    try:
+        standing.make_certificate(folder)
+    except standing.CannotStand as reason:
+        pytest.skip(str(reason))
 
 
-def with_tls(configuration: Path, folder: Path, port: int) -> None:
-    """Put TLS into a server as the comment in its file says, on a port and with a certificate of its own."""
-    text = configuration.read_text(encoding="utf-8")
-    found = re.search(
-        r"^    listen (?P<plain>\S+);\n"
-        r"(?P<name>    server_name .*\n)"
-        r"    # On a real name take TLS, in the place of .*\n"
-        r"(?P<lines>(    #   .*\n)+)"
-        r"    # and send port 80 there, at the end of this file:\n"
-        r"    #   (?P<other>server .*)\n",
-        text,
-        re.MULTILINE,
-    )
-    assert found, "The file has no lines for TLS."
-    lines = found["lines"].replace("    #   ", "    ")
-    lines = lines.replace("listen 443 ssl", f"listen {standing.LOOPBACK}:{port} ssl")
-    lines = re.sub(r"/etc/letsencrypt/live/[^/]+", str(folder), lines)
-    other = found["other"].replace("listen 80;", f"listen {found['plain']};")
-    configuration.write_text(text.replace(found[0], found["name"] + lines) + other + "\n", encoding="utf-8")
+with_tls = standing.with_tls
 
 
 def skip_without(*programs: object) -> None:

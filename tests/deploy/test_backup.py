@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
+from analytics.access.log import AuditLog
 from analytics.commands import app
 from analytics.commands.backup import Places, checked, make_backup, restore_backup
 from analytics.commands.backup_folder import BackupError, change_places
@@ -57,6 +58,38 @@ def test_what_was_backed_up_comes_back(environ, tmp_path):
         "index.json": "releases/index.json",
         "files/a/b.parquet": "releases/files/a/b.parquet",
     }
+
+
+def test_backup_and_restore_are_in_the_log(environ, tmp_path):
+    run("backup", tmp_path / "kept")
+    assert entries(environ) == [("exported", "workspace", "backup, administrators")]
+
+    run("restore", tmp_path / "kept", "--replace")
+
+    # The log is that of the backup, which was copied before it was set down.
+    [(what, about, detail)] = entries(environ)
+    assert (what, about) == ("put a backup back", "workspace")
+    made = json.loads((tmp_path / "kept" / "manifest.json").read_text())["made"]
+    assert detail.removeprefix("made ")[:19] == made[:19]
+
+
+def test_there_is_no_backup_that_cannot_be_set_down(environ, tmp_path, monkeypatch):
+    def full(*_):
+        raise RepositoryError("The disk is full.")
+
+    monkeypatch.setattr(AuditLog, "record", full)
+    said = run("backup", tmp_path / "below" / "kept")
+
+    assert said.exit_code == 1
+    assert "because the audit log could not say so. The disk is full." in said.stderr
+    assert list((tmp_path / "below").iterdir()) == []
+
+
+def entries(environ):
+    repository = Repository.open(default_url(environ))
+    found = AuditLog(repository.database).newest()
+    repository.close()
+    return [(row.what, row.about, row.detail) for row in found]
 
 
 def test_what_was_there_before_is_kept(environ, tmp_path):

@@ -1,6 +1,7 @@
 """What keeps the public edition apart from the workspace: accounts, groups, settings, and the cookies' flag."""
 
 import configparser
+import importlib
 import re
 import shutil
 import subprocess
@@ -67,6 +68,33 @@ def test_the_workspace_does_not_start_before_its_provider_is_written_down():
 def test_what_signing_in_takes_is_installed():
     installs = re.findall(r"pip install .*-e '\.\[(.*)\]'", README)
     assert installs == ["login,postgresql"] * 2
+
+
+def test_everything_comes_up_when_the_machine_starts():
+    enabled = " ".join(re.findall(r"systemctl enable --now (.*?)(?:  |\n)", README)).split()
+    unit = (DEPLOY / "systemd" / "scrutiny@.service").read_text(encoding="utf-8")
+    assert "WantedBy=scrutiny.target" in unit
+    assert {"scrutiny.target", "scrutiny@8501", "scrutiny-public@8511", "scrutiny-backup.timer"} <= set(enabled)
+
+
+def test_tables_are_made_before_a_replica_takes_anybody_and_figures_are_shown_without():
+    assert service(WORKSPACE)["ExecStartPre"] == "-/opt/scrutiny/.venv/bin/scrutiny upgrade"
+    assert "ExecStartPre" not in service(PUBLIC), "it may not change the tables"
+
+
+def test_the_steps_are_still_those_that_boot_follows(monkeypatch):
+    monkeypatch.syspath_prepend(DEPLOY)
+    boot_steps = importlib.import_module("boot_steps")
+    users, settings_, units, site, front, reload = boot_steps.steps("First time")
+    assert "git clone <this repository> /opt/scrutiny" in users
+    assert "install -o root -g root -m 0600 .deploy/systemd/*.env" in settings_
+    assert "public-reader.sql" in units
+    assert "as_scrutiny publish" in site
+    assert "/etc/nginx/sites-enabled/" in front
+    assert reload == "sudo nginx -t && sudo systemctl reload nginx"
+    install, restarts = boot_steps.steps("Upgrade, and back")
+    assert "git pull" in install
+    assert all(f"restart {unit}" in restarts for unit in ("scrutiny@8501", "scrutiny-public@8512"))
 
 
 def test_units_are_sound():

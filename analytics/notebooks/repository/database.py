@@ -23,31 +23,36 @@ _SECRETS = ("password", "sslpassword")
 # Somebody who only reads has the rest of the app to read meanwhile.
 _READER_WAITS_SECONDS = 5
 _FORMS = "sqlite:////folder/notebooks.db or postgresql+psycopg://user:password@host/name"
-_FULL = "The disk that holds {place} is full. What was saved before is safe. Free some space and save again."
+_CALLED = "The database of the notebooks"
+_FULL = (
+    "The disk that holds the database of the notebooks is full. What was saved before is safe. Free some space and "
+    "save again."
+)
 _OLDER = (
-    "{place} was made by an older version of the app. Start the workspace once, which brings its tables up to date; "
+    f"{_CALLED} was made by an older version of the app. Start the workspace once, which brings its tables up to date; "
     "where the public edition has a user of its own, run .deploy/public-reader.sql again after that."
 )
-_CALLED = "the database of the notebooks"
+_BUSY = f"{_CALLED} was busy for too long. Nothing was changed. Try again in a moment."
 # What a database says, in part, and what to tell the person. The first that fits is told.
 _IN_WORDS = {
     "disk is full": _FULL,
     "no space left": _FULL,
     # On a full disk SQLite cannot even make the small files that it needs for reading.
-    "disk i/o error": "{place} cannot be read or written now: the disk that holds it is full, or it fails. What was "
+    "disk i/o error": f"{_CALLED} cannot be read or written now: the disk that holds it is full, or it fails. What was "
     "saved before is safe. Look at the disk, then try again.",
-    "readonly database": "{place} may be read but not written. Ask for leave to write to the file and its folder, or "
-    "name another place in SCRUTINY_WORKSPACE.",
-    "read-only transaction": "{place} may be read but not written. Ask its administrator for leave to write.",
-    "permission denied": "{place} may not be used by this user. Ask its administrator for leave to read and write.",
-    "unable to open database file": "{place} cannot be opened. Check that it is a file, and that you may read and "
+    "readonly database": f"{_CALLED} may be read but not written. Ask for leave to write to the file and its folder, "
+    "or name another place in SCRUTINY_WORKSPACE.",
+    "read-only transaction": f"{_CALLED} may be read but not written. Ask its administrator for leave to write.",
+    "permission denied": f"{_CALLED} may not be used by this user. Ask its administrator for leave to read and write.",
+    "unable to open database file": f"{_CALLED} cannot be opened. Check that it is a file, and that you may read and "
     "write the file and its folder, or name another place in SCRUTINY_WORKSPACE.",
-    "not a database": "{place} is no database of notebooks, or it is damaged. Put back a copy of the file, or name "
+    "not a database": "The file of the notebooks is no database, or it is damaged. Put back a copy of it, or name "
     "another place in SCRUTINY_WORKSPACE.",
-    "malformed": "{place} is damaged. Put back a copy of the file, or name another place in SCRUTINY_WORKSPACE.",
+    "malformed": f"{_CALLED} is damaged. Put back a copy of the file, or name another place in SCRUTINY_WORKSPACE.",
     "no such table": _OLDER,
     'relation "': _OLDER,
-    "database is locked": "{place} was busy for too long. Nothing was changed. Try again in a moment.",
+    "database is locked": _BUSY,
+    "lock timeout": _BUSY,
 }
 
 
@@ -55,12 +60,11 @@ _IN_WORDS = {
 class Database:
     """An engine and the name of its place, without any password.
 
-    `called` is what a page may call it: where a server is, is for whoever looks after it alone.
+    Where a server or a file is, is for whoever looks after it alone: a page never says `place`.
     """
 
     engine: Engine
     place: str
-    called: str = ""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -83,29 +87,25 @@ class Database:
         except IntegrityError:
             raise
         except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
-            went_wrong(Happening.DATABASE_FAILED, error)
+            is_file = self.engine.dialect.name == "sqlite"
+            went_wrong(Happening.DATABASE_FAILED, error, **({"file": self.place} if is_file else {}))
             said = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
-            told = RepositoryError(self._told(error, said))
-            told.detail = f"({self.place}: {said}.)" if self.called else ""
+            told = RepositoryError(_told(error, said))
+            told.detail = f"({self.place}: {said}.)"
             raise told from error
 
-    def _told(self, error: Exception, said: str) -> str:
-        for part, words in _IN_WORDS.items():
-            if part in said.lower():
-                return _as_sentence(words.format(place=self.called or self.place))
-        if getattr(error, "connection_invalidated", False) or "connection" in said.lower():
-            return (
-                f"There is no connection to {self.called or self.place}. What was saved before is safe. Try again in a "
-                "moment; if that does not help, whoever looks after this app should check that the server runs, that "
-                "it can be reached from here, and the user, password and name in the address."
-            )
-        if self.called:
-            return _as_sentence(f"{self.called} could not do it. What was saved before is safe.")
-        return f"{self.place} could not do it: {said}. What was saved before is safe."
 
-
-def _as_sentence(words: str) -> str:
-    return words[0].upper() + words[1:] if words.startswith(_CALLED) else words
+def _told(error: Exception, said: str) -> str:
+    for part, words in _IN_WORDS.items():
+        if part in said.lower():
+            return words
+    if getattr(error, "connection_invalidated", False) or "connection" in said.lower():
+        return (
+            "There is no connection to the database of the notebooks. What was saved before is safe. Try again in a "
+            "moment; if that does not help, whoever looks after this app should check that the server runs, that it "
+            "can be reached from here, and the user, password and name in the address."
+        )
+    return f"{_CALLED} could not do it. What was saved before is safe."
 
 
 def open_database(url: str) -> Database:
@@ -117,7 +117,7 @@ def open_database(url: str) -> Database:
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
-        return _server(address, {"connect_timeout": _WAIT_SECONDS})
+        return _server(address, _WAIT_SECONDS)
     database = Database(_sqlite(address), str(address.database))
     with database._in_words():
         _write_ahead(database.engine)
@@ -131,14 +131,11 @@ def open_for_reading(url: str) -> Database:
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
-        said = address.query.get("options", ())
-        options = [said] if isinstance(said, str) else [*said]
-        only_reading = " ".join([*options, "-c default_transaction_read_only=on"])
-        return _server(address, {"connect_timeout": _READER_WAITS_SECONDS, "options": only_reading})
+        return _server(address, _READER_WAITS_SECONDS, "-c default_transaction_read_only=on")
     if "uri" in address.query:
-        return Database(_engine(address.update_query_dict({"mode": "ro"})), str(address.database), _CALLED)
+        return Database(_engine(address.update_query_dict({"mode": "ro"})), str(address.database))
     file = Path(address.database or "").absolute()
-    return Database(_engine(address, creator=partial(_connect_for_reading, file)), str(file), _CALLED)
+    return Database(_engine(address, creator=partial(_connect_for_reading, file)), str(file))
 
 
 def _connect_for_reading(file: Path) -> sqlite3.Connection:
@@ -157,11 +154,25 @@ def _may_write_in(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _server(address: URL, arguments: dict[str, Any]) -> Database:
+def _server(address: URL, wait_seconds: int, *options: str) -> Database:
+    """A server on which nothing waits without an end: for an answer, for a lock that another holds, for a lost network.
+
+    See PostgreSQL, "Parameter Key Words" of libpq and "Client Connection Defaults" of the server.
+    """
+    said = address.query.get("options", ())
+    given = [said] if isinstance(said, str) else [*said]
+    arguments: dict[str, Any] = {
+        "connect_timeout": wait_seconds,
+        "options": " ".join([*given, f"-c lock_timeout={wait_seconds}s", *options]),
+        "keepalives_idle": wait_seconds,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 1000 * wait_seconds,
+    }
     try:
         engine = create_engine(address, pool_pre_ping=True, connect_args=arguments)
         shown = address.difference_update_query(_SECRETS).render_as_string(hide_password=True)
-        return Database(engine, shown, _CALLED)
+        return Database(engine, shown)
     except ModuleNotFoundError as error:
         raise RepositoryError(
             f"For PostgreSQL the package {error.name} is needed. Install scrutiny-notebook[postgresql]."
@@ -193,10 +204,12 @@ def _sqlite(address: URL) -> Engine:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RepositoryError(
-                f"The folder {folder} cannot be made: {error.strerror}. Make it yourself, or name another in "
+            told = RepositoryError(
+                f"The folder for the notebooks cannot be made: {error.strerror}. Make it yourself, or name another in "
                 "SCRUTINY_WORKSPACE."
-            ) from error
+            )
+            told.detail = f"({folder})"
+            raise told from error
     return _engine(address)
 
 

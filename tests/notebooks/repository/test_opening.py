@@ -82,7 +82,9 @@ def test_a_step_that_fails_changes_nothing(earlier_url):
         connection.execute("ALTER TABLE notebooks ADD COLUMN deleted_at TEXT")
     before = list(connection.iterdump())
     connection.close()
-    assert "duplicate column name: deleted_at" in refusal(earlier_url)
+    said, in_full = refusals(earlier_url)
+    assert said == "The database of the notebooks could not do it. What was saved before is safe."
+    assert "duplicate column name: deleted_at" in in_full
     connection = sqlite3.connect(file)
     assert list(connection.iterdump()) == before
     connection.close()
@@ -119,8 +121,8 @@ def test_a_database_of_a_newer_app_is_left_alone(url):
         ("mysql://host/name", "Notebooks are kept in SQLite or PostgreSQL. Write the address as"),
         ("sqlite://", "This address names no file, so notebooks would be lost. Write it as"),
         ("sqlite:///:memory:", "This address names no file, so notebooks would be lost. Write it as"),
-        ("sqlite:////proc/nowhere/notebooks.db", "The folder /proc/nowhere cannot be made:"),
-        ("sqlite:////usr", "/usr cannot be opened. Check that it is a file, and that you may read and write"),
+        ("sqlite:////proc/nowhere/notebooks.db", "The folder for the notebooks cannot be made:"),
+        ("sqlite:////usr", "The database of the notebooks cannot be opened. Check that it is a file, and that"),
     ],
 )
 def test_an_address_that_will_not_do(url, reason):
@@ -146,10 +148,12 @@ def test_a_database_that_is_not_on_the_server(server):
 def test_a_file_that_is_no_database(tmp_path):
     file = tmp_path / "notebooks.db"
     file.write_text("Dear committee, " * 100)
-    assert refusal(f"sqlite:///{file}") == (
-        f"{file} is no database of notebooks, or it is damaged. Put back a copy of the file, or name another place in "
+    said, in_full = refusals(f"sqlite:///{file}")
+    assert said == (
+        "The file of the notebooks is no database, or it is damaged. Put back a copy of it, or name another place in "
         "SCRUTINY_WORKSPACE."
     )
+    assert in_full == f"{said} ({file}: file is not a database.)", "where it is, is for the command line"
     assert file.read_text().startswith("Dear committee"), "it is left as it was"
 
 
@@ -159,14 +163,15 @@ def test_a_folder_that_may_only_be_read(tmp_path):
         # Root may write anywhere, so the attempt is made as somebody else.
         os.seteuid(65534)
     try:
-        said = refusal(f"sqlite:///{tmp_path}/mine/notebooks.db")
+        said, in_full = refusals(f"sqlite:///{tmp_path}/mine/notebooks.db")
     finally:
         os.seteuid(os.getuid())
         tmp_path.chmod(0o700)
     assert said == (
-        f"The folder {tmp_path}/mine cannot be made: Permission denied. Make it yourself, or name another in "
+        "The folder for the notebooks cannot be made: Permission denied. Make it yourself, or name another in "
         "SCRUTINY_WORKSPACE."
     )
+    assert in_full == f"{said} ({tmp_path}/mine)"
 
 
 def test_a_file_that_may_only_be_read(sqlite_url):
