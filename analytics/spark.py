@@ -18,7 +18,7 @@ from analytics.evidence.release_place import Place
 from analytics.evidence.release_rows import BY_INDICATOR
 from analytics.evidence.release_store import Releases
 from analytics.measures.national.build import write_by_area
-from analytics.measures.national.context import Context
+from analytics.measures.national.context import Context, plain
 from analytics.measures.national.measures import TABLES, measured
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def build_with_spark(releases: Releases, context: Context, folder: Path, master:
     for table in TABLES:
         made = rows.groupBy("indicator").applyInArrow(_rule(context, table), spark_schema(context, table))
         made.write.parquet(str(folder / table))
-    write_by_area(folder)
+    write_by_area(pl.read_parquet(folder / "latest" / "*.parquet"), folder)
     for left_over in folder.glob("rows*"):
         left_over.unlink()
 
@@ -88,7 +88,7 @@ def _rule(context: Context, table: str) -> Callable[["pa.Table"], "pa.Table"]:
 
 def _made(rows: pl.DataFrame, context: Context, table: str) -> pl.DataFrame:
     found: pl.DataFrame = getattr(measured(rows, context), table)
-    return found
+    return plain(found)
 
 
 def _arrow_schema(frame: pl.DataFrame) -> "pa.Schema":

@@ -16,7 +16,8 @@ def standing(figures: pl.LazyFrame, latest: pl.LazyFrame, polarity: pl.LazyFrame
     way is better, and ties, how many others have the same value. Two councils with one joint return count once.
     """
     same = [*_MEASURE, "period"]
-    council = ~(pl.col("area").str.contains(":", literal=True) | (pl.col("area") == "england"))
+    area = pl.col("area").cast(pl.String)
+    council = ~(area.str.contains(":", literal=True) | (area == "england"))
     own = latest.select("area", *same).with_columns(pl.lit(value=True).alias("_own"))
     among = (
         figures.filter(council)

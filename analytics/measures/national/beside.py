@@ -100,7 +100,9 @@ def _unheard(figures: Numbered, own: pl.DataFrame, context: Context) -> pl.DataF
 
 def _wider(figures: Numbered, own: pl.DataFrame, unheard: pl.DataFrame, context: Context) -> list[pl.DataFrame]:
     """The figures of England and of each figure's region that can be the one to compare it with."""
-    wide = figures.rows.filter((pl.col("area") == "england") | pl.col("area").str.starts_with("region:"))
+    area = pl.col("area").cast(pl.String)
+    whole = figures.areas.filter((area == "england") | area.str.starts_with("region:"))
+    wide = figures.rows.join(whole, on="_area", how="semi", maintain_order="left")
     silent = unheard.group_by("area").agg(pl.col("document").cast(pl.String).sort().str.join(" ").alias("_silent"))
     of = (
         own.select("area", pl.col("_series").alias(FIGURE), "_measure", "_cell")
@@ -114,7 +116,7 @@ def _wider(figures: Numbered, own: pl.DataFrame, unheard: pl.DataFrame, context:
         told = history(replace(figures, rows=heard), context.available_from)
         told = told.filter(pl.col("value").is_not_null())
         for name in ("england", "region"):
-            comparator = pl.lit("england") if name == "england" else pl.col("region")
+            comparator = pl.lit("england", pl.Categorical) if name == "england" else pl.col("region")
             wanted = some.with_columns(comparator.alias("comparator"))
             wanted = wanted.join(figures.areas.rename({"area": "comparator"}), on="comparator")
             found.append(_candidates(_able(told, wanted, figures), name))
@@ -133,7 +135,7 @@ def _able(told: pl.DataFrame, wanted: pl.DataFrame, figures: Numbered) -> pl.Dat
 
 def _candidates(found: pl.DataFrame, of: Neighbours | str) -> pl.DataFrame:
     order = pl.lit(_ORDER.index(of), pl.UInt64).alias("_order")
-    return found.select(FIGURE, order, "comparator", *_SHOWN)
+    return found.select(FIGURE, order, pl.col("comparator").cast(pl.String), *_SHOWN)
 
 
 def _similar(

@@ -10,11 +10,11 @@ from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.national import EVERY_CHOICE
 from analytics.evidence.release_store import Releases
 
-# Texts of a few different words in many rows: as numbers they are sorted and matched in half the time. Areas are not
-# among them, because rules look into their names, nor what is printed, which is seldom the same.
+# Texts of a few different words in many rows: as numbers they are sorted, matched and written in half the time. What is
+# printed is not among them, being seldom the same.
 _CODED = (
-    *("document", "locator", "indicator", "dimension", "member", "period", "period_kind", "unit", "status"),
-    "missing_reason",
+    *("area", "region", "neighbour", "document", "locator", "indicator", "dimension", "member", "period"),
+    *("period_kind", "unit", "status", "missing_reason", "note"),
 )
 
 

@@ -12,28 +12,30 @@ def history(figures: Numbered, available_from: pl.DataFrame) -> pl.DataFrame:
     """What `series.series` makes of the same figures, without the other values, and with their numbers.
 
     A figure's `_at` and how new its release is make one number, by which all are sorted; the first of each `_at` is
-    the one to keep.
+    the one to keep. Only the numbers are sorted: a figure is moved once, to its place among those that are kept.
     """
     newest = available_from.select(
         "document", (2 * pl.col("available_from").rank("dense", descending=True)).cast(pl.UInt64).alias("_newest")
     )
     printings = 2 * (newest.height + 1)
     order = pl.col("_at") * printings + pl.col("_newest") + pl.col("value").is_null()
-    ranked = (
+    kept = (
         figures.rows.lazy()
+        .with_row_index("_nth")
         .filter(pl.col("status").ne_missing("hypothetical"))
         .join(newest.lazy(), on="document", how="left", maintain_order="left")
-        .with_columns(order.alias("_order"))
+        .select("_nth", "_at", "value", order.alias("_order"))
         .sort("_order", maintain_order=True)
-        .drop("_newest", "_order")
+        .group_by(pl.col("_at").set_sorted(), maintain_order=True)
+        .agg(
+            pl.col("_nth").first(),
+            pl.len().alias("printings"),
+            pl.col("value").drop_nulls().n_unique().alias("values_printed"),
+        )
         .collect(engine="in-memory")
-        .with_columns(pl.col("_at").set_sorted())
     )
-    first = ranked.select((pl.col("_at") != pl.col("_at").shift()).fill_null(value=True)).to_series()
-    counted = ranked.group_by("_at", maintain_order=True).agg(
-        pl.len().alias("printings"), pl.col("value").drop_nulls().n_unique().alias("values_printed")
-    )
-    once = ranked.filter(first).hstack(counted.drop("_at")).with_columns(pl.col("_series").set_sorted())
+    once = figures.rows[kept["_nth"]].hstack(kept.select("printings", "values_printed"))
+    once = once.with_columns(pl.col("_at", "_series").set_sorted())
     return _of_one_kind(once).select(*_KEPT_FIRST, pl.all().exclude(_KEPT_FIRST))
 
 

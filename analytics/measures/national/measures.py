@@ -8,7 +8,7 @@ from analytics.evidence.national import USUAL
 from analytics.measures.comparisons import both_ways, favourable, size_of_change
 from analytics.measures.intervals import against_benchmark, confidence_limits
 from analytics.measures.national.beside import beside
-from analytics.measures.national.context import Context, coded, plain
+from analytics.measures.national.context import Context, coded
 from analytics.measures.national.history import history
 from analytics.measures.national.numbers import numbered
 from analytics.measures.national.places import places, places_among_similar
@@ -24,7 +24,10 @@ TABLES = ("series", "latest", "comparisons")
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """Every series, the latest figure of each authority with what is said of it, and that beside each comparator."""
+    """Every series, the latest figure of each authority with what is said of it, and that beside each comparator.
+
+    Texts that stand again and again are categories; `context.plain` makes text of them.
+    """
 
     series: pl.DataFrame
     latest: pl.DataFrame
@@ -73,8 +76,8 @@ def measured(rows: pl.DataFrame, context: Context) -> Measured:
 
 
 def _as_told(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with every text as text and without the numbers that were worked with."""
-    return plain(frame.drop(name for name in frame.columns if name.startswith("_")))
+    """The frame without the numbers that were worked with."""
+    return frame.drop(name for name in frame.columns if name.startswith("_"))
 
 
 def _trend(own: pl.DataFrame) -> pl.LazyFrame:

@@ -75,7 +75,7 @@ def _with_numbers(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _place_in_order(rows: pl.DataFrame, name: str) -> pl.Expr:
     texts = pl.Enum(rows.select(pl.col(name).unique().cast(pl.String).sort()).to_series())
-    return pl.col(name).cast(pl.String).cast(texts).to_physical().cast(pl.UInt32)
+    return pl.col(name).cast(texts).to_physical().cast(pl.UInt32)
 
 
 def _in_order(found: pl.DataFrame) -> bool:

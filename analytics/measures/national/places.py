@@ -10,6 +10,8 @@ from analytics.measures.series import SERIES_KEY
 from analytics.measures.standing import standing
 
 _SAME = ("indicator", "dimension", "member", "period")
+# What `standing` looks at, which moves the rows more than once.
+_ASKED = (*_SAME, "area", "value", "document", "row")
 _PLACES = ("rank", "areas_ranked", "quartile", "best_rank", "ties")
 
 
@@ -21,8 +23,9 @@ def places(rows: pl.DataFrame, latest: pl.DataFrame, context: Context) -> pl.Dat
     """
     found = []
     for document in latest["document"].unique(maintain_order=True).to_list() or [""]:
-        own = latest.filter(pl.col("document") == document)
-        among = rows.filter(pl.col("document") == document).join(own, on=_SAME, how="semi", maintain_order="left")
+        own = latest.filter(pl.col("document") == document).select("_series", *_ASKED)
+        among = rows.filter(pl.col("document") == document).select(_ASKED)
+        among = among.join(own, on=_SAME, how="semi", maintain_order="left")
         found.append(_among_all(among, own, context))
     return pl.concat(found)
 
