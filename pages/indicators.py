@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.evidence.national import Figures
 from analytics.notebooks.cells.breakdown import BreakdownCell
-from analytics.notebooks.cells.control_chart import ControlChartCell, enough_for_limits
+from analytics.notebooks.cells.control_chart import ControlChartCell, invites_limits
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
@@ -30,7 +30,7 @@ if indicator:
     whole = rows.filter(rows["dimension"] == "")
     if whole.height:
         show(HistoryCell(**asked, indicator=indicator))
-    if enough_for_limits(whole):
+    if invites_limits(whole):
         show(ControlChartCell(**asked, indicator=indicator))
     parts = rows.filter(rows["dimension"] != "").select("document", "dimension").unique(maintain_order=True)
     for part in parts.iter_rows(named=True):

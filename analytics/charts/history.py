@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, TURQUOISE, Row, finished, inline, value_axis
+from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, TURQUOISE, Row, finished, inline, key_of, value_axis
 
 
 class LineKind(StrEnum):
@@ -67,6 +67,11 @@ class Level:
 # Where two lines have more points than this, only the council's own figures are written beside their points: the rest
 # would lie upon each other, and are in the table.
 _MOST_WRITTEN = 6
+# Pixels that a written figure needs for itself. Where a screen has fewer for each period, only the first, the last, the
+# highest and the lowest figure of a long line are written.
+_FIGURE_WIDTH = 40
+# A figure this near the foot of the chart, as a share of its height, is written above its point: below is the axis.
+_FOOT = 0.08
 
 
 # A channel that is named by a text is looked for among all of Altair's, which takes as long as the rest of a layer.
@@ -87,6 +92,7 @@ def history_chart(
     ]
     numbers = [row["value"] for row in rows if row["value"] is not None] + [level.value for level in levels]
     scale, from_zero = value_axis(numbers, percent=percent)
+    rows = [row | _off_the_axis(row, scale) for row in rows]
     x = alt.X(
         "period:N",
         sort=periods,
@@ -104,7 +110,11 @@ def history_chart(
         scale=scale,
         axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
     )
-    colour = alt.Color("series:N", scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]))
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]),
+        legend=key_of(names),
+    )
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=[_SHAPES[line.kind] for line in lines]))
     base = alt.Chart(width="container", height=height)
     known = base.transform_filter("isValid(datum.value)")
@@ -129,7 +139,8 @@ def history_chart(
         .encode(x=x, y=alt.Y(datum=_floor(scale)), text=_FIGURE),
     ]
     if any(row["place"] for row in rows):
-        layers += _figures(known.transform_filter("datum.place"), x, y)
+        room = f"width >= {_FIGURE_WIDTH * len(periods)}"
+        layers += _figures(known.transform_filter("datum.place"), x, y, f"{room} || datum.telling ? 1 : 0")
     layers += [layer for level in levels for layer in _level_name(level, x, y)]
     return finished(alt.layer(*layers, data=inline(rows))), from_zero
 
@@ -251,15 +262,34 @@ def _row(lines: list[Line], line_number: int, number: int) -> Row:
         "provisional": point.provisional,
         "order": number,
         "run": point.run,
+        "telling": number in _telling(line),
         "place": place,
         **_PLACES[place],
     }
 
 
-def _figures(written: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The figures beside their points, each where its place says."""
+def _telling(line: Line) -> set[int]:
+    """The numbers of the points that are written on the narrowest screen: all of a short line."""
+    known = [number for number, point in enumerate(line.points) if point.value is not None]
+    if len(known) <= _MOST_WRITTEN:
+        return set(known)
+    by_height = sorted(known, key=lambda number: line.points[number].value or 0.0)
+    return {known[0], known[-1], by_height[0], by_height[-1]}
+
+
+def _off_the_axis(row: Row, scale: alt.Scale) -> Row:
+    """A place above its point for a figure that would be written over the names of the periods."""
+    low, high = _floor(scale), float(scale.domain[1])
+    if row["value"] is None or not row["place"].startswith("below") or row["value"] - low > _FOOT * (high - low):
+        return {}
+    above = row["place"].replace("below", "above")
+    return {"place": above, **_PLACES[above]}
+
+
+def _figures(written: alt.Chart, x: alt.X, y: alt.Y, shown: str) -> list[alt.Chart]:
+    """The figures beside their points, each where its place says. `shown` is an expression of how opaque each is."""
     where = {name: alt.ExprRef(f"datum.{name}") for name in ("dx", "dy", "align")}
-    return _on_white(written, x, y, baseline="middle", **where)
+    return _on_white(written, x, y, baseline="middle", opacity=alt.ExprRef(shown), **where)
 
 
 def _on_white(chart: alt.Chart, x: alt.X, y: alt.Y, **look: Any) -> list[alt.Chart]:

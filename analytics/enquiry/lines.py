@@ -13,6 +13,7 @@ from analytics.enquiry.filling import Filled, find_finding, find_questions
 from analytics.enquiry.library import AbsentArea, Angle, Mode, QuestionTemplate, Role
 from analytics.enquiry.line import Line
 from analytics.enquiry.linter import Severity, lint_line
+from analytics.enquiry.linter.repetition import overlap
 from analytics.enquiry.older import older_in_words
 from analytics.enquiry.papers import Papers, papers_of
 from analytics.enquiry.revised import revised_in_words
@@ -35,6 +36,8 @@ _SAYS_MORE = {S.ADVERSE_TREND, S.SHARP_REVERSAL, S.STEP_CHANGE, S.AHEAD_BUT_SLIP
 _OPENS_WITH_A_FIGURE = _SAYS_MORE | {S.OFF_BENCHMARK, S.BENCHMARKS_DISAGREE, S.DENOMINATOR_SHIFT, S.CEILING}
 _MOST_FOLLOW_UPS = 4
 _MOST_CAVEATS = 3
+# Two requests with this share of their words in common would be answered by one table.
+_SAME_REQUEST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +246,11 @@ class _Pack:
             if text and not found and worth_saying:
                 found.append(text)
             if filled.template.mode is Mode.WRITTEN:
-                written.append(filled.question)
+                if all(overlap(filled.question, one) < _SAME_REQUEST for one in written):
+                    written.append(filled.question)
             else:
                 aloud.append(_without_lead_in(filled.question, lead))
-        return found, aloud[:2], list(dict.fromkeys(written))[:2]
+        return found, aloud[:2], written[:2]
 
     def _caveats(self, lead: Signal, others: Sequence[Signal]) -> tuple[str, ...]:
         """What must be known beside the figure: what the signals say of it, then what the measure itself hides."""

@@ -9,6 +9,7 @@ WHERE_KNOWN = frozenset(
     {
         *("group", "children", "place", "outcome"),
         *("other", "other_dated", "other_value", "other_when", "other_gap", "other_side"),
+        "also_beside",
     }
 )
 

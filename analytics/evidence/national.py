@@ -13,7 +13,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from analytics.evidence.evidence import OBSERVATIONS, Evidence
-from analytics.evidence.vocabulary import Status, Unit
+from analytics.evidence.vocabulary import DocumentKind, Status, Unit
 
 # What is counted or spent in a whole country beside what one council counts or spends says nothing.
 AMOUNTS = (Unit.COUNT.value, Unit.POSTS.value, Unit.GBP_MILLION.value)
@@ -81,7 +81,9 @@ def national_evidence(evidence: Evidence, authority: str, neighbours: Neighbours
         return empty
     wider = ["england", f"region:{catalogue.authorities[authority].region}"]
     similar = [one.id for one in catalogue.neighbours_of(authority, neighbours.model)]
-    rows = releases.of_areas([authority, *wider, *similar]).collect()
+    # A council's own figures stand among its documents: its months hide its national years where both are one series.
+    inside = [slug for slug, held in releases.documents.items() if held.file.kind is DocumentKind.OWN_FIGURES]
+    rows = releases.of_areas([authority, *wider, *similar]).filter(~pl.col("document").is_in(inside)).collect()
     own = rows.filter(pl.col("area") == authority)
     comparable = rows.join(own.select("indicator").unique(), on="indicator", how="semi").filter(
         ~pl.col("unit").is_in(AMOUNTS)

@@ -92,13 +92,15 @@ def figures_beside(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:
 
 def sources_of(evidence: Evidence, *printed: pl.DataFrame) -> tuple[Source, ...]:
     """Every document and place that rows (with document and locator) were printed in, in the order printed."""
-    rows = pl.concat(frame.select("document", "locator") for frame in printed)
-    found = []
-    for slug, held in evidence.documents.items():
-        locators = rows.filter(pl.col("document") == slug)["locator"].unique(maintain_order=True).to_list()
-        if locators:
-            found.append(Source(slug, held.file.title, held.places(locators), held.file.published))
-    return tuple(found)
+    rows = pl.concat(frame.select("document", "locator") for frame in printed).unique(maintain_order=True)
+    locators: dict[str, list[str]] = {}
+    for slug, locator in rows.iter_rows():
+        locators.setdefault(slug, []).append(locator)
+    return tuple(
+        Source(slug, held.file.title, held.places(locators[slug]), held.file.published)
+        for slug, held in evidence.documents.items()
+        if slug in locators
+    )
 
 
 def published_columns(rows: pl.DataFrame) -> pl.DataFrame:

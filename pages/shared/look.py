@@ -70,6 +70,16 @@ td.figure.long { white-space: normal; }
   td:empty { display: none; }
   td[data-column]:not([data-column=""])::before { content: attr(data-column) ": "; font-weight: 600; }
 } }
+/* On a tablet held upright the menu gives way to the words beside it. */
+@media (min-width: 641px) and (max-width: 1000px) {
+  [data-testid="stSidebar"][data-collapsed="false"] { min-width: 14rem !important; max-width: 14rem !important; }
+  [data-testid="stSidebarContent"] { padding-inline: 0; }
+  [data-testid="stSidebarUserContent"] { padding-inline: .35rem; }
+  .st-key-menu .stPageLink :is(a, span, p) { white-space: normal; }
+  .stMainBlockContainer { padding-inline: 1rem; padding-top: 2.5rem; }
+  /* So wide that no choice is cut off. */
+  .st-key-pickers > * { flex-basis: 11rem !important; }
+}
 @media (max-width: 640px) {
   h1.page { font-size: 1.6rem; }
   h2.finding { font-size: 1.3rem; }

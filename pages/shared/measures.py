@@ -36,11 +36,13 @@ def choose_measure(known: Evidence, held: Sequence[str]) -> Measures:
     options = ["", *(entry.id for entry in matching)]
     # A link to a measure opens it whatever else is chosen.
     others = [name for name in held if name not in options] if words or theme else []
+    # Only where something was asked for does anything match it.
+    every = f"All {len(matching)} that match" if words or theme else f"All {len(matching)}"
     indicator = choose(
         "Indicator",
         "indicator",
         [*options, *others],
-        lambda name: catalogue.indicators[name].name if name else f"All {len(matching)} that match",
+        lambda name: catalogue.indicators[name].name if name else every,
     )
     return Measures(words, theme, indicator, len(matching))
 

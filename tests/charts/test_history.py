@@ -175,3 +175,38 @@ def test_comparators_at_one_period_are_written_in_the_order_of_their_heights(val
     }
     assert len({offset for _, offset in found.values()}) == many
     assert all(one[1] < other[1] for one in found.values() for other in found.values() if one[0] > other[0])
+
+
+MANY = [f"{year}/{(year + 1) % 100}" for year in range(2012, 2025)]
+
+
+def many(*values: float) -> dict:
+    return history_chart(MANY, [line(*values, periods=MANY)], [], percent=True)[0]
+
+
+def written(spec: dict, width: int) -> set[str]:
+    """The figures that can be seen beside their points; those of the axis are whole tens."""
+    texts = re.findall(r"<text([^>]*)>([\d.]+%)</text>", as_svg({**spec, "width": width}))
+    return {label for look, label in texts if 'opacity="0"' not in look and label.endswith(".5%")}
+
+
+def test_a_phone_writes_the_first_last_highest_and_lowest_of_many_figures_and_a_desktop_all():
+    spec = many(*(50.5 + place * (1 if place % 2 else -1) for place in range(13)))
+    assert written(spec, 280) == {"50.5%", "38.5%", "61.5%"}
+    assert len(written(spec, 900)) == 13
+
+
+def test_a_figure_at_the_foot_is_not_written_over_the_names_of_the_periods():
+    spec = drawn(line(9.5, 0.0, 14.0))
+    assert points(spec)["Barnsley", "2016/17"]["place"] == "above"
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("Statistical neighbours", None), ("Statistical neighbours (2025 list, mean)", 1)],
+)
+def test_a_key_that_a_phone_would_cut_off_stands_in_one_column(name, columns):
+    other = line(9.7, 9.8, 9.9, name=name, kind=LineKind.NEIGHBOURS)
+    third = line(9.7, 9.8, 9.9, name="England", kind=LineKind.ENGLAND)
+    (colour, *_) = [layer["encoding"]["color"] for layer in marks(drawn(line(1.0, 2.0, 3.0), third, other), "line")]
+    assert colour.get("legend", {}).get("columns") == columns

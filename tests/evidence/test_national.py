@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.evidence.evidence import OBSERVATIONS
 from analytics.evidence.national import EVERY_CHOICE, Neighbours, Statistic, national_evidence, together_as_one
+from analytics.evidence.releases import ReleaseKind
 from tests.imported import evidence_with, figures, release
 from tests.shipped import shipped
 
@@ -44,6 +45,16 @@ def test_a_councils_national_figures_stand_beside_england_and_its_own_similar_co
     assert set(known.documents) == {"made-up-2024", "made-up-2025"}
     assert known.findings.is_empty()
     assert known.targets.is_empty()
+
+
+def test_a_councils_own_months_never_stand_in_the_place_of_its_national_years(tmp_path):
+    own = release(2026, ReleaseKind.OWN, id="own-figures-barnsley-2026-03-31", authority="barnsley")
+    months = rows(lambda _: 88.0, period="March 2026", areas=("barnsley",))
+    known = evidence_with(tmp_path, figures(release(2025), rows(lambda place: 60.0 + place)), figures(own, months))
+    assert known.about("barnsley").documents.keys() >= {own.id}
+    national = national_evidence(known, "barnsley")
+    assert set(national.documents) == {"made-up-2025"}
+    assert set(national.observations["period"]) == {"2024/25"}
 
 
 def test_reports_are_as_they_were_whatever_was_imported(evidence):

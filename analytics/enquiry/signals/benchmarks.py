@@ -9,8 +9,16 @@ from analytics.enquiry.neighbour_words import depends_in_words
 from analytics.enquiry.not_known import not_known_cited, not_known_in_words
 from analytics.enquiry.papers import Papers
 from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
+from analytics.enquiry.signals.also_beside import also_beside
 from analytics.enquiry.signals.making import number_in_words, rests_on_few, signal_on
-from analytics.enquiry.signals.other_year import COLUMNS, THEN, cited_then, confidence_beside, then_in_words
+from analytics.enquiry.signals.other_year import (
+    COLUMNS,
+    THEN,
+    cited_then,
+    confidence_beside,
+    stands_as_then,
+    then_in_words,
+)
 from analytics.enquiry.unlike import unlike_in_words
 from analytics.enquiry.words import (
     Row,
@@ -34,20 +42,23 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
     """S04: on the worse side of a comparator by the threshold, at the latest figure and at the comparator's own period.
 
     Where only an earlier comparator is printed, the council's figure of that period must be as far off too, so that
-    a gap is never made of two years. A measure that improved all the while says so. So
-    does a national figure that is no worse than that of another comparator, because all of them are always at hand.
+    a gap is never made of two years. A measure that improved all the while says so. Where the first comparator is not
+    the only one of similar councils and England, how the figure stands to the other is said too.
     """
     compared = _compared(papers)
-    others = compared.filter(pl.col("much_the_same") | pl.col("gap_favourable"))
     for rows in _by_measure(compared.filter(pl.col("is_off"))):
         row = rows[0]
-        unit = Unit(row["unit"])
-        slots = _with_other(benchmark_slots(row, unit, papers.evidence.catalogue), rows, unit, papers)
+        unit, catalogue = Unit(row["unit"]), papers.evidence.catalogue
+        beside = compared.filter(*(pl.col(name) == row[name] for name in SERIES_KEY)).to_dicts()
+        also = [one for one in beside if _is_said_too(one) and one["comparator"] != row["comparator"]]
+        slots = _with_other(benchmark_slots(row, unit, catalogue), rows, unit, papers)
+        slots |= {"also_beside": also_beside(row, also, unit, catalogue)} if also else {}
+        others = [*rows[1:2], *(one for one in also if one not in rows[1:2])]
         strip = [
             cited(row, unit, papers.council),
-            *(cited_benchmark(one, unit, papers.evidence.catalogue) for one in rows[:2]),
+            *(cited_benchmark(one, unit, catalogue) for one in (row, *others)),
         ]
-        worked = [_gap_in_figures(one, unit, papers) for one in rows[:2]]
+        worked = [_gap_in_figures(one, unit, papers) for one in (row, *others)]
         first = None if unlike_in_words(papers.facts, row) else _start_of_run(papers, row)
         improving = first is not None and (row["value"] - first["value"]) * row["polarity_sign"] >= row["material"]
         if improving and first is not None:
@@ -68,7 +79,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
             worked=worked,
             direction=Direction.CONCERN,
             beside=rows,
-            caveats=_no_worse_than(papers, row, others),
+            caveats=_no_worse_than(papers, beside, also),
         )
 
 
@@ -296,14 +307,23 @@ def _start_of_run(papers: Papers, row: Row) -> Row | None:
     return firm[start] if start < len(firm) - 1 else None
 
 
-def _no_worse_than(papers: Papers, row: Row, others: pl.DataFrame) -> tuple[str, ...]:
-    """The first other comparator of a national figure that it is no worse than, in words."""
+def _is_said_too(row: Row) -> bool:
+    """Whether a finding that names another comparator says this one as well: similar councils and England.
+
+    One of another year says nothing unless the council stood on the same side of it in that year.
+    """
+    return not row["comparator"].startswith("region:") and stands_as_then(row)
+
+
+def _no_worse_than(papers: Papers, beside: list[Row], already_said: list[Row]) -> tuple[str, ...]:
+    """The first other comparator of a national figure that it is no worse than and nobody has named, in words."""
     if papers.evidence.neighbours is None:
         return ()
-    for other in others.filter(*(pl.col(name) == row[name] for name in SERIES_KEY)).head(1).to_dicts():
-        slots = benchmark_slots(other, Unit(other["unit"]), papers.evidence.catalogue)
-        stands = "about the same as" if other["much_the_same"] else "better than"
-        return (f"It is {stands} the figure for {slots['comparator']}, {slots['comparator_value']}.",)
+    for other in beside:
+        if (other["much_the_same"] or other["gap_favourable"]) and other not in already_said:
+            slots = benchmark_slots(other, Unit(other["unit"]), papers.evidence.catalogue)
+            stands = "about the same as" if other["much_the_same"] else "better than"
+            return (f"It is {stands} the figure for {slots['comparator']}, {slots['comparator_value']}.",)
     return ()
 
 

@@ -26,7 +26,12 @@ def confidence_beside(rows: list[Row]) -> int:
 
     Where the council stood on the same side in an older comparator's own period, the tables of that period give it.
     """
-    return min(_INFERRED if is_of_another_year(row) and not _stood_the_same(row) else _TABLES for row in rows)
+    return min(_TABLES if stands_as_then(row) else _INFERRED for row in rows)
+
+
+def stands_as_then(row: Row) -> bool:
+    """Whether a row is of one year, or of two with the council on the same side of the comparator in the earlier."""
+    return not is_of_another_year(row) or _stood_the_same(row)
 
 
 def then_in_words(row: Row, unit: Unit, catalogue: Catalogue) -> str:

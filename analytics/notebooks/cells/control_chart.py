@@ -44,6 +44,15 @@ def enough_for_limits(rows: pl.DataFrame) -> bool:
     return rows.filter(pl.col("period_kind").is_in(["month", "quarter"])).height >= LEAST_POINTS
 
 
+def invites_limits(rows: pl.DataFrame) -> bool:
+    """Whether so many months or quarters have a figure that a reader may look for limits: three, as a trend takes.
+
+    Where those are fewer than limits take, the cell says so.
+    """
+    counted = rows.filter(pl.col("period_kind").is_in(["month", "quarter"]) & pl.col("value").is_not_null())
+    return counted["period"].n_unique() >= 3
+
+
 def render_control_chart(cell: ControlChartCell, evidence: Evidence) -> View:
     """The chart with its limits, and each figure with why it stands out. CannotRender where there are too few."""
     need_indicator(evidence, cell.indicator)

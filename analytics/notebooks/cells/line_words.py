@@ -9,9 +9,11 @@ import polars as pl
 from analytics.enquiry.library import Angle
 from analytics.enquiry.line import Line
 from analytics.enquiry.signal import SignalKind
+from analytics.enquiry.signals.also_beside import also_beside
 from analytics.evidence.wording import figure, listed, qualified
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
+from analytics.notebooks.judging import rests_on_few
 
 # The rules in three words, for measures whose name leaves room for no more.
 IN_FEW_WORDS = {
@@ -57,14 +59,14 @@ def covered(lines: Sequence[Line]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One comparator of a line's figure in a sentence, and where it was printed; blank and without rows for none."""
+    """A line's figure beside others' in a sentence or two, and where theirs were printed; blank for none."""
 
     sentence: str
     place: pl.DataFrame
 
 
 def beside(line: Line, facts: Facts) -> Beside:
-    """Similar councils, else England, beside the very figure that the finding gives, unless it gives theirs too."""
+    """Similar councils and England beside the very figure that the finding gives, unless it gives theirs too."""
     nothing = Beside("", pl.DataFrame(schema={"document": pl.String, "locator": pl.String}))
     indicator = facts.evidence.catalogue.indicators.get(line.indicator)
     if indicator is None:
@@ -74,12 +76,18 @@ def beside(line: Line, facts: Facts) -> Beside:
         & (pl.col("dimension") == line.lead.dimension)
         & (pl.col("member") == line.lead.member)
     )
-    found = facts.compared.filter(same).sort(pl.col("comparator") == "england", "comparator").to_dicts()
+    no_region = ~pl.col("comparator").str.starts_with("region:")
+    found = facts.compared.filter(same & no_region).sort(pl.col("comparator") == "england", "comparator").to_dicts()
     if not found or qualified(found[0], indicator.unit) not in line.finding:
         return nothing
-    theirs = figure(found[0]["comparator_value"], indicator.unit, found[0]["comparator_printed"])
+    first, *others = found
+    theirs = figure(first["comparator_value"], indicator.unit, first["comparator_printed"])
     if theirs in line.finding:
         return nothing
-    place = pl.DataFrame([{"document": found[0]["comparator_document"], "locator": found[0]["comparator_locator"]}])
-    then = own_figures_then(facts, found[:1]).select("document", "locator")
-    return Beside(gap_in_words(facts, found[0]), pl.concat([place, then]))
+    also = [row for row in others if row["polarity_sign"] and not row["comparator_age_days"] and not rests_on_few(row)]
+    sentences = (gap_in_words(facts, first), also_beside(first, also, indicator.unit, facts.evidence.catalogue))
+    place = pl.DataFrame(
+        [{"document": row["comparator_document"], "locator": row["comparator_locator"]} for row in (first, *also)]
+    )
+    then = own_figures_then(facts, [first]).select("document", "locator")
+    return Beside(" ".join(filter(None, sentences)), pl.concat([place, then]))

@@ -1,6 +1,7 @@
 """Every authority's national figure for one period, and which of them is one council's."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -36,13 +37,13 @@ class Standing:
         """The council's name."""
         return self.evidence.catalogue.area_name(self.authority)
 
-    @property
+    @cached_property
     def own(self) -> Row | None:
         """The council's row; None where the release has none for it."""
         found = self.figures.filter(pl.col("areas").list.contains(self.authority)).to_dicts()
         return found[0] if found else None
 
-    @property
+    @cached_property
     def known(self) -> pl.DataFrame:
         """Those with a figure."""
         return self.figures.filter(pl.col("value").is_not_null())
