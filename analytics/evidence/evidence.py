@@ -168,7 +168,7 @@ class Evidence:
         return (
             self.releases.of_indicator(indicator, dimension, member)
             .join(known, on="document")
-            .sort(["_public", "document", "row"], descending=[True, False, False])
+            .sort(["_public", "document", "row", "locator"], descending=[True, False, False, False])
             .unique(["area", "period_kind", "period_start", "period_end"], keep="first", maintain_order=True)
             .sort("area", "period_end", "period_start")
             .drop("_public")

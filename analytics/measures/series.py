@@ -22,7 +22,11 @@ def series(observations: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyF
         observations.filter(pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
         .join(available_from, on="document", how="left")
         .with_columns(pl.col("value").is_null().alias("_missing"))
-        .sort(["available_from", "_missing", "document", "row"], descending=[True, False, False, False])
+        # Two files of one release can have a figure in the same row: then their names decide.
+        .sort(
+            ["available_from", "_missing", "document", "row", "locator"],
+            descending=[True, False, False, False, False],
+        )
     )
     once = ranked.group_by([*SERIES_KEY, "period_kind", "period_start", "period_end"], maintain_order=True).agg(
         pl.all().exclude("available_from", "_missing").first(),

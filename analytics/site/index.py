@@ -39,6 +39,8 @@ def _index(path: str, pages: Sequence[Page], council: str, title: str) -> Page:
     entries = sorted((Link(page.listed, page.path, "", page.words) for page in pages), key=lambda link: _key(link.text))
     groups = [(letter, tuple(some)) for letter, some in groupby(entries, key=lambda link: _key(link.text)[:1].upper())]
 
+    letters = [(letter, letter.lower()) for letter, _ in groups]
+
     def linked(link: Link) -> Markup:
         return Markup('<a href="{}">{}</a>').format(relative(link.path, path), link.text)
 
@@ -46,7 +48,7 @@ def _index(path: str, pages: Sequence[Page], council: str, title: str) -> Page:
         path=path,
         title=title,
         lead=f"All {count_of(len(entries), 'page')}, in the order of the alphabet.",
-        blocks=(Html(fill("index.html", groups=groups, linked=linked, slug=str.lower)),),
+        blocks=(Html(fill("index.html", groups=groups, letters=letters, linked=linked, slug=str.lower)),),
         trail=(Link(council, f"{council}/index.html"),) if council else (),
         council=council,
         listed=title if council else "",

@@ -3,10 +3,11 @@
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from markupsafe import Markup, escape
 
-from analytics.evidence.wording import day_in_words
+from analytics.evidence.wording import count_of, day_in_words
 from analytics.exports.frame_file import frame_as_csv
 from analytics.exports.html import heading_html, narrow_table_html, notes_html, table_html
 from analytics.exports.page.blocks import block_html, note_html
@@ -14,7 +15,7 @@ from analytics.exports.page.outline import Outline, Placed
 from analytics.notebooks.report import Shown
 from analytics.notebooks.view import Table, View
 from analytics.site.drawing import Drawings
-from analytics.site.page import Folded, Html, Link, Links, Page, SiteBlock, relative, slug
+from analytics.site.page import Details, Folded, Html, Link, Links, Page, SiteBlock, relative, slug
 from analytics.site.pages.general import ACCESSIBILITY, GLOSSARY, INDEX, METHOD, SOURCES
 from analytics.site.pages.notebook import TOP as NOTEBOOKS
 from analytics.site.publication import Publication
@@ -23,11 +24,11 @@ from analytics.site.templates import fill
 SITE = "Children’s social care in published figures"
 # A chart of so many figures says more than their list, which stays one click away.
 _LONGEST_OPEN = 40
-# So many entries of a table are a screen and a half of a phone.
-_MOST_OPEN = 30
+# Beyond so many lines on a phone, each of so many letters, a reader would not reach what comes after a table.
+_MOST_OPEN, _PHONE_LINE = 24, 45
 # What a screen of 320 pixels has beside each other: so many columns, and after the first so many letters.
 _FEW_COLUMNS, _SHORT = 3, 40
-_TAKEN = ("main", "contents")
+_TAKEN = ("top", "main", "contents")
 
 
 class _NamedOutline(Outline):
@@ -91,6 +92,7 @@ class Layout:
             body=Markup(body),
             publisher=self.publication.publisher.name,
             version=self.publication.evidence.version[:12],
+            address=f"{self.publication.base_url}{page.path}" if self.publication.base_url else "",
             to=lambda path: relative(path, page.path),
             linked=lambda link: _linked(link, page),
         ).encode()
@@ -112,6 +114,9 @@ class Layout:
             case Folded(words, view):
                 table = self._table(view, page)
                 return f'<details class="view"><summary>{escape(words)}</summary>{table}</details>'
+            case Details(words, paragraphs):
+                opened = "".join(block_html(paragraph, outline) for paragraph in paragraphs)
+                return f'<details class="wide-open"><summary>{escape(words)}</summary>{opened}</details>'
             case Links(items, heading):
                 placed = outline.place(heading, 2) if heading else None
                 head = f'<h2 id="{placed.id}">{escape(heading)}</h2>\n' if placed else ""
@@ -157,13 +162,12 @@ class Layout:
                 self._coloured,
             )
         )
-        rows, entries = len(view.table.rows), len(view.table.rows) * len(view.table.columns)
-        is_alone = sum(isinstance(block, Shown) for block in page.blocks) == 1
+        rows, is_alone = len(view.table.rows), sum(isinstance(block, Shown) for block in page.blocks) == 1
+        words = f"{'All of it as a table' if view.charts else 'The whole table'} ({count_of(rows, 'row')})"
         if rows > _LONGEST_OPEN and (view.charts or not is_alone):
-            return f"<details><summary>All of it as a table ({rows} rows)</summary>{table}</details>"
-        if (view.charts and entries > _MOST_OPEN and not is_narrow) or (is_rated and entries > 2 * _MOST_OPEN):
-            # A phone would show each entry on a line of its own, and nobody would reach what comes after.
-            return f'<details class="wide-open"><summary>All of it as a table ({rows} rows)</summary>{table}</details>'
+            return f"<details><summary>{words}</summary>{table}</details>"
+        if (view.charts or is_rated or not is_alone) and not is_narrow and _lines_on_a_phone(view.table) > _MOST_OPEN:
+            return f'<details class="wide-open"><summary>{words}</summary>{table}</details>'
         return table
 
     def _figures(self, view: View, page: Page) -> str:
@@ -203,6 +207,16 @@ def _is_narrow(table: Table) -> bool:
     plain = not any(entry.link or entry.colour or entry.chart for row in table.rows for entry in row)
     short = all(len(entry.text) <= _SHORT for row in table.rows for entry in row[1:])
     return len(table.columns) <= _FEW_COLUMNS and plain and short and not table.to_write_in
+
+
+def _lines_on_a_phone(table: Table) -> int:
+    """How long a table is where each entry stands below the last, after the name of its column."""
+    return sum(
+        ceil((len(name) + len(entry.text)) / _PHONE_LINE)
+        for row in table.rows
+        for name, entry in zip(("", *table.columns[1:]), row, strict=True)
+        if entry.text
+    )
 
 
 def colour_rules(colours: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from analytics.notebooks.report import Block
+from analytics.notebooks.report import Block, Paragraph
 from analytics.notebooks.view import View
 
 
@@ -41,7 +41,15 @@ class Folded:
     view: View
 
 
-SiteBlock = Block | Links | Html | Folded
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Paragraphs under a line of words that opens them on a phone. A wide screen and paper have them open."""
+
+    words: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+SiteBlock = Block | Links | Html | Folded | Details
 
 
 @dataclass(frozen=True, slots=True)

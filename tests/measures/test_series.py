@@ -278,3 +278,8 @@ def test_overlapping_ranges_stay_one_line():
     runs = with_runs(series(frame(rows), available())).collect()
     assert runs["run"].n_unique() == 1
     assert_frame_equal(runs.sort("period_end"), runs)
+
+
+def test_two_files_of_a_release_with_a_figure_in_the_same_row_give_the_same_whichever_comes_first():
+    rows = [printed(row=7, locator=name) for name in ("RO3.ods", "RSX.ods")]
+    assert [series_of(order)[0]["locator"] for order in (rows, rows[::-1])] == ["RO3.ods", "RO3.ods"]

@@ -228,3 +228,25 @@ def test_nothing_moves(opened):
         "|| parseFloat(style.transitionDuration) > 0).length"
     )
     assert moving == 0
+
+
+def test_a_phone_has_the_questions_first_and_opens_the_rest_without_a_script(opened):
+    page = opened("barnsley/lines/index.html", PHONE, java_script_enabled=False)
+    folded = page.locator("main > details.wide-open")
+    assert folded.count() == 8
+    assert page.get_by_text("A question to ask:").first.is_visible()
+    found = folded.first.get_by_text("Found:")
+    assert not found.is_visible()
+    folded.first.locator("summary").press("Enter")
+    assert found.is_visible()
+    wide = opened("barnsley/lines/index.html", DESKTOP, java_script_enabled=False)
+    assert wide.locator("main > details.wide-open").first.get_by_text("Found:").is_visible()
+
+
+def test_letters_lead_to_the_first_word_and_the_foot_leads_back(opened):
+    page = opened("glossary.html", PHONE)
+    page.get_by_role("link", name="P", exact=True).click()
+    assert page.locator(":target").inner_text().startswith("P")
+    assert page.evaluate("scrollY") > 0
+    page.get_by_role("link", name="Back to the top").click()
+    assert page.evaluate("scrollY") == 0

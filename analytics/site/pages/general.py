@@ -99,12 +99,14 @@ def _method(part: Part) -> Page:
 def glossary(publication: Publication) -> Page:
     """Every word and abbreviation of the catalogue."""
     terms = sorted(publication.evidence.catalogue.glossary, key=lambda term: term.term.casefold())
+    first = {term.term[0].upper(): term for term in reversed(terms)}
+    letters = [(letter, slug(term.term)) for letter, term in reversed(first.items())]
     return Page(
         path=GLOSSARY.path,
         title=GLOSSARY.text,
         lead=f"What {count_of(len(terms), 'word or abbreviation', 'words and abbreviations')} of children’s social "
         "care mean.",
-        blocks=(Html(fill("glossary.html", terms=terms, slug=slug)),),
+        blocks=(Html(fill("glossary.html", terms=terms, letters=letters, slug=slug)),),
         listed="Glossary: what the words mean",
         words=" ".join(f"{term.term} {term.abbreviation}" for term in terms),
     )

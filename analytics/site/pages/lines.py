@@ -16,7 +16,7 @@ from analytics.notebooks.cells.lines import (
 )
 from analytics.notebooks.packs.members_only import line_for_all
 from analytics.notebooks.report import Bullets, Heading, Paragraph
-from analytics.site.page import Link, Links, Page, SiteBlock
+from analytics.site.page import Details, Link, Links, Page, SiteBlock
 from analytics.site.pages.showing import shown
 
 _AFTER = {
@@ -85,10 +85,12 @@ def _line(line: Line, evidence: Evidence, authority: str, trail: tuple[Link, ...
 
 
 def _in_short(line: Line, page: Page) -> Iterator[SiteBlock]:
+    """What was found, the question and its caution; the rest of a line would make a phone scroll past the next."""
+    found, asked = Paragraph(line.found, "Found"), Paragraph(line.question, "A question to ask")
+    answers = Paragraph(f"{line.witness.plainly}.", "Who can answer")
     yield Heading(page.title, 2)
-    yield Paragraph(line.found)
-    yield Paragraph(line.question, "A question to ask")
-    yield Paragraph(f"{line.witness.plainly}.", "Who can answer")
+    yield asked
+    yield Details("What was found, and who can answer", (found, answers))
     if line.caveats:
         yield Paragraph(line.caveats[0], "Be careful")
     yield Links((Link(f"More questions and the evidence: {page.title}", page.path),))

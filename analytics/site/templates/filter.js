@@ -24,6 +24,7 @@
       item.hidden = !wanted.every((word) => words.includes(word));
       found += item.hidden ? 0 : 1;
     }
+    document.querySelector(".letters").hidden = wanted.length > 0;
     for (const letter of document.querySelectorAll(".letter")) {
       letter.hidden = !letter.querySelector("li:not([hidden])");
     }
