@@ -93,7 +93,7 @@ def test_a_file_for_everyone_is_made_without_what_is_withheld(tmp_path, monkeypa
     monkeypatch.delenv("SCRUTINY_DATABASE_URL", raising=False)
     monkeypatch.setenv("SCRUTINY_WORKSPACE", str(tmp_path))
     by_age = {"kind": "breakdown", "indicator": "cic_n", "dimension": "age", "document": OWN}
-    notebook = Notebook(id="ages", title="Ages", authority="barnsley", figures=Figures.RELEASES).adding(by_age)
+    notebook = Notebook(id="ages", title="Ages", authority="barnsley", figures=Figures.REPORTS).adding(by_age)
     Repository.open(f"sqlite:///{tmp_path}/notebooks.db").save(notebook, None)
 
     def rendered(readers):

@@ -24,15 +24,21 @@ KEY = (*FIGURE, "document", "locator", "row")
 
 
 def covered_documents(evidence: Evidence, policy: Policy) -> tuple[str, ...]:
-    """The documents whose figures the policy protects: a council's own figures, or every document and release."""
+    """The documents whose figures the policy protects: those that nobody else has published, or every one."""
     everything = policy.covers is Covers.EVERYTHING
-    return tuple(sorted(_held(evidence) if everything else _of_kind(evidence, DocumentKind.OWN_FIGURES)))
+    return tuple(sorted(_held(evidence) if everything else _unpublished(evidence)))
 
 
 def _held(evidence: Evidence) -> Mapping[str, Document]:
     """Every document and imported release, by its id."""
     imported = {} if evidence.releases is None else evidence.releases.documents
     return {**imported, **evidence.documents}
+
+
+def _unpublished(evidence: Evidence) -> list[str]:
+    """A council's own figures, and data files of which only a mapping made here says whose they are."""
+    kinds = (DocumentKind.OWN_FIGURES, DocumentKind.MAPPED_FILE)
+    return [slug for kind in kinds for slug in _of_kind(evidence, kind)]
 
 
 def _of_kind(evidence: Evidence, kind: DocumentKind) -> list[str]:
@@ -49,7 +55,7 @@ def by_area(evidence: Evidence, documents: tuple[str, ...], policy: Policy, memo
     whether it was shown just so.
     """
     theirs = pl.col("document").is_in(list(documents))
-    own = pl.col("document").is_in(_of_kind(evidence, DocumentKind.OWN_FIGURES))
+    own = pl.col("document").is_in(_unpublished(evidence))
     for area in _areas(evidence, documents):
         printed = _about(evidence, area)
         shown = memory.about(area, evidence.catalogue).with_columns(pl.lit(date.min).alias("day"))

@@ -5,7 +5,7 @@ count of 31 March and one for March, a share's denominator and the count that it
 from the figures themselves, for a reader can see it too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,10 +13,12 @@ from typing import Any
 
 from analytics.evidence.catalogue import Catalogue, Indicator
 from analytics.evidence.vocabulary import MissingReason, Status, Unit
+from analytics.measures.disclosure.editions import readings
 from analytics.measures.disclosure.families import count_names
 from analytics.measures.disclosure.people import of_people
 from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import POPULATION
+from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Relation, exactly
 
 Row = Mapping[str, Any]
@@ -61,6 +63,8 @@ class Numbers:
     _counts: dict[Of, list[int]] = field(default_factory=dict)
     _printed: dict[tuple[Of, date], set[int]] = field(default_factory=dict)
     _children: dict[str, list[tuple[date, int]]] = field(default_factory=dict)
+    _papers: dict[int, set[str]] = field(default_factory=dict)
+    _begins: dict[tuple[str, date], date] = field(default_factory=dict)
 
     def behind(self, rows: Iterable[Row]) -> list[Behind]:
         """The numbers behind every row that has any, in the order of the rows; counts are looked at first."""
@@ -70,11 +74,13 @@ class Numbers:
         people = of_people(self.catalogue)
         ordered = [row for row in rows if row["indicator"] in people and row["status"] not in _NOT_COUNTED]
         for place, row in enumerate(ordered):
+            self._begins.setdefault((row["indicator"], row["period_end"]), row["period_start"])
             if row["about"]:
                 found[place] = Behind(row, self._near(row), None)
             elif row["unit"] == Unit.COUNT and _whole(row["value"]) is not None:
                 counted = self.number(_of(row), _whole(row["value"]))
                 self._printed.setdefault((_of(row), row["period_start"]), set()).add(counted)
+                self._papers.setdefault(counted, set()).add(row["document"])
                 found[place] = Behind(row, counted, None)
         with_counts = [row["numerator"] is not None or row["denominator"] is not None for row in ordered]
         # Shares printed with their numbers come first, and rates, for the others may be of the same groups.
@@ -107,6 +113,22 @@ class Numbers:
         self.least.append(least)
         self.most.append(most)
         return len(self.values) - 1
+
+    def loose(self, key: Hashable, value: int) -> int:
+        """The place of a number that nobody prints, of which a reader knows only what the relations say."""
+        place = self._places.get((key, value))
+        if place is None:
+            place = self._places[key, value] = self.add(value, 0, None)
+        return place
+
+    def unprinted(self, places: Iterable[int], beside: int) -> list[Unprinted]:
+        """Those of some numbers that are small, each with what it is of: the same as the number beside it."""
+        area, counted, dimension, _, ends = self.of[beside] or ("", "", "", "", date.min)
+        indicator = counted.rpartition(" ")[2]
+        known = indicator if indicator in self.catalogue.indicators else ""
+        begins = self._begins.get((indicator, ends), ends)
+        most = self.policy.largest_small
+        return [Unprinted(one, area, known, dimension, begins, ends) for one in places if 0 < self.value(one) <= most]
 
     def is_small(self, value: int) -> bool:
         """Whether the policy withholds a number of people."""
@@ -168,17 +190,20 @@ class Numbers:
         return (0, self.policy.largest_small) if value == 0 else (self.policy.largest_small + 1, None)
 
     def _add_up(self) -> None:
-        """Find the number of a whole that nobody prints and whose parts are printed, by each dimension."""
-        parts: dict[Of, dict[str, dict[str, int]]] = {}
+        """Find what a whole can be of which the parts are printed, by each dimension."""
+        parts: dict[Of, dict[str, dict[str, list[int]]]] = {}
         for of, known in self._counts.items():
             area, counted, dimension, member, day = of
             whole = (area, counted, "", "", day)
-            if dimension and whole not in self._counts:
-                parts.setdefault(whole, {}).setdefault(dimension, {})[member] = self.value(known[0])
+            if dimension:
+                parts.setdefault(whole, {}).setdefault(dimension, {})[member] = known
         for whole, divided in parts.items():
             for members in divided.values():
                 if len(members) > 1:
-                    self.number(whole, sum(members.values()))
+                    papers = [{member: known[0] for member, known in members.items()}]
+                    papers += [{member: one} for member, known in members.items() for one in known[1:]]
+                    for reading in readings(papers):
+                        self.number(whole, sum(map(self.value, reading.values())))
 
     def _look_up(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -251,10 +276,16 @@ class Numbers:
         return (fitting or close or [nearest])[0]
 
     def _groups(self, row: Row, indicator: Indicator) -> list[int]:
-        """The printed counts that the row's group can be: of the same part, then of the whole."""
+        """The counts that the row's group can be: of the same part, then of the whole, its own paper's first."""
         area, _, dimension, member, day = _of(row)
         part = self._counts.get((area, indicator.of, dimension, member, day), [])
-        return part + ([] if not dimension else self._counts.get((area, indicator.of, "", "", day), []))
+        whole = [] if not dimension else self._counts.get((area, indicator.of, "", "", day), [])
+        return [
+            one for of in (part, whole) for one in sorted(of, key=lambda one: not self._is_in(one, row["document"]))
+        ]
+
+    def _is_in(self, number: int, document: str) -> bool:
+        return document in self._papers.get(number, ())
 
     def _group(self, row: Row, indicator: Indicator, size: int | None) -> int | None:
         """The size of the group that a share is of: a printed count, or what would be printed as one."""

@@ -1,14 +1,16 @@
 """Numbers of periods: months that add up to quarters and years, and how many came and went between two days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from analytics.evidence.vocabulary import Unit
+from analytics.measures.disclosure.editions import readings
 from analytics.measures.disclosure.families import STARTED_AND_ENDED
 from analytics.measures.disclosure.numbers import Behind, Numbers
 from analytics.measures.disclosure.sums import Said
+from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Relation
 
 FAR = 10_000_000
@@ -29,19 +31,19 @@ def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]
         row = one.row
         if row["unit"] == Unit.COUNT and row["period_start"] < row["period_end"] and one.top is not None:
             key = (row["area"], row["indicator"], row["dimension"], row["member"])
-            of = lines[key][row["document"]]
-            of.setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
-    for by_document in lines.values():
-        every: _Periods = {}
-        for printed in by_document.values():
-            every = printed | every
+            paper = lines[key][row["document"]]
+            paper.setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
+    for of, by_document in lines.items():
         views: dict[tuple[_Period, ...], None] = {}
         for printed in by_document.values():
-            own, others = _in_order(printed), _in_order({span: every[span] for span in every.keys() - printed.keys()})
-            for more in (others, others[::-1]):
-                views[tuple(sorted(_agreeing(own, more, numbers)))] = None
+            own = _in_order(printed)
+            papers = [{span: paper[span] for span in paper if span not in printed} for paper in by_document.values()]
+            for reading in readings(papers):
+                others = _in_order(reading)
+                for more in (others, others[::-1]):
+                    views[tuple(sorted(_agreeing(own, more, numbers)))] = None
         for view in views:
-            yield _running_total(view, numbers)
+            yield _running_total(of, view, numbers)
 
 
 def _in_order(periods: _Periods) -> list[_Period]:
@@ -50,24 +52,31 @@ def _in_order(periods: _Periods) -> list[_Period]:
     return sorted(spans, key=lambda one: (one[1] - one[0], one[0], one[2]))
 
 
-def _running_total(kept: Sequence[_Period], numbers: Numbers) -> Said:
+def _running_total(of: tuple[str, ...], kept: Sequence[_Period], numbers: Numbers) -> Said:
     days = sorted({day for begins, ends, _ in kept for day in (begins, ends)})
     # What the totals are is found with the other numbers that nobody prints.
     places = [numbers.add(None, -FAR, FAR) for _ in days]
     at = dict(zip(days, places, strict=True))
     found = [Relation(((number, 1), (at[ends], -1), (at[begins], 1)), 0, 0) for begins, ends, number in kept]
     found += [Relation(((later, 1), (earlier, -1)), 0, None) for earlier, later in pairwise(places)]
-    left_out = []
+    area, indicator, dimension, _ = of
+    unprinted = []
     for begins, ends, value in _unprinted(kept, days, numbers):
-        left_out.append(numbers.add(value, 0, None))
-        found.append(Relation(((left_out[-1], 1), (at[ends], -1), (at[begins], 1)), 0, 0))
-    return found, left_out
+        # What comes to as many in two readings of the papers, any reader takes for the same.
+        left_out = numbers.loose((*of, begins, ends), value)
+        found.append(Relation(((left_out, 1), (at[ends], -1), (at[begins], 1)), 0, 0))
+        if value <= numbers.policy.largest_small:
+            unprinted.append(Unprinted(left_out, area, indicator, dimension, begins, ends - timedelta(days=1)))
+    return found, unprinted
 
 
 def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) -> list[_Period]:
-    """The shortest stretches between days that nobody prints and in which, by the others, a small number came."""
+    """The stretches between days that nobody prints, with what came in them by the others.
+
+    Those in which a small number came, the shortest, and those between one day and the next.
+    """
     totals, small = _Totals(), list[tuple[date, date]]()
-    printed = set()
+    printed, next_to_each_other = set(), set(pairwise(days))
     for begins, ends, number in kept:
         value = numbers.values[number]
         printed.add((begins, ends))
@@ -78,9 +87,11 @@ def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) 
     found: list[_Period] = []
     for begins, ends in sorted(combinations(days, 2), key=lambda one: (one[1] - one[0], one[0])):
         value = totals.between(begins, ends)
-        if value is None or not 0 < value <= numbers.policy.largest_small or (begins, ends) in printed:
+        if value is None or value <= 0 or (begins, ends) in printed:
             continue
-        if not any(begins <= one[0] and one[1] <= ends for one in small):
+        if value > numbers.policy.largest_small:
+            found += [(begins, ends, value)] if (begins, ends) in next_to_each_other else []
+        elif not any(begins <= one[0] and one[1] <= ends for one in small):
             found.append((begins, ends, value))
             small.append((begins, ends))
     return found
@@ -88,25 +99,37 @@ def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) 
 
 def stocks_and_flows(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
     """How many there were before, and started, less those that ended, are how many there were after."""
-    stocks: dict[tuple[str, ...], dict[date, int]] = defaultdict(dict)
-    flows: dict[tuple[str, ...], _Periods] = defaultdict(dict)
-    ways = {flow for pair in STARTED_AND_ENDED.values() for flow in pair}
+    printed: dict[tuple[str, str, str, str], dict[str, dict[tuple[str, date, date], int]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    stock_of = {flow: stock for stock, flows in STARTED_AND_ENDED.items() for flow in flows}
     for one in behind:
         row = one.row
-        if row["unit"] != Unit.COUNT or one.top is None:
-            continue
-        key = (row["area"], row["dimension"], row["member"], row["indicator"])
-        if row["indicator"] in STARTED_AND_ENDED:
-            stocks[key].setdefault(row["period_end"] + timedelta(days=1), one.top)
-        elif row["indicator"] in ways:
-            flows[key].setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
-    for (*of, counted), on in stocks.items():
-        came, went = (flows.get((*of, flow), {}) for flow in STARTED_AND_ENDED[counted])
-        for first, last in combinations(sorted(on), 2):
-            yield _flow(numbers, (on[first], on[last]), _tiles(came, first, last), _tiles(went, first, last))
+        stock = stock_of.get(row["indicator"], row["indicator"])
+        if row["unit"] == Unit.COUNT and one.top is not None and stock in STARTED_AND_ENDED:
+            key = (row["area"], stock, row["dimension"], row["member"])
+            ends = row["period_end"] + timedelta(days=1)
+            begins = ends if row["indicator"] == stock else row["period_start"]
+            printed[key][row["document"]].setdefault((row["indicator"], begins, ends), one.top)
+    for (area, stock, dimension, _), by_document in printed.items():
+        for reading in readings(list(by_document.values())):
+            of = {name: _named(reading, name) for name in (stock, *STARTED_AND_ENDED[stock])}
+            on, (came, went) = of[stock], STARTED_AND_ENDED[stock]
+            days = sorted(day for day, _ in on)
+            for first, last in combinations(days, 2):
+                stocks = on[first, first], on[last, last]
+                found, missing = _flow(numbers, stocks, _tiles(of[came], first, last), _tiles(of[went], first, last))
+                named = (area, went if of[came] else came, dimension, first, last - timedelta(days=1))
+                yield found, [Unprinted(number, *named) for number in missing]
 
 
-def _flow(numbers: Numbers, stock: tuple[int, int], came: Sequence[int], went: Sequence[int]) -> Said:
+def _named(reading: Mapping[tuple[str, date, date], int], indicator: str) -> _Periods:
+    return {(begins, ends): number for (name, begins, ends), number in reading.items() if name == indicator}
+
+
+def _flow(
+    numbers: Numbers, stock: tuple[int, int], came: Sequence[int], went: Sequence[int]
+) -> tuple[list[Relation], list[int]]:
     """The relation of two stocks and the flows between; of flows that nobody prints, what they must be if it is few."""
     if not came and not went:
         return [], []
@@ -120,7 +143,7 @@ def _flow(numbers: Numbers, stock: tuple[int, int], came: Sequence[int], went: S
     missing = rest if came else -rest
     if not 0 < missing <= most:
         return [], []
-    left_out = numbers.add(missing, 0, None)
+    left_out = numbers.loose(("flow", *terms), missing)
     return [Relation((*terms, (left_out, -1 if came else 1)), 0, 0)], [left_out]
 
 
@@ -154,7 +177,11 @@ def _agreeing(own: Sequence[_Period], others: Sequence[_Period], numbers: Number
         value = numbers.values[number]
         between = totals.between(begins, ends)
         if value is not None and between is None:
-            totals.join(begins, ends, value)
+            more = totals.with_joined(begins, ends, value)
+            if more.falls():
+                # A part that counts more than its whole is of another paper's counting.
+                continue
+            totals = more
         agree += value is not None and between == value
         disagree += place < len(own) and value is not None and between not in (None, value)
         if value is None or between in (None, value):
@@ -185,6 +212,21 @@ class _Totals:
         """How much came between two days; None where no periods join them."""
         (first, at_first), (last, at_last) = self._found(begins), self._found(ends)
         return at_last - at_first if first == last else None
+
+    def with_joined(self, begins: date, ends: date, value: int) -> "_Totals":
+        """Others, that also know that so much came between two days."""
+        found = _Totals()
+        found._first, found._more = dict(self._first), dict(self._more)
+        found.join(begins, ends, value)
+        return found
+
+    def falls(self) -> bool:
+        """Whether, by what periods join, fewer had come by some day than by an earlier one."""
+        by_first: dict[date, list[tuple[date, int]]] = defaultdict(list)
+        for day in {*self._first, *self._first.values()}:
+            first, total = self._found(day)
+            by_first[first].append((day, total))
+        return any(later[1] < earlier[1] for days in by_first.values() for earlier, later in pairwise(sorted(days)))
 
     def join(self, begins: date, ends: date, value: int) -> None:
         """That so much came between two days."""

@@ -4,7 +4,7 @@ Disclosure control is one step from evidence to evidence. Whatever is made of th
 a line of enquiry or a file, cannot show what is not in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from analytics.measures.disclosure.primary import POPULATION
 from analytics.measures.disclosure.released import ProtectedReleases
 from analytics.measures.disclosure.secondary import Complementary, complementary
 from analytics.measures.disclosure.texts import TEXT, Gone, numbers_in, without_texts
+from analytics.measures.disclosure.unprinted import Unprinted
 
 WITHHELD = {
     "document": pl.String,
@@ -33,6 +34,7 @@ WITHHELD = {
     "why": pl.String,
 }
 ROUNDED = "rounded"
+UNPRINTED = "a small number that nobody prints"
 
 _FIGURES = ("value", "numerator", "denominator")
 _OF_A_NOTE = ("document", "indicator", "note")
@@ -44,7 +46,8 @@ class Protected:
 
     `withheld` and `exposed` have one row a figure, or a text that could say one: document, area, indicator, dimension,
     member, period, locator and why. Never the figure. `exposed` are those withheld or rounded that can be worked out
-    all the same, from what others have published, or was shown before, and the policy leaves as it is. `shown` are the
+    all the same, from what others have published, or was shown before, and the policy leaves as it is; also small
+    numbers that nobody prints and that can, which have no document, and of which why is UNPRINTED. `shown` are the
     covered figures that are shown, in the columns of memory.SHOWN: what whoever keeps a copy knows from now on.
     """
 
@@ -74,21 +77,23 @@ def _protected(evidence: Evidence, policy: Policy, memory: Memory) -> Protected:
     nothing = pl.DataFrame(schema=WITHHELD)
     if not areas:
         return Protected(evidence, nothing, nothing, policy, Memory.of(None).frame)
-    rows = pl.concat(areas)
+    rows = pl.concat(protected for protected, _ in areas)
+    unprinted = _exposed_unprinted(one for _, found in areas for one in found)
     gone = _gone(rows)
     now = _shown(rows, gone)
     seen = shown_now(now.with_columns(rows["covered"], rows["local"], rounded=_rounded(rows)), evidence.catalogue)
     if not rows["changed"].any():
-        return Protected(evidence, nothing, nothing, policy, seen)
+        return Protected(evidence, nothing, unprinted, policy, seen)
     changed, texts = _with(evidence, now, covered, _named(policy, memory)), list[dict[str, str]]()
     if policy.covers is Covers.EVERYTHING:
         changed, texts = without_texts(changed, gone)
     withheld = rows.filter(pl.col("why").is_not_null())
+    exposed = rows.filter("exposed").with_columns(pl.col("why").fill_null(ROUNDED))
     of_texts = pl.DataFrame([dict.fromkeys(WITHHELD, "") | text | {"why": TEXT} for text in texts], schema=WITHHELD)
     return Protected(
         evidence=changed,
         withheld=pl.concat([withheld.select(list(WITHHELD)), of_texts]),
-        exposed=rows.filter("exposed").with_columns(pl.col("why").fill_null(ROUNDED)).select(list(WITHHELD)),
+        exposed=pl.concat([exposed.select(list(WITHHELD)), unprinted]),
         policy=policy,
         shown=seen,
     )
@@ -103,11 +108,27 @@ def _rounded(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.col("why").is_null() & pl.col("printed_shown").is_not_null()).to_series()
 
 
-def _protected_area(rows: pl.DataFrame, related: Mapping[str, str], evidence: Evidence, policy: Policy) -> pl.DataFrame:
-    """The covered rows of an area with what is shown of each: `why` it is not, `exposed`, and `changed`."""
+def _exposed_unprinted(found: Iterable[Unprinted]) -> pl.DataFrame:
+    """Small numbers that nobody prints and that can be worked out, with the columns of WITHHELD, each once."""
+    rows = [
+        dict.fromkeys(WITHHELD, "")
+        | {name: getattr(one, name) for name in ("area", "indicator", "dimension", "period")}
+        | {"why": UNPRINTED}
+        for one in found
+    ]
+    return pl.DataFrame(rows, schema=WITHHELD).unique(maintain_order=True)
+
+
+def _protected_area(
+    rows: pl.DataFrame, related: Mapping[str, str], evidence: Evidence, policy: Policy
+) -> tuple[pl.DataFrame, tuple[Unprinted, ...]]:
+    """The covered rows of an area with what is shown of each: `why` it is not, `exposed`, and `changed`.
+
+    With them the small numbers that nobody prints and that can be worked out all the same.
+    """
     concerned = rows if policy.rule is Rule.TEN_FIVE else _concerned(rows, related)
     if concerned.is_empty():
-        done = Complementary({}, frozenset(), {})
+        done = Complementary({}, frozenset(), (), {})
     else:
         done = complementary(concerned.to_dicts(), evidence, policy)
     shown = {name: [getattr(one, name) for one in done.shown.values()] for name in (*_FIGURES, "printed")}
@@ -120,7 +141,7 @@ def _protected_area(rows: pl.DataFrame, related: Mapping[str, str], evidence: Ev
     )
     # What was shown just so is known to whoever kept it, also where a stricter policy withholds it now.
     exposed = pl.col("place").is_in(sorted(done.exposed)) | (pl.col("why").is_not_null() & pl.col("before"))
-    return (
+    protected = (
         rows.join(changes, on="place", how="left", suffix="_shown", maintain_order="left")
         .join(whys, on="place", how="left", maintain_order="left")
         .with_columns(pl.coalesce("why", "_more").alias("why"), exposed.alias("exposed"))
@@ -128,6 +149,7 @@ def _protected_area(rows: pl.DataFrame, related: Mapping[str, str], evidence: Ev
         .filter("theirs")
         .drop("place", "_more")
     )
+    return protected, done.unprinted
 
 
 def _concerned(rows: pl.DataFrame, related: Mapping[str, str]) -> pl.DataFrame:

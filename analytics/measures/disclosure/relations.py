@@ -14,22 +14,23 @@ from analytics.evidence.vocabulary import Unit
 from analytics.measures.disclosure.numbers import Behind, Numbers
 from analytics.measures.disclosure.periods import running_totals, stocks_and_flows
 from analytics.measures.disclosure.sums import sums
+from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Relation
 
 
-def relations(behind: list[Behind], numbers: Numbers, evidence: Evidence) -> tuple[list[Relation], list[int]]:
+def relations(behind: list[Behind], numbers: Numbers, evidence: Evidence) -> tuple[list[Relation], list[Unprinted]]:
     """Every relation between the numbers, and the small numbers that nobody prints and that the figures would tell.
 
     Such are what a list of parts leaves out of its whole, and what came in months between the periods printed.
     """
     found: list[Relation] = []
-    left_out: list[int] = []
+    unprinted: list[Unprinted] = []
     for of in (sums, running_totals, stocks_and_flows):
         for relation, rest in of(behind, numbers):
             found += relation
-            left_out += rest
+            unprinted += rest
     found += _declared(behind, numbers, evidence)
-    return list(dict.fromkeys(found)), left_out
+    return list(dict.fromkeys(found)), unprinted
 
 
 def _declared(behind: Iterable[Behind], numbers: Numbers, evidence: Evidence) -> Iterator[Relation]:

@@ -17,6 +17,7 @@ from analytics.measures.disclosure.primary import SMALL_SHARE
 from analytics.measures.disclosure.relations import relations
 from analytics.measures.disclosure.rounding import Shown, rounded
 from analytics.measures.disclosure.sums import unmatched
+from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, settled
 
 CROSSED = "a table that holds a small number and adds up to a coarser one"
@@ -34,11 +35,13 @@ Row = Mapping[str, Any]
 class Complementary:
     """Which rows must go as well, by their place, and why.
 
-    `exposed` are the places of those that can be had all the same, and `shown` is what stands for what is rounded.
+    `exposed` are the places of those that can be had all the same, `unprinted` the small numbers that can and that
+    nobody prints, and `shown` is what stands for what is rounded.
     """
 
     why: Mapping[int, str]
     exposed: frozenset[int]
+    unprinted: tuple[Unprinted, ...]
     shown: Mapping[int, Shown]
 
 
@@ -54,26 +57,32 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     """
     numbers = Numbers(evidence.catalogue, policy)
     behind = numbers.behind(rows)
-    known, left_out = relations(behind, numbers, evidence)
+    known, unprinted = relations(behind, numbers, evidence)
     figures = _figures(behind, numbers, policy)
     crossed = dict.fromkeys(_in(unmatched(behind, numbers), behind), CROSSED)
     told = crossed | dict.fromkeys(_small(behind, numbers), SMALL_SHARE)
     by_itself = {row["place"] for row in rows if row["why"] is not None} | set(told)
     _allow_anything(behind, numbers, by_itself)
     picture = _settled(numbers, known, figures)
-    sought = _sought(behind, numbers, left_out, by_itself, policy)
+    sought = _sought(behind, numbers, [one.number for one in unprinted], by_itself, policy)
     local = {row["place"] for row in rows if row["local"]}
     ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, local)}
     days = {row["place"]: row["day"] for row in rows}
     stages = list(_stages(picture, behind, days))
-    exposed, gone = _in_order_of_time(stages, ours, by_itself, days)
+    had, gone = _in_order_of_time(stages, ours, by_itself, days)
+    exposed = {row["place"] for number in had for row in ours[number]}
+    # A national publisher has looked at what its own figures tell of each other.
+    about = {row["indicator"] for row in rows if row["local"] or row["covered"]} | {""}
+    also = {one.number: one for one in unprinted if one.number in had and one.indicator in about}
     told |= {figures[place].place: _why(sought[number], evidence.catalogue) for place, number in gone.items()}
     shown: dict[int, Shown] = {}
     if policy.rule is Rule.TEN_FIVE:
         shown, unknown = _rounded(rows, behind, numbers, policy, told)
         told |= dict.fromkeys(unknown, UNKNOWN)
     told |= dict.fromkeys(_moved(rows, evidence.catalogue, told.keys() | shown.keys()), MOVED)
-    return Complementary(told, frozenset(exposed), shown)
+    return Complementary(
+        told, frozenset(exposed), tuple(one for number, one in also.items() if not ours[number]), shown
+    )
 
 
 def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]) -> Iterator[tuple[date, Picture]]:
@@ -94,14 +103,14 @@ def _in_order_of_time(
     by_itself: Container[int],
     days: Mapping[int, date],
 ) -> tuple[set[int], Mapping[int, int]]:
-    """The rows that can be had whatever goes, and the figures that go, by place, each with the number it goes for.
+    """The numbers that can be had whatever goes, and the figures that go, by place, each with the number it goes for.
 
     What an earlier document showed stays shown where that is possible, for whoever kept a copy has it: of the figures
     of each day only the new ones go. A number is looked at again where the world that kept it safe is no longer one.
     Where there is none, one is looked for in which only what holds by chance does not hold; beside what is published
-    the rows are said to be exposed then, for what holds may be no chance.
+    the number is said to be had then, for what holds may be no chance.
     """
-    exposed, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
+    had, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
     for day, picture in stages:
         figures = picture.figures
         is_published = not all(one.can_go for one in figures)
@@ -123,14 +132,14 @@ def _in_order_of_time(
             world = _first_world((frozen, picture), number, hidden)
             if world is None:
                 world = _first_world((frozen.firmly, picture.firmly), number, hidden)
-                exposed |= {row["place"] for row in of} if world is None or is_published else set()
+                had |= {number} if world is None or is_published else set()
             if world is None:
                 continue
             safe |= dict.fromkeys(world.other, world.other)
             new = world.contradicted() - hidden
             gone |= dict.fromkeys(sorted(new), number)
             hidden |= new
-    return exposed, gone
+    return had, gone
 
 
 def _first_world(pictures: Iterable[Picture], number: int, hidden: frozenset[int]) -> World | None:

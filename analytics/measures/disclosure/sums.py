@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations, permutations
 
+from analytics.evidence.vocabulary import Unit
+from analytics.measures.disclosure.editions import readings
 from analytics.measures.disclosure.numbers import Behind, Numbers
+from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Relation
 
 # A dimension that says another way of counting the same does not divide it.
@@ -15,10 +18,12 @@ _NOT_PARTS = ("basis", "end of range")
 # A table of more cells than this is matched with coarser ones by its names alone.
 _MOST_CELLS = 12
 _MOST_SETS = 20
+# A part that a later paper mended by more than this was not mended, but is of other people.
+_MENDED_BY = 20
 _Parts = dict[tuple[str, str], int]
 # Relations, and the small numbers among theirs that nobody prints.
-Said = tuple[list[Relation], list[int]]
-_Tables = Mapping[tuple[str, str, date], Mapping[str, Mapping[str, int]]]
+Said = tuple[list[Relation], list[Unprinted]]
+_Table = Mapping[str, Mapping[str, int]]
 
 
 def sums(behind: Sequence[Behind], numbers: Numbers) -> Iterator[Said]:
@@ -43,29 +48,43 @@ def _shares(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Relation]:
 
 
 def _divisions(behind: Iterable[Behind], numbers: Numbers) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Every whole with the parts that a dimension, or the catalogue, divides it into, as each document prints them.
+    """Every whole with the parts that a dimension, or the catalogue, divides it into, in every reading of the papers.
 
-    A part that a document does not print is taken from another that does. Two lists of parts without a printed whole
-    have one whole.
+    Two lists of parts without a printed whole have one whole.
     """
-    printed: dict[tuple[str, str, date], dict[tuple[str, date], _Parts]] = defaultdict(lambda: defaultdict(dict))
-    for one in behind:
-        view = (one.row["document"], one.row["period_start"])
-        for number in (one.top, one.bottom):
+    for parts in _editions(behind, numbers):
+        yield from _divided(parts, numbers)
+
+
+def _editions(behind: Iterable[Behind], numbers: Numbers) -> Iterator[_Parts]:
+    """Every reading of what the papers print of a count on a day: the whole, its members and its parts.
+
+    What is not printed of just that period is taken from others that end on the same day.
+    """
+    printed: dict[tuple[str, str, date], dict[date, dict[str, _Parts]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(dict))
+    )
+    # A count that a paper prints is what it says, before any that is worked out of its shares.
+    for one in sorted(behind, key=lambda one: one.row["unit"] != Unit.COUNT):
+        begins, document = one.row["period_start"], one.row["document"]
+        # The size of a group that is worked out of its share alone is no more than a guess.
+        for number in (one.top, None if one.row["denominator"] is None else one.bottom):
             of = None if number is None else numbers.of[number]
             if number is None or of is None or of[2] in _NOT_PARTS:
                 continue
             area, counted, dimension, member, day = of
-            printed[area, counted, day][view].setdefault((dimension, member), number)
+            printed[area, counted, day][begins][document].setdefault((dimension, member), number)
             whole = numbers.part_of(counted)
             if whole and not dimension:
-                printed[area, whole, day][view].setdefault((f"part of {whole}", counted), number)
-    for by_view in printed.values():
+                printed[area, whole, day][begins][document].setdefault((f"part of {whole}", counted), number)
+    for by_begin in printed.values():
         every: _Parts = {}
-        for parts in by_view.values():
-            every = parts | every
-        for parts in by_view.values():
-            yield from _divided(every | parts, numbers)
+        for papers in by_begin.values():
+            for parts in papers.values():
+                every = parts | every
+        for papers in by_begin.values():
+            for reading in readings(list(papers.values())):
+                yield every | reading
 
 
 def _divided(parts: _Parts, numbers: Numbers) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -73,14 +92,22 @@ def _divided(parts: _Parts, numbers: Numbers) -> Iterator[tuple[int, tuple[int, 
     for (dimension, _), number in parts.items():
         if dimension:
             divided[dimension].append(number)
-    whole = parts.get(("", ""))
-    lists = [[numbers.values[one] for one in members] for members in divided.values()]
-    complete = [sum(value or 0 for value in members) for members in lists if len(members) > 1 and None not in members]
-    if whole is None and len(divided) > 1 and complete:
-        whole = numbers.add(max(complete), 0, None)
+    whole = _whole(parts, divided.values(), numbers)
     if whole is not None:
         for members in divided.values():
             yield whole, tuple(members)
+
+
+def _whole(parts: _Parts, lists: Iterable[Sequence[int]], numbers: Numbers) -> int | None:
+    """The number of the whole that is printed with its parts; else what the longest of several lists comes to."""
+    if ("", "") in parts:
+        return parts["", ""]
+    known = [[numbers.values[one] for one in members] for members in lists]
+    complete = [sum(value or 0 for value in members) for members in known if len(members) > 1 and None not in members]
+    of = next((of for number in parts.values() if (of := numbers.of[number]) is not None), None)
+    if len(known) < 2 or not complete or of is None:
+        return None
+    return numbers.number((of[0], of[1], "", "", of[4]), max(complete))
 
 
 def _adds_up(numbers: Numbers, whole: int, parts: tuple[int, ...]) -> Said:
@@ -91,7 +118,7 @@ def _adds_up(numbers: Numbers, whole: int, parts: tuple[int, ...]) -> Said:
     unknown, total = len(parts) - len(known), numbers.values[whole]
     most = numbers.policy.largest_small
     if total is None:
-        return ([equal] if unknown or sum(known) <= most else []), []
+        return ([equal] if unknown or numbers.policy.smallest_small <= sum(known) <= most else []), []
     rest = total - sum(known)
     if unknown:
         few = numbers.policy.smallest_small * unknown <= rest <= most * unknown
@@ -99,13 +126,33 @@ def _adds_up(numbers: Numbers, whole: int, parts: tuple[int, ...]) -> Said:
     if rest == 0:
         # One part that is all of its whole may be so by chance; others of the whole need not be nobody.
         return [equal] if len(parts) > 1 else [within, replace(equal, firm=False)], []
-    if 0 < rest <= most:
-        left_out = numbers.add(rest, 0, None)
-        return [Relation((*terms, (left_out, 1)), 0, 0)], [left_out]
     if rest > 0:
-        return [within], []
-    # Parts that come to a little more were miscounted or updated, and a reader may allow for that.
-    return ([Relation(terms, -rest, -rest)] if -rest <= most and len(parts) > 1 else []), []
+        # What is missing in two readings of a table, and is as many in both, any reader takes for the same.
+        left_out = numbers.loose(("left out", frozenset(numbers.of[part] for part in parts)), rest)
+        return [Relation((*terms, (left_out, 1)), 0, 0)], numbers.unprinted([left_out], parts[0])
+    said, unprinted = _mended(numbers, whole, parts, -rest)
+    if -rest <= most and len(parts) > 1:
+        # Parts that come to a little more were miscounted or updated, and a reader may allow for that.
+        said.append(Relation(terms, -rest, -rest, firm=False))
+    return said, unprinted
+
+
+def _mended(numbers: Numbers, whole: int, parts: tuple[int, ...], by: int) -> Said:
+    """What each part was where a later paper counted `by` more of it alone: then the whole tells it, if it is small.
+
+    It may as well be another part that was mended, so that none of this is certain.
+    """
+    said: Said = [], []
+    if len(parts) < 2 or by > _MENDED_BY:
+        return said
+    for part in parts:
+        before = numbers.value(part) - by
+        if 0 < before <= numbers.policy.largest_small:
+            terms = (*((other, 1) for other in parts if other != part), (whole, -1))
+            number = numbers.loose(("mended", *terms), before)
+            said[0].append(Relation((*terms, (number, 1)), 0, 0, firm=False))
+            said[1].extend(numbers.unprinted([number], part))
+    return said
 
 
 def _crossed(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
@@ -114,15 +161,15 @@ def _crossed(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
     They are known by their names, such as “0 to 4 boys” in “0 to 4”, or because the cells of one breakdown come to just
     the members of another. One that does so by chance makes more figures go than need to, and never fewer.
     """
-    for (area, counted, day), table in _tables(behind, numbers).items():
-        totals = numbers.counts((area, counted, "", "", day))
+    for total, table in _tables(behind, numbers):
+        totals = [] if total is None else [total]
         yield list(_overlaps(table, totals, numbers)), []
         for (coarse, wholes), (fine, cells) in permutations(table.items(), 2):
             named = [(whole, _named(member, cells)) for member, whole in wholes.items()]
             inside = {cell for _, parts in named for cell in parts}
             mixed = (*wholes.values(), *(cell for cell in cells.values() if cell not in inside))
             # The cells of a member that nobody prints stand in its place.
-            for total in totals:
+            if total is not None:
                 yield _stand_in(numbers, mixed, total, firm=bool(inside))
             for whole, parts in named:
                 if parts:
@@ -137,7 +184,7 @@ def unmatched(behind: Iterable[Behind], numbers: Numbers) -> frozenset[int]:
     Whoever knows which cell is of which member could take the others from it; so all of them have to go.
     """
     found: set[int] = set()
-    for table in _tables(behind, numbers).values():
+    for _, table in _tables(behind, numbers):
         for (_, wholes), (_, cells) in permutations(table.items(), 2):
             named = {cell for member in wholes for cell in _named(member, cells)}
             known = [numbers.values[one] for one in (*wholes.values(), *cells.values())]
@@ -153,15 +200,15 @@ def unmatched(behind: Iterable[Behind], numbers: Numbers) -> frozenset[int]:
     return frozenset(found)
 
 
-def _tables(behind: Iterable[Behind], numbers: Numbers) -> _Tables:
-    """The members of each dimension with their numbers, of whatever is counted in an area on a day."""
-    tables: dict[tuple[str, str, date], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for one in behind:
-        of = None if one.top is None else numbers.of[one.top]
-        if one.top is not None and of is not None and of[2] and of[2] not in _NOT_PARTS:
-            area, counted, dimension, member, day = of
-            tables[area, counted, day][dimension].setdefault(member, one.top)
-    return tables
+def _tables(behind: Iterable[Behind], numbers: Numbers) -> Iterator[tuple[int | None, _Table]]:
+    """Every reading of the members of each dimension with their numbers, beside the whole's number if there is one."""
+    for parts in _editions(behind, numbers):
+        table: dict[str, dict[str, int]] = defaultdict(dict)
+        for (dimension, member), number in parts.items():
+            if dimension and not dimension.startswith("part of "):
+                table[dimension][member] = number
+        if len(table) > 1:
+            yield _whole(parts, [list(members.values()) for members in table.values()], numbers), table
 
 
 def _overlaps(table: Mapping[str, Mapping[str, int]], totals: Sequence[int], numbers: Numbers) -> Iterator[Relation]:
@@ -200,8 +247,8 @@ def _stand_in(numbers: Numbers, parts: tuple[int, ...], total: int, *, firm: boo
         return [Relation(terms, 0, 0, firm=firm)], []
     if not 0 < rest <= numbers.policy.largest_small:
         return [], []
-    left_out = numbers.add(rest, 0, None)
-    return [Relation((*terms, (left_out, 1)), 0, 0, firm=False)], [left_out]
+    left_out = numbers.loose(("left out of", *terms), rest)
+    return [Relation((*terms, (left_out, 1)), 0, 0, firm=False)], numbers.unprinted([left_out], parts[0])
 
 
 def _named(member: str, cells: Mapping[str, int]) -> tuple[int, ...]:

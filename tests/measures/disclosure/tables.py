@@ -87,7 +87,7 @@ class Council:
 
 
 # Figures of which a later paper may print another number, and those worked out from them, which it then leaves out.
-MENDED = {"girls", "old", "all", "month 0", "to date", "quarter"}
+MENDED = dict.fromkeys(("girls", "old", "all", "month 0", "to date", "quarter"))
 _OF_MENDED = {"rate", "long", "neglect"}
 
 
@@ -151,7 +151,7 @@ def councils(draw: st.DrawFn, documents: tuple[str, ...] = (OWN, LATER, OLDER), 
         facts += [
             Fact(tuple((_mended(name), times) for name, times in fact.terms), fact.least, fact.most)
             for fact in facts
-            if not MENDED.isdisjoint(name for name, _ in fact.terms) and fact.least == fact.most
+            if not MENDED.keys().isdisjoint(name for name, _ in fact.terms) and fact.least == fact.most
         ]
         printed = [
             (document, _mended(name) if document == LATER else name)
@@ -197,9 +197,9 @@ def tenths(count: int, size: int, times: int) -> int:
 
 
 SHARES = ("long", "neglect")
-# A whole that nobody prints is told by a part that is all of it, such as two months of which one has nobody; and of a
-# month that was mended and that nobody prints, nobody knows that the others were not.
-_NOT_SOUGHT = (*SHARES, "all", "quarter", "to date", *(f"{name} mended" for name in MENDED))
+# The whole is printed with its shares, as what they are of; and of a month that was mended and that nobody prints,
+# nobody knows that the others were not.
+_NOT_SOUGHT = (*SHARES, "all", *(f"{name} mended" for name in MENDED))
 
 
 def had_all_the_same(*publications: tuple[Council, Protected]) -> Iterator[str]:
@@ -241,12 +241,21 @@ def had_all_the_same(*publications: tuple[Council, Protected]) -> Iterator[str]:
             yield number
     everything = {name for council_then, _ in publications for _, name in council_then.printed}
     sums = [fact for fact in facts if fact not in of.facts or fact.least == fact.most]
-    for number, value in of.numbers.items():
-        # Where a figure is exposed, so may be what follows from it.
-        follows = any(("month" in one) is ("month" in number) for one in exposed)
+    if not any(_is_covered(name, {"document": document}, of) for document, name in of.printed):
+        return
+    # That a cell of a finer table can be had, such as one by age and sex, says the same of the table by age.
+    said = last.exposed.select("indicator", "dimension", "period").unique().rows()
+    cells = {cell.name: (cell.indicator, cell.by, cell.period.label) for cell in of.cells}
+
+    def is_said(number: str) -> bool:
+        indicator, by, when = cells[number]
+        return any((indicator, when) == (of_what, day) and by in finer for of_what, finer, day in said)
+
+    for number, value in sorted(of.numbers.items()):
         few = number not in _NOT_SOUGHT and 0 < value <= last.policy.largest_small
-        unprinted = number not in everything and few and not follows
-        if unprinted and _is_told(number, ranges, sums) and not _is_told(number, _wide(of), published):
+        # A whole that nobody prints is told by a part that is all of it, such as two months of which one has nobody.
+        other = [fact for fact in sums if (number, -1) not in fact.terms]
+        if number not in everything and few and not is_said(number) and _is_told(number, ranges, other):
             yield f"{number}, which nobody prints"
 
 

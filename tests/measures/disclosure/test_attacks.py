@@ -263,3 +263,29 @@ def test_the_reasons_never_hold_a_figure():
     rows = [*MONTHLY, started(QUARTER, 38.0, document=LATER), own("cp_repeat", 16.7, QUARTER)]
     withheld = protected(council(*rows), DFE).withheld
     assert not withheld.filter(pl.col("why").str.contains("38|16.7")).height
+
+
+@pytest.mark.parametrize("mended", [True, False], ids=["mended there", "not"])
+def test_a_month_cannot_be_had_from_two_papers_of_which_a_third_says_something_else(mended):
+    later = [started(TWO_MONTHS, 14.0, document=LATER), started(QUARTER, 15.0, document=LATER)] if mended else []
+    two, quarter, *_ = shown(started(TWO_MONTHS, 12.0, document=OLDER), started(QUARTER, 13.0), *later)
+    assert two == 12.0
+    assert could_be("june", [equal("quarter", "two", "june")], two=two, quarter=quarter) > 1
+
+
+def test_a_part_cannot_be_had_from_an_older_total_where_only_its_newer_number_is_printed():
+    total, boys, _ = shown(own("cp_n", 14.0), on_plans("Boys", 9.0, "sex"), on_plans("Girls", 7.0, "sex"))
+    assert could_be("girls", [equal("all", "boys", "girls")], all=total, boys=boys) > 1
+
+
+def test_a_part_cannot_be_had_from_a_later_total_by_what_an_earlier_one_leaves_out():
+    earlier = own("cp_n", 30.0, document=OLDER), on_plans("Old", 10.0, "age", document=OLDER)
+    total, old = shown(own("cp_n", 24.0, document=LATER), on_plans("Old", 4.0, "age", document=LATER), *earlier)[:2]
+    assert could_be("old", [Fact((("all", 1), ("old", -1)), 20, 20)], all=total, old=old) > 1
+
+
+def test_a_later_number_larger_than_an_earlier_total_hides_nothing_that_the_earlier_paper_tells():
+    rows = started(TWO_MONTHS, 6.0), started(QUARTER, 11.0), started(APRIL, 8.0, document=LATER)
+    two, quarter, _, june = shown(*rows, started(JUNE, 5.0, document=LATER))
+    assert june is None
+    assert could_be("june", [equal("quarter", "two", "june")], two=two, quarter=quarter) > 1

@@ -43,7 +43,8 @@ def reasons(*rows: dict, policy: Policy = DFE) -> list[str]:
 ANOTHER = "another withheld figure could be had from it"
 
 
-# The same councils each time: of some thousands of others, a few of under ten children say more than can be withheld.
+# The same councils each time: of others, one or two in a hundred still tell a small number, mostly where a later paper
+# mended an earlier one of under ten children.
 @settings(max_examples=50, derandomize=True)
 @given(councils())
 def test_an_attacker_who_knows_the_policy_finds_no_withheld_figure(made_up):
@@ -63,7 +64,8 @@ def test_nothing_is_exposed_where_nothing_is_published(made_up):
 
 
 @settings(max_examples=25)
-@given(councils(most=60), st.sampled_from([DFE, TEN_FIVE]))
+# Where a later paper mended a figure that is withheld by now, nobody knows which it was, and more may go.
+@given(councils(documents=(OWN, OLDER), most=60), st.sampled_from([DFE, TEN_FIVE]))
 def test_a_second_run_withholds_nothing_but_shares_of_a_total_that_is_withheld(made_up, policy):
     once = protected(made_up.evidence(), policy)
     twice = protected(once.evidence, policy)
