@@ -22,6 +22,8 @@ from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
+# Of more missing figures than this nobody reads a list.
+_MOST_GAPS = 12
 
 
 class Side(StrEnum):
@@ -115,18 +117,7 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
     facts = cell.facts(evidence)
     known = facts.evidence
     own = known.observations.filter(pl.col("area") == cell.authority)
-    newest = newest_day(facts)
-    missing = own.filter(pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value))
-    body = [
-        plain_row(
-            measure_name(row, facts.indicator(row["indicator"])),
-            f"{MissingReason(row['missing_reason']).plainly}: {listed(row['period'])}",
-            known.where(row["document"], row["locator"]),
-        )
-        for row in missing.group_by("indicator", "member", "missing_reason", "document", maintain_order=True)
-        .agg(pl.col("period").unique(maintain_order=True), pl.col("locator").first())
-        .iter_rows(named=True)
-    ]
+    body, newest = _missing(own, facts), newest_day(facts)
     judged = _described_here(facts).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
     alone = judged.join(facts.compared.select("indicator").unique(), on="indicator", how="anti")
     once = judged.filter(pl.col("points") == 1)
@@ -156,6 +147,45 @@ def render_unknowns(cell: UnknownsCell, evidence: Evidence) -> View:
         sources=sources_of(known, own.filter(pl.col("value").is_null())),
         file_name=f"{cell.authority}-not-known.csv",
     )
+
+
+def _missing(own: pl.DataFrame, facts: Facts) -> list[tuple[Entry, ...]]:
+    """A row for each measure with a missing figure: why, of when, and where that stands.
+
+    Where they are many, as in national releases, each measure of the catalogue whose newest figure is missing has a
+    row, and the others share one for each reason.
+    """
+    missing = own.filter(pl.col("value").is_null() & (pl.col("missing_reason") != MissingReason.NOT_APPLICABLE.value))
+    key, others = ["indicator", "member", "missing_reason", "document"], missing.clear()
+    if missing.select(key).n_unique() > _MOST_GAPS:
+        newest = missing.join(_nowhere_known(own), on=["indicator", "dimension", "period"], how="semi")
+        ours = [name for name in newest["indicator"].unique() if not facts.indicator(name).from_release]
+        newest = newest.filter(pl.col("indicator").is_in(ours)).unique("indicator", keep="first", maintain_order=True)
+        missing, others = newest, missing.filter(~pl.col("indicator").is_in(newest["indicator"].implode()))
+    gaps = missing.group_by(key, maintain_order=True).agg(
+        pl.col("period").unique(maintain_order=True), pl.col("locator").first()
+    )
+    found = [
+        plain_row(
+            measure_name(row, facts.indicator(row["indicator"])),
+            f"{MissingReason(row['missing_reason']).plainly}: {listed(row['period'])}",
+            facts.evidence.where(row["document"], row["locator"]),
+        )
+        for row in gaps.iter_rows(named=True)
+    ]
+    for (reason,), rows in others.group_by("missing_reason", maintain_order=True):
+        names = sorted({facts.indicator(name).short_name for name in rows["indicator"]})
+        why = f"{MissingReason(reason).plainly}, for some years or parts. The data file has each"
+        found.append(plain_row(count_of(len(names), "more measure"), why, some_of(names)))
+    return found
+
+
+def _nowhere_known(own: pl.DataFrame) -> pl.DataFrame:
+    """The measures, as a whole, of whose newest period no document has a figure: indicator, dimension and period."""
+    whole = own.filter(pl.col("dimension") == "")
+    newest = pl.col("period_end") == pl.col("period_end").max().over("indicator")
+    by_period = whole.filter(newest).group_by("indicator", "dimension", "period", maintain_order=True)
+    return by_period.agg(pl.col("value").is_null().all().alias("missing")).filter("missing")
 
 
 def render_papers(cell: PapersCell, evidence: Evidence) -> View:

@@ -136,6 +136,20 @@ def test_every_missing_figure_is_listed_with_its_reason_and_its_periods():
     assert "line 1" in where
 
 
+def test_of_many_gaps_those_at_the_end_have_a_row_and_the_others_are_counted_by_reason():
+    withheld = {"missing_reason": "suppressed"}
+    others = [one for one in shipped().catalogue.indicators if one not in {HIGHER, LOWER, NEITHER}][:11]
+    rows = [row(one, None, financial_year(2015)) for one in others]
+    rows += [row(one, 1.0, financial_year(2016)) for one in others]
+    rows += [row(HIGHER, 80.0, financial_year(2015)), row(HIGHER, None, financial_year(2016)) | withheld]
+    # What one document does not have, another may.
+    rows += [row(LOWER, None, financial_year(2016)), row(LOWER, 30.0, financial_year(2016), document=NEWER)]
+    said = [tuple(entry.text for entry in line[:2]) for line in unknown(*rows).table.rows]
+    assert said[0] == ("Assessments within 45 working days", "Withheld: small number: 2016/17")
+    assert said[1] == ("12 more measures", "Not available, for some years or parts. The data file has each")
+    assert all("Not available" not in why and "Withheld" not in why for _, why in said[2:])
+
+
 def test_a_figure_that_does_not_apply_is_not_missing():
     lines = unknown(
         row(HIGHER, None, LAST) | {"missing_reason": "not_applicable"}, row(HIGHER, 80.0, BEFORE)
