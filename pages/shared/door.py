@@ -328,4 +328,6 @@ def _sign_out_button() -> None:
         with suppress(RepositoryError, Refused):
             sign_in = _sign_in(_claims())
             log(Event.SIGNED_OUT, sign_in.number if sign_in else "")
+            # Here at once, and at other replicas within a second.
+            _is_signed_out.clear()
         st.logout()

@@ -7,7 +7,7 @@ from pages.shared import address
 from pages.shared.forms import choose
 from pages.shared.library import evidence
 
-_WORDS = {Figures.REPORTS: "Reports about the council", Figures.RELEASES: "National releases"}
+_WORDS = {Figures.REPORTS: "Council’s reports", Figures.RELEASES: "National releases"}
 FIGURES_IN_WORDS = {Figures.EITHER: "Reports where there are any"} | _WORDS
 _CHOICES = {f"{one.model}-{one.statistic.value}": one for one in EVERY_CHOICE}
 _USUAL = next(name for name, one in _CHOICES.items() if one == USUAL)

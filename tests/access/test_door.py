@@ -71,7 +71,6 @@ def by_cookie(signed_in, monkeypatch):
     """Somebody known by the claims of their sign-in, as a browser's cookie brings them."""
     signed_in(Role.OFFICER)
     monkeypatch.setattr(door, "_sign_in", SIGN_IN)
-    monkeypatch.setattr(door, "_is_signed_out", door._is_signed_out.__wrapped__)
 
     claims = {
         "is_logged_in": True,
