@@ -43,7 +43,7 @@ def reasons(*rows: dict, policy: Policy = DFE) -> list[str]:
 ANOTHER = "another withheld figure could be had from it"
 
 
-# The same councils each time: of others, one or two in a hundred still tell a small number, mostly where a later paper
+# The same councils each time: of others, about one in two hundred still tells a small number, mostly where a later paper
 # mended an earlier one of under ten children.
 @settings(max_examples=50, derandomize=True)
 @given(councils())
