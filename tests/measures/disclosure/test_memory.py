@@ -29,8 +29,8 @@ from tests.shipped import shipped
 
 DFE, TEN_FIVE = Policy(), Policy(rule=Rule.TEN_FIVE)
 APRIL, MAY, JUNE = MONTHS
-# The same councils each time: of others, about one in two hundred still tells a small number, mostly where a later paper
-# mended an earlier one of under ten children.
+# The same councils each time: of others, about one in two hundred still tells a small number, mostly where a later
+# paper mended an earlier one of under ten children.
 SAME = {"derandomize": True}
 
 

@@ -43,8 +43,8 @@ def reasons(*rows: dict, policy: Policy = DFE) -> list[str]:
 ANOTHER = "another withheld figure could be had from it"
 
 
-# The same councils each time: of others, about one in two hundred still tells a small number, mostly where a later paper
-# mended an earlier one of under ten children.
+# The same councils each time: of others, about one in two hundred still tells a small number, mostly where a later
+# paper mended an earlier one of under ten children.
 @settings(max_examples=50, derandomize=True)
 @given(councils())
 def test_an_attacker_who_knows_the_policy_finds_no_withheld_figure(made_up):
