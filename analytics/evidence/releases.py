@@ -27,7 +27,8 @@ class ReleaseKind(StrEnum):
     MAPPED = "mapped"
 
 
-_INSIDE = {ReleaseKind.OWN: DocumentKind.OWN_FIGURES, ReleaseKind.MAPPED: DocumentKind.MAPPED_FILE}
+# What stays inside until it is published here, as a release and as a document.
+INSIDE = {ReleaseKind.OWN: DocumentKind.OWN_FIGURES, ReleaseKind.MAPPED: DocumentKind.MAPPED_FILE}
 
 
 class Release(BaseModel):
@@ -64,7 +65,7 @@ class Release(BaseModel):
     @property
     def stays_inside(self) -> bool:
         """Whether the public sees nothing of it before somebody of the workspace publishes it."""
-        return self.kind in _INSIDE
+        return self.kind in INSIDE
 
     def as_document(self) -> Document:
         """The release as one of the evidence's documents, so that all that can be said of one can be said of it."""
@@ -75,7 +76,7 @@ class Release(BaseModel):
                 short_title=self.short_title,
                 publisher=self.publisher,
                 authority=self.authority or "england",
-                kind=_INSIDE.get(self.kind, DocumentKind.NATIONAL_RELEASE),
+                kind=INSIDE.get(self.kind, DocumentKind.NATIONAL_RELEASE),
                 published=f"{self.published:%-d %B %Y}",
                 available_from=self.published,
                 available_from_basis=self.published_basis,

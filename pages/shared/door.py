@@ -5,7 +5,6 @@ button reaches the server before its page runs.
 """
 
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ from analytics.access.person import ALONE, Denied, Person
 from analytics.access.provider import HOW_TO, Provider, provider_from
 from analytics.access.roles import Roles
 from analytics.notebooks.repository import Repository, RepositoryError, default_url
+from pages.shared.asking_once import AskingOnce
 from pages.shared.coming_back import page_asked_for, remember_page
 from pages.shared.gate import take_files_of
 from pages.shared.library import is_public
@@ -166,20 +166,10 @@ def _url() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Repository:
-    # Streamlit lets one open it while the others wait. Where it does not answer, half a minute each would add up: who
-    # has waited is told what the first was told.
-    failed_at, failed = _failed.get(url, (0.0, None))
-    if failed is not None and time.monotonic() - failed_at < _SECONDS:
-        raise failed.with_traceback(None)
-    try:
-        return Repository.open(url)
-    except RepositoryError as error:
-        _failed[url] = (time.monotonic(), error)
-        raise
+    return _opening.ask(url, lambda: Repository.open(url))
 
 
-# When a database last could not be opened, and why.
-_failed: dict[str, tuple[float, RepositoryError]] = {}
+_opening = AskingOnce(_SECONDS)
 
 
 @st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)

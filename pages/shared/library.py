@@ -30,6 +30,7 @@ from analytics.notebooks.render import AnyCell, render
 from analytics.notebooks.repository import Decided, RepositoryError, decided_in, default_url
 from analytics.notebooks.view import CannotRender, Chart, View
 from pages.shared.address import link_to
+from pages.shared.asking_once import AskingOnce
 
 DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
 _LOG = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ def decided() -> Decided:
 def decide_anew() -> None:
     """Look again at once, for somebody has just decided something here."""
     _decided.clear()
-    _failed.clear()
+    _asking.forget()
 
 
 def is_decided() -> bool:
@@ -117,21 +118,12 @@ def is_decided() -> bool:
 
 @st.cache_data(ttl=1, show_spinner=False)
 def _decided(url: str) -> Decided:
-    # Streamlit lets one ask while the others wait: they are told what it was told, or their waits would add up.
-    failed_at, failed = _failed.get(url, (0.0, None))
-    if failed is not None and time.monotonic() - failed_at < _ASKED_AGAIN_SECONDS:
-        raise failed.with_traceback(None)
-    try:
-        return decided_in(os.environ, url, _known.get(url))
-    except RepositoryError as error:
-        _failed[url] = (time.monotonic(), error)
-        raise
+    return _asking.ask(url, lambda: decided_in(os.environ, url, _known.get(url)))
 
 
 _known: dict[str, Decided] = {}
-# When a database last did not answer, and what it said: a page asks a dozen times, and each may take seconds.
-_failed: dict[str, tuple[float, RepositoryError]] = {}
-_ASKED_AGAIN_SECONDS = 10
+# A page asks a dozen times, and each may take seconds where a database does not answer.
+_asking = AskingOnce(10)
 
 
 def _loaded() -> "Protected | Loaded":

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from analytics.notebooks.repository import Repository, RepositoryError
 from analytics.notebooks.repository.database import open_database
 from pages.shared import door, library
+from pages.shared.asking_once import AskingOnce
 from tests.notebooks.repository.postgres import NoServer, running_server
 
 MANY = 8
@@ -46,7 +47,7 @@ def test_who_waited_while_the_first_asked_is_told_what_the_first_was_told(asks, 
 
 def test_who_asks_later_is_not_told_what_was_so_then(monkeypatch, tmp_path):
     url = f"sqlite:///{tmp_path}/later.db"
-    monkeypatch.setattr(door, "_SECONDS", 0)
+    monkeypatch.setattr(door, "_opening", AskingOnce(0))
     opens = Repository.open
 
     def no_answer(*_):

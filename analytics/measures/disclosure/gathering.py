@@ -9,6 +9,7 @@ import polars as pl
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.release_rows import FIGURE
+from analytics.evidence.releases import INSIDE
 from analytics.evidence.vocabulary import DocumentKind, MissingReason, Unit
 from analytics.measures.disclosure.memory import Memory
 from analytics.measures.disclosure.percentages import Given, groups_given_away
@@ -37,8 +38,7 @@ def _held(evidence: Evidence) -> Mapping[str, Document]:
 
 def _unpublished(evidence: Evidence) -> list[str]:
     """A council's own figures, and data files of which only a mapping made here says whose they are."""
-    kinds = (DocumentKind.OWN_FIGURES, DocumentKind.MAPPED_FILE)
-    return [slug for kind in kinds for slug in _of_kind(evidence, kind)]
+    return [slug for kind in INSIDE.values() for slug in _of_kind(evidence, kind)]
 
 
 def _of_kind(evidence: Evidence, kind: DocumentKind) -> list[str]:
