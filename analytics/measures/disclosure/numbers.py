@@ -114,11 +114,11 @@ class Numbers:
         self.most.append(most)
         return len(self.values) - 1
 
-    def loose(self, key: Hashable, value: int) -> int:
+    def loose(self, key: Hashable, value: int, of: Of | None = None) -> int:
         """The place of a number that nobody prints, of which a reader knows only what the relations say."""
         place = self._places.get((key, value))
         if place is None:
-            place = self._places[key, value] = self.add(value, 0, None)
+            place = self._places[key, value] = self.add(value, 0, None, of=of)
         return place
 
     def unprinted(self, places: Iterable[int], beside: int) -> list[Unprinted]:

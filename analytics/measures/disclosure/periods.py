@@ -1,9 +1,9 @@
 """Numbers of periods: months that add up to quarters and years, and how many came and went between two days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise, product
 
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.disclosure.editions import readings
@@ -14,6 +14,8 @@ from analytics.measures.disclosure.unprinted import Unprinted
 from analytics.measures.disclosure.worlds import Relation
 
 FAR = 10_000_000
+# More readings of one series than this are not made.
+_MOST_VIEWS = 200
 # A period from its first day to the day after its last, with a number or how many.
 _Period = tuple[date, date, int]
 _Periods = dict[tuple[date, date], int]
@@ -34,16 +36,54 @@ def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]
             paper = lines[key][row["document"]]
             paper.setdefault((row["period_start"], row["period_end"] + timedelta(days=1)), one.top)
     for of, by_document in lines.items():
-        views: dict[tuple[_Period, ...], None] = {}
-        for printed in by_document.values():
-            own = _in_order(printed)
-            papers = [{span: paper[span] for span in paper if span not in printed} for paper in by_document.values()]
-            for reading in readings(papers):
-                others = _in_order(reading)
-                for more in (others, others[::-1]):
-                    views[tuple(sorted(_agreeing(own, more, numbers)))] = None
-        for view in views:
-            yield _running_total(of, view, numbers)
+        papers = list(by_document.values())
+        views = dict.fromkeys(view for printed in papers for view in _views(printed, papers, numbers))
+        worked_out: dict[_Period, None] = {}
+        for view in _widest(views):
+            said, stretches = _running_total(of, view, numbers)
+            yield said
+            worked_out |= dict.fromkeys(stretches)
+        # What a reader takes for granted first, of what some reading leaves out, decides about the rest.
+        doubtful = dict.fromkeys([*worked_out, *_left_out(papers, views)]) if len(views) > 1 else {}
+        more = (
+            view
+            for first, printed in product(doubtful, papers)
+            if first[:2] not in printed
+            for view in _views(printed, papers, numbers, first)
+        )
+        every = _widest([*views, *islice(more, _MOST_VIEWS)])
+        for view in every:
+            if view not in views:
+                yield _running_total(of, view, numbers)[0]
+
+
+def _widest(views: Iterable[tuple[_Period, ...]]) -> list[tuple[_Period, ...]]:
+    """Those that are not a part of another, each once, in the order given."""
+    by_size = sorted(dict.fromkeys(views), key=len, reverse=True)
+    kept: list[frozenset[_Period]] = []
+    for view in by_size:
+        periods = frozenset(view)
+        if not any(periods <= other for other in kept):
+            kept.append(periods)
+    return [view for view in dict.fromkeys(views) if frozenset(view) in kept]
+
+
+def _left_out(papers: Iterable[_Periods], views: Iterable[Container[_Period]]) -> list[_Period]:
+    """The periods that some reading leaves out, because others contradict them."""
+    printed = dict.fromkeys((*span, number) for paper in papers for span, number in paper.items())
+    return [one for one in printed if any(one not in view for view in views)]
+
+
+def _views(
+    printed: _Periods, papers: Sequence[_Periods], numbers: Numbers, first: _Period | None = None
+) -> Iterator[tuple[_Period, ...]]:
+    """A paper's periods with those of others that agree with it: one first, then the short ones, or the long ones."""
+    own = _in_order(printed)
+    for reading in readings([{span: paper[span] for span in paper if span not in printed} for paper in papers]):
+        others = _in_order(reading)
+        for more in (others, others[::-1]):
+            view = _agreeing(own, more if first is None else [first, *more], numbers)
+            yield tuple(sorted(set(view)))
 
 
 def _in_order(periods: _Periods) -> list[_Period]:
@@ -52,7 +92,8 @@ def _in_order(periods: _Periods) -> list[_Period]:
     return sorted(spans, key=lambda one: (one[1] - one[0], one[0], one[2]))
 
 
-def _running_total(of: tuple[str, ...], kept: Sequence[_Period], numbers: Numbers) -> Said:
+def _running_total(of: tuple[str, ...], kept: Sequence[_Period], numbers: Numbers) -> tuple[Said, list[_Period]]:
+    """What some periods say of each other, and the stretches between them that nobody prints, each with its number."""
     days = sorted({day for begins, ends, _ in kept for day in (begins, ends)})
     # What the totals are is found with the other numbers that nobody prints.
     places = [numbers.add(None, -FAR, FAR) for _ in days]
@@ -60,14 +101,15 @@ def _running_total(of: tuple[str, ...], kept: Sequence[_Period], numbers: Number
     found = [Relation(((number, 1), (at[ends], -1), (at[begins], 1)), 0, 0) for begins, ends, number in kept]
     found += [Relation(((later, 1), (earlier, -1)), 0, None) for earlier, later in pairwise(places)]
     area, indicator, dimension, _ = of
-    unprinted = []
+    unprinted, stretches = [], []
     for begins, ends, value in _unprinted(kept, days, numbers):
         # What comes to as many in two readings of the papers, any reader takes for the same.
         left_out = numbers.loose((*of, begins, ends), value)
         found.append(Relation(((left_out, 1), (at[ends], -1), (at[begins], 1)), 0, 0))
-        if value <= numbers.policy.largest_small:
+        stretches.append((begins, ends, left_out))
+        if 0 < value <= numbers.policy.largest_small:
             unprinted.append(Unprinted(left_out, area, indicator, dimension, begins, ends - timedelta(days=1)))
-    return found, unprinted
+    return (found, unprinted), stretches
 
 
 def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) -> list[_Period]:
@@ -87,9 +129,9 @@ def _unprinted(kept: Iterable[_Period], days: Sequence[date], numbers: Numbers) 
     found: list[_Period] = []
     for begins, ends in sorted(combinations(days, 2), key=lambda one: (one[1] - one[0], one[0])):
         value = totals.between(begins, ends)
-        if value is None or value <= 0 or (begins, ends) in printed:
+        if value is None or value < 0 or (begins, ends) in printed:
             continue
-        if value > numbers.policy.largest_small:
+        if value == 0 or value > numbers.policy.largest_small:
             found += [(begins, ends, value)] if (begins, ends) in next_to_each_other else []
         elif not any(begins <= one[0] and one[1] <= ends for one in small):
             found.append((begins, ends, value))

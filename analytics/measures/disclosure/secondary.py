@@ -18,7 +18,7 @@ from analytics.measures.disclosure.relations import relations
 from analytics.measures.disclosure.rounding import Shown, rounded
 from analytics.measures.disclosure.sums import unmatched
 from analytics.measures.disclosure.unprinted import Unprinted
-from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, settled
+from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, doubting, settled
 
 CROSSED = "a table that holds a small number and adds up to a coarser one"
 UNKNOWN = "the number behind it is not known"
@@ -107,10 +107,12 @@ def _in_order_of_time(
 
     What an earlier document showed stays shown where that is possible, for whoever kept a copy has it: of the figures
     of each day only the new ones go. A number is looked at again where the world that kept it safe is no longer one.
-    Where there is none, one is looked for in which only what holds by chance does not hold; beside what is published
+    Where there is none, one is looked for in which some of what could hold by chance does not; beside what is published
     the number is said to be had then, for what holds may be no chance.
     """
     had, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
+    # What is published only grows, so that a number without another world never has one again.
+    told, by_chance = set[int](), set[int]()
     for day, picture in stages:
         figures = picture.figures
         is_published = not all(one.can_go for one in figures)
@@ -124,22 +126,31 @@ def _in_order_of_time(
             ),
         )
         for number, of in sought.items():
-            if of and all(days[row["place"]] > day for row in of):
+            if number in told or (of and all(days[row["place"]] > day for row in of)):
                 continue
             before = World(picture, safe.get(number, {}))
             if before.other and before.is_possible() and not before.contradicted() - hidden:
                 continue
-            world = _first_world((frozen, picture), number, hidden)
+            world = None if number in by_chance else _first_world((frozen, picture), number, hidden)
             if world is None:
-                world = _first_world((frozen.firmly, picture.firmly), number, hidden)
+                by_chance.add(number)
+                world = _first_world(_doubted(frozen, picture, number), number, hidden)
                 had |= {number} if world is None or is_published else set()
             if world is None:
+                told.add(number)
                 continue
             safe |= dict.fromkeys(world.other, world.other)
             new = world.contradicted() - hidden
             gone |= dict.fromkeys(sorted(new), number)
             hidden |= new
     return had, gone
+
+
+def _doubted(frozen: Picture, picture: Picture, number: int) -> Iterator[Picture]:
+    """Two pictures without what could hold by chance: no more of it than need be, and then all."""
+    yield from filter(None, (doubting(one, number) for one in (frozen, picture)))
+    yield frozen.firmly
+    yield picture.firmly
 
 
 def _first_world(pictures: Iterable[Picture], number: int, hidden: frozenset[int]) -> World | None:

@@ -16,6 +16,8 @@ import highspy
 _INFINITY = highspy.kHighsInf
 # How many relations away from a number other worlds may differ, and by how many people: near ones are tried first.
 _REACHES = ((2, 6), (4, 12), (8, 60), (10_000, 1_000))
+# By how many people numbers may differ where relations are doubted, and what is no more than the solver's rounding.
+_DOUBTED_BY, _NOTHING = 60, 1e-6
 _MOST_NUMBERS = 3_000
 _MOST_TRIED = 12
 
@@ -146,13 +148,63 @@ def cheapest_world(picture: Picture, number: int, withheld: frozenset[int]) -> W
     free = _free_world(picture, number, withheld)
     if free is not None:
         return free
-    for reach, by in _REACHES:
-        numbers = _near(picture, number, reach)
-        sides = (_solved(_Programme(picture, numbers, by), number, side, withheld) for side in (1, -1))
-        found = [world for world in sides if world is not None]
-        if found:
-            return min(found, key=lambda world: world.cost(withheld))
-    return None
+    nearest, *between, furthest = ((_near(picture, number, reach), by) for reach, by in _REACHES)
+    world, _ = _nearest_world(picture, number, withheld, nearest)
+    if world is not None:
+        return world
+    far, impossible = _nearest_world(picture, number, withheld, furthest)
+    if impossible:
+        return None
+    found = (_nearest_world(picture, number, withheld, reach)[0] for reach in between)
+    return next(filter(None, found), far)
+
+
+def doubting(picture: Picture, number: int) -> Picture | None:
+    """The picture without the relations that could hold by chance and keep a number from having another world in it.
+
+    Of those as few as can be found in short time, with every figure withheld that can be. None where the number can be
+    had from what holds for sure.
+    """
+    numbers = _near(picture, number, _REACHES[-1][0])
+    found = [kept for side in (1, -1) if (kept := _kept(picture, numbers, number, side)) is not None]
+    known = max(found, key=len, default=None)
+    return None if known is None else replace(picture, known=known)
+
+
+def _kept(picture: Picture, numbers: list[int], number: int, side: int) -> tuple[Relation, ...] | None:
+    """The relations that still hold where a number differs to one side; None where it cannot."""
+    programme = _Programme(picture, numbers, _DOUBTED_BY)
+    programme.differ(number, side)
+    weighed: dict[int, Relation] = {}
+    for place in _places(picture.known_of, numbers):
+        relation = picture.known[place]
+        if relation.firm:
+            programme.keep(relation)
+        else:
+            weighed[programme.weigh(relation)] = relation
+    for place in _places(picture.figures_of, numbers):
+        if not picture.figures[place].can_go:
+            programme.show(picture.figures[place], place)
+    # In parts of people it is found at once; where that gives nothing up, in whole ones.
+    for whole in (False, True):
+        columns = programme.solution(whole=whole)
+        if columns is None:
+            return None
+        gone = {one for column, one in weighed.items() if columns[column] + columns[column + 1] > _NOTHING}
+        if gone:
+            break
+    return tuple(one for one in picture.known if one not in gone)
+
+
+def _nearest_world(
+    picture: Picture, number: int, withheld: frozenset[int], reach: tuple[list[int], int]
+) -> tuple[World | None, bool]:
+    """The cheapest world in which only some numbers differ, by so much at most; and whether there is surely none."""
+    programmes = [(_Programme(picture, *reach), side) for side in (1, -1)]
+    worlds = [_solved(programme, number, side, withheld) for programme, side in programmes]
+    found = [world for world in worlds if world is not None]
+    impossible = all(programme.impossible for programme, _ in programmes)
+    return min(found, key=lambda world: world.cost(withheld), default=None), impossible
 
 
 def _free_world(picture: Picture, number: int, withheld: frozenset[int]) -> World | None:
@@ -229,6 +281,8 @@ class _Programme:
 
     def __init__(self, picture: Picture, numbers: list[int], by: int) -> None:
         self.picture, self.numbers = picture, numbers
+        # Whether it was found that there is none, and not only none before the solver gave up.
+        self.impossible = False
         self._column = {number: place for place, number in enumerate(numbers)}
         self._low: list[float] = []
         self._high: list[float] = []
@@ -270,30 +324,47 @@ class _Programme:
             if most < high:
                 self._rows.append((-_INFINITY, most, terms | {goes: most - high}))
 
+    def weigh(self, relation: Relation) -> int:
+        """A relation holds, or what it is out by is paid for: the columns of that are this and the next."""
+        more, fewer = len(self._cost), len(self._cost) + 1
+        self._cost += [1.0, 1.0]
+        self._low += [0, 0]
+        self._high += [_INFINITY, _INFINITY]
+        self._rows.append((*self._room(relation), self._terms(relation) | {more: 1, fewer: -1}))
+        return more
+
     def solved(self) -> World | None:
         """The cheapest world; None where there is none."""
+        columns = self.solution(whole=True)
+        if columns is None:
+            return None
+        moved = {number: round(columns[column]) for number, column in self._column.items()}
+        values = self.picture.values
+        return World(self.picture, {number: values[number] + by for number, by in moved.items() if by})
+
+    def solution(self, *, whole: bool) -> Sequence[float] | None:
+        """What each column is where it costs least, in whole numbers or not; None where nothing was found."""
         if any(low > high for low, high in zip(self._low, self._high, strict=True)):
+            self.impossible = True
             return None
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has types for the rest
         # A limit of time would make what is withheld depend on how busy the machine is.
         for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_max_nodes", 5_000)):
             solver.setOptionValue(name, value)
-        solver.passModel(self._model())
+        solver.passModel(self._model(highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous))
         solver.run()
+        self.impossible = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        found = solver.getSolution().col_value
-        moved = {number: round(found[column]) for number, column in self._column.items()}
-        values = self.picture.values
-        return World(self.picture, {number: values[number] + by for number, by in moved.items() if by})
+        return list(solver.getSolution().col_value)
 
-    def _model(self) -> highspy.HighsLp:
+    def _model(self, kind: highspy.HighsVarType) -> highspy.HighsLp:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
         model.col_cost_, model.col_lower_, model.col_upper_ = self._cost, self._low, self._high
         model.row_lower_ = [least for least, _, _ in self._rows]
         model.row_upper_ = [most for _, most, _ in self._rows]
-        model.integrality_ = [highspy.HighsVarType.kInteger] * len(self._cost)
+        model.integrality_ = [kind] * len(self._cost)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = [0, *accumulate(len(terms) for _, _, terms in self._rows)]
         model.a_matrix_.index_ = [column for _, _, terms in self._rows for column in terms]
