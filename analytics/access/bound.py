@@ -23,6 +23,7 @@ FORWARDING = (
     "fastly-client-ip",
     "cdn-loop",
 )
+_FORWARDED = "x-forwarded-"
 
 
 def is_loopback(host: str | None) -> bool:
@@ -50,8 +51,9 @@ def foreign_to(headers: Mapping[str, str], peer: str | None = None) -> str:
     """Why a request may come from elsewhere than this computer, in words; blank where nothing says so.
 
     A proxy on this computer hands on requests of the whole world, so what it adds counts; and a page elsewhere can have
-    its name lead here (DNS rebinding), so the name that was asked for counts. `peer` is the other end's number where it
-    is known.
+    its name lead here (DNS rebinding), so the name that was asked for counts. What a page sends counts only where it is
+    one of the same app: whatever else runs on this computer may show pages of strangers. `peer` is the other end's
+    number where it is known.
 
     Nothing else can be known: what comes through a tunnel or a proxy that adds no header and asks for this computer's
     own name, sent by no browser, is like a request of this computer.
@@ -59,14 +61,21 @@ def foreign_to(headers: Mapping[str, str], peer: str | None = None) -> str:
     given = {name.casefold(): value for name, value in headers.items()}
     if peer and not is_loopback(peer):
         return "It comes from another computer."
-    found = [name for name in FORWARDING if name in given]
+    found = [name for name in FORWARDING if name in given] or [name for name in given if name.startswith(_FORWARDED)]
     if found:
         return f"It came through a proxy or a tunnel, which says so in the header {found[0]}."
     if not is_loopback(_host_of(f"//{given.get('host', '')}")):
         return "It asks for another name than this computer’s own."
-    if "origin" in given and not is_loopback(_host_of(given["origin"])):
+    if "origin" in given and _netloc_of(given["origin"]) != given["host"].casefold():
         return "It was sent by a page of another site."
     return ""
+
+
+def _netloc_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.casefold()
+    except ValueError:
+        return ""
 
 
 def _host_of(address: str) -> str | None:

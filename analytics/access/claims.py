@@ -12,6 +12,8 @@ from analytics.access.provider import Provider
 USUAL_CLAIM = "email"
 USUAL_HOURS = 12
 _LEEWAY = timedelta(minutes=2)
+_NO_MOMENT = 1e11  # seconds since 1970, in the year 5138
+_LONGEST_SHOWN = 100
 
 
 class Refused(Exception):
@@ -61,7 +63,7 @@ def signed_in(claims: Mapping[str, Any], provider: Provider, rules: Rules, now: 
     if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
         raise Refused("Your sign-in was made for another app. Sign in again.")
     issued = claims.get("iat")
-    if isinstance(issued, bool) or not isinstance(issued, int | float):
+    if isinstance(issued, bool) or not isinstance(issued, int | float) or not 0 <= issued < _NO_MOMENT:
         raise Refused("Your sign-in does not say when it was made. Sign in again.")
     age = timedelta(seconds=now.timestamp() - issued)
     if not -_LEEWAY <= age <= rules.longest:
@@ -78,11 +80,15 @@ def signed_in(claims: Mapping[str, Any], provider: Provider, rules: Rules, now: 
         name = name_from(given if isinstance(given, str) else "")
     except ValueError:
         raise Refused(
-            f"Your sign-in says nothing under {rules.claim}, which is what people are known by here. Ask whoever runs "
-            "this app to name another claim in SCRUTINY_USER_CLAIM."
+            f"Your sign-in says nothing under {rules.claim} that somebody can be known by here. Ask whoever runs this "
+            "app to name another claim in SCRUTINY_USER_CLAIM."
         ) from None
-    shown = claims.get("name")
     parts = "|".join(str(claims.get(part, "")) for part in ("iss", "sub", "iat", "nonce"))
-    return SignIn(
-        name, shown if isinstance(shown, str) and shown.strip() else name, sha256(parts.encode()).hexdigest()[:16]
-    )
+    number = sha256(parts.encode(errors="surrogatepass")).hexdigest()[:16]
+    return SignIn(name, _printable(claims.get("name")) or name, number)
+
+
+def _printable(shown: object) -> str:
+    """What a person is called, on one line and in the order of its letters; blank where that is nothing."""
+    letters = (letter for letter in shown if letter.isprintable()) if isinstance(shown, str) else ()
+    return "".join(letters).strip()[:_LONGEST_SHOWN]

@@ -1,6 +1,7 @@
 """Who is at the screen, and whether and why they may do something."""
 
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
 from analytics.access.actions import Action, Role, role_may
 from analytics.notebooks.repository.errors import RepositoryError
@@ -62,7 +63,9 @@ def explained(person: Person, action: Action, source: str = "") -> str:
 def name_from(text: str) -> str:
     """A name as roles are kept under it: an address in small letters, anything else as the provider spells it.
 
-    Raises ValueError where nothing is left, or where it holds what no name holds.
+    Raises ValueError where nothing is left, or where it holds what no name holds. Addresses are compared in small
+    letters and no further: one that only looks like another, as with the Kelvin sign for a K or with two letters drawn
+    as one, is none, for it may be somebody else's.
 
     >>> name_from(" Anna.Weber@Council.example "), name_from("a0f1-Bc")
     ('anna.weber@council.example', 'a0f1-Bc')
@@ -73,7 +76,9 @@ def name_from(text: str) -> str:
             f"A name has 1 to {_LONGEST} letters on one line, such as anna@council.example or what the provider calls "
             "the person."
         )
-    return name.casefold() if "@" in name else name
+    if not is_normalized("NFKC", name):
+        raise ValueError("A letter of this name only looks like another one. Write the name in plain letters.")
+    return name.lower() if "@" in name else name
 
 
 _LONGEST = 254

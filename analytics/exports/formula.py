@@ -9,7 +9,8 @@ import re
 
 import polars as pl
 
-BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the wide forms of the first, which some spreadsheets take for the same.
+BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # What is nothing but a number is one to a spreadsheet too, and no formula.
 _NUMBER = r"^[+-][0-9]+(\.[0-9]+)?\z"
 

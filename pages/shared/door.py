@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -142,8 +141,11 @@ def log(what: Event, about: str = "", detail: str = "") -> None:
 
 
 def place() -> str:
-    """The page that is open, as its address names it, without what the address says."""
-    return urlsplit(str(st.context.url or "")).path.rstrip("/").rpartition("/")[2] or "before_the_meeting"
+    """The page that runs, as its address names it: as the server has it, for a browser may say anything."""
+    context = get_script_run_ctx()
+    running = context.pages_manager.current_page_script_hash if context else ""
+    page = context.pages_manager.get_pages().get(running) if context else None
+    return (page or {}).get("url_pathname") or "before_the_meeting"
 
 
 def kept() -> Repository:

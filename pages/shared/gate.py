@@ -1,5 +1,7 @@
 """What keeps strangers out before any page runs: at the start of the server, and at every request."""
 
+import logging
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -9,8 +11,9 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.web.server.starlette.starlette_auth_routes import _LOGGER
 
 from analytics.access.bound import foreign_to
 from analytics.access.claims import rules_from
@@ -20,6 +23,9 @@ from analytics.edition import Edition, edition_of
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 _MOST_SESSIONS = 10_000
+_APART = ((b"x-frame-options", b"DENY"), (b"cross-origin-opener-policy", b"same-origin"))
+_NO_ERROR_CODE = re.compile(r"[^ !#-\[\]-~]")
+_LONGEST_ERROR = 200
 _sessions: dict[str, None] = {}
 _lock = Lock()
 
@@ -44,14 +50,18 @@ def secrets_at_start(environ: Mapping[str, str]) -> dict[str, Any]:
         # What is signed while somebody signs in must be understood by every replica, and is made before the secrets
         # that come from the environment are looked at.
         config.set_option("server.cookieSecret", provider.cookie_secret.get_secret_value())
+        _LOGGER.addFilter(_without_words_of_strangers)
     return secrets_from(environ)
 
 
 def gate(environ: Mapping[str, str]) -> list[Middleware]:
-    """What stands before Streamlit: a gate for this computer alone, or where people sign in, one for what they send."""
+    """What stands before Streamlit: a gate for this computer alone, or where people sign in, one for what they send.
+
+    In both editions no page of another site may show the app within itself, nor steer it.
+    """
     if edition_of(environ) is Edition.PUBLIC:
-        return []
-    return [Middleware(FilesOfPeople if provider_from(_secrets(environ)) else OnlyHere)]
+        return [Middleware(Unframed)]
+    return [Middleware(Unframed), Middleware(FilesOfPeople if provider_from(_secrets(environ)) else OnlyHere)]
 
 
 def take_files_of(session: str, *, allowed: bool) -> None:
@@ -62,6 +72,26 @@ def take_files_of(session: str, *, allowed: bool) -> None:
             _sessions[session] = None
             while len(_sessions) > _MOST_SESSIONS:
                 del _sessions[next(iter(_sessions))]
+
+
+class Unframed:
+    """Tells browsers to show the app in no frame of another page, and to keep it apart from who opened it.
+
+    Behind nginx its own headers take the place of these. Without it, on one's own computer, they are all there is.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or one reader's connection for as long as it lasts."""
+
+        async def apart(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_APART]
+            await send(message)
+
+        await self._app(scope, receive, apart)
 
 
 class OnlyHere:
@@ -96,6 +126,17 @@ class FilesOfPeople:
                 await PlainTextResponse("Sign in before you send a file.\n", 403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def _without_words_of_strangers(record: logging.LogRecord) -> bool:
+    """Whoever opens the address that a provider sends people back to says there why they come, and Streamlit logs it.
+
+    What is not allowed in an error of RFC 6749, section 4.1.2.1, or makes it long is left out: nothing of it can look
+    like a line of its own, or steer a terminal.
+    """
+    given = record.args if isinstance(record.args, tuple) else ()
+    record.args = tuple(_NO_ERROR_CODE.sub("", one)[:_LONGEST_ERROR] if isinstance(one, str) else one for one in given)
+    return True
 
 
 def _peer(scope: Scope) -> str | None:

@@ -66,3 +66,24 @@ def test_no_name_is_nobody():
     for text in ("", "  ", "a\nb", "x" * 255, "a\x00b"):
         with pytest.raises(ValueError, match="A name has 1 to 254 letters"):
             name_from(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "o\ufb03cer@council.example",
+        "\u212aate@council.example",
+        "e\u0301va@council.example",
+        "anna\uff20council.example",
+    ],
+    ids=["letters drawn as one", "Kelvin sign", "an accent of its own", "a wide sign"],
+)
+def test_a_name_that_only_looks_like_another_is_none(text):
+    with pytest.raises(ValueError, match="only looks like another"):
+        name_from(text)
+
+
+def test_addresses_differ_as_the_provider_s_do():
+    assert name_from("STRAUSS@council.example") == "strauss@council.example"
+    assert name_from("Strauß@council.example") == "strauß@council.example"
+    assert name_from("\u0456van@council.example") != name_from("ivan@council.example")

@@ -68,3 +68,16 @@ def test_a_request_from_another_computer_or_site():
     said = foreign_to({"Host": "localhost", "Origin": "https://evil.example"}, "127.0.0.1")
     assert said == "It was sent by a page of another site."
     assert foreign_to({"Host": "localhost", "Origin": "null"}, "127.0.0.1") == said
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:8888", "http://localhost", "http://127.0.0.1:8501", "http://[::1"]
+)
+def test_a_page_of_something_else_on_this_computer_is_another_site(origin):
+    said = foreign_to({"Host": "localhost:8501", "Origin": origin}, "127.0.0.1")
+    assert said == "It was sent by a page of another site."
+
+
+def test_whatever_a_proxy_calls_what_it_adds():
+    said = foreign_to({"Host": "localhost", "X-Forwarded-Prefix": "/scrutiny"}, "127.0.0.1")
+    assert said == "It came through a proxy or a tunnel, which says so in the header x-forwarded-prefix."

@@ -1,6 +1,7 @@
 """A sign-in counts only where the provider, the app and the moment are right."""
 
 from datetime import UTC, datetime, timedelta
+from math import inf, nan
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_another_app(audience):
     assert refused({"aud": audience, "azp": "scrutiny"}).startswith("Your sign-in was made for another app.")
 
 
-@pytest.mark.parametrize("moment", [..., None, "now", True, [1]])
+@pytest.mark.parametrize("moment", [..., None, "now", True, [1], inf, -inf, nan, 10**40, -1e300])
 def test_no_moment(moment):
     assert refused({"iat": moment}).startswith("Your sign-in does not say when it was made.")
 
@@ -76,9 +77,23 @@ def test_an_address_counts_only_where_it_is_the_persons_own(verified):
     assert signed_in(claims, PROVIDER, Rules("sub"), NOW).name == "8f3a"
 
 
-@pytest.mark.parametrize("value", [..., None, "", "  ", 7, ["a@b"], "a\nb"])
+@pytest.mark.parametrize("value", [..., None, "", "  ", 7, ["a@b"], "a\nb", "o\ufb03cer@council.example"])
 def test_no_name_to_go_by(value):
     assert refused({"email": value}).startswith("Your sign-in says nothing under email")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Anna\u202e nimda\n", "Anna nimda"),
+        ("Anna \ud800", "Anna"),
+        ("\u200b \x1b", "anna@council.example"),
+        ("A" * 9000, "A" * 100),
+    ],
+    ids=["another direction", "half a letter", "nothing to see", "long"],
+)
+def test_what_a_person_is_called_can_be_shown_and_kept(name, shown):
+    assert signed_in(CLAIMS | {"name": name, "sub": "\ud800"}, PROVIDER, Rules(), NOW).shown == shown
 
 
 def test_rules_of_the_environment():

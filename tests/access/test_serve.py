@@ -81,10 +81,13 @@ def test_a_workspace_without_sign_in_answers_nobody_from_elsewhere(tmp_path):
     }
     strange = [{"Host": "scrutiny.example"}, {"Host": f"evil.example:{port}"}, {"X_Forwarded_For": "127.0.0.1"}]
     strange += [{"Forwarded": "for=127.0.0.1"}, {"Via": "1.1 proxy"}, {"Origin": "https://evil.example"}]
+    strange += [{"Origin": "http://localhost:1"}]
     health = f"http://127.0.0.1:{port}/_stcore/health"
     with running([*SERVE, "--port", str(port)], tmp_path / "output", health, SCRUTINY_WORKSPACE=str(tmp_path)):
         assert answered(port)[0] == 200
         assert answered(port, "/_stcore/stream", **handshake)[0] == 101
+        # No page elsewhere may steer it, those of Streamlit's hosting service neither.
+        assert '"allowedOrigins":[]' in answered(port, "/_stcore/host-config")[1]
         for headers in strange:
             for path, more in (("/", {}), ("/_stcore/health", {}), ("/_stcore/stream", handshake)):
                 status, said = answered(port, path, **headers, **more)

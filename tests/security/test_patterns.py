@@ -32,12 +32,13 @@ def patterns() -> dict[str, tuple[str, int]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in TAKES_PATTERN and node.args:
                 text = node.args[0]
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                if isinstance(text, ast.Constant) and isinstance(text.value, str | bytes):
+                    pattern = text.value if isinstance(text.value, str) else text.value.decode("latin-1")
                     said = " ".join(
                         ast.unparse(one) for one in (*node.args[1:], *(word.value for word in node.keywords))
                     )
                     flags = sum({flag for name, flag in FLAGS.items() if f"re.{name}" in said.split()})
-                    found[f"{path.relative_to(ROOT).as_posix()}:{text.value[:40]}"] = (text.value, flags)
+                    found[f"{path.relative_to(ROOT).as_posix()}:{pattern[:40]}"] = (pattern, flags)
     return found
 
 

@@ -52,6 +52,10 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Delimited:
     if len(header) > limits.columns:
         wrong = f"The file has {len(header):,} columns; at most {limits.columns:,} are read."
         raise refusal(name, wrong, "Take the columns that are wanted.")
+    rows = max(text.count(b"\n"), text.count(b"\r"))
+    if rows * len(header) > limits.cells:
+        wrong = f"The file has {rows:,} rows of {len(header):,} columns; at most {limits.cells:,} cells are read."
+        raise refusal(name, wrong, "Take the columns and years that are wanted.")
     frame = _at_once(text, separator, len(header))
     if frame is None:
         frame = read_records(text.decode("utf-8"), separator, name, above)

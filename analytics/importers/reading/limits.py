@@ -9,7 +9,7 @@ class Limits:
 
     `unpacked_bytes` is the size of a file, or of all that an archive or a workbook unpacks to. `ratio` is how many
     times its packed size that may be, above a megabyte: DfE's files pack ten to sixty times, a bomb a thousand.
-    `cells` counts the cells of a worksheet or a Parquet file as a full rectangle.
+    `cells` counts the cells of a table as a full rectangle; of a workbook, those of all its sheets.
     """
 
     unpacked_bytes: int = 400_000_000

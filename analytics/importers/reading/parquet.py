@@ -5,7 +5,7 @@ from io import BytesIO
 import polars as pl
 
 from analytics.importers.reading.guarded import guarded
-from analytics.importers.reading.limits import Limits
+from analytics.importers.reading.limits import Limits, in_words
 from analytics.importers.reading.unreadable import refusal
 
 
@@ -34,11 +34,25 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> pl.DataFrame:
         raise refusal(name, "The file has no rows.", "Download it again, and look for rows.")
     with guarded(name, "The Parquet file is damaged or was not wholly downloaded.", "Download it again."):
         frame = pl.read_parquet(BytesIO(data))
+        _refuse_long_texts(frame, name, limits)
         # Columns are numbered meanwhile: Polars takes a name such as * for a pattern.
         frame.columns = [str(number) for number in range(frame.width)]
         frame = frame.select(_as_text(column, frame.schema[column]) for column in frame.columns)
         frame.columns = list(schema)
         return frame
+
+
+def _refuse_long_texts(frame: pl.DataFrame, name: str, limits: Limits) -> None:
+    """A text is kept once, however many rows hold it: a small file can stand for more than there is room for."""
+    texts = (column for column in frame.iter_columns() if column.dtype in (pl.String, pl.Categorical, pl.Enum))
+    counted = (text.str if text.dtype == pl.String else text.cat for text in texts)
+    letters = sum(int(text.len_bytes().sum()) for text in counted)
+    if letters > limits.unpacked_bytes:
+        raise refusal(
+            name,
+            f"The file holds {in_words(letters)} of text; at most {in_words(limits.unpacked_bytes)} are read.",
+            "Take the columns and years that are wanted.",
+        )
 
 
 def _as_text(column: str, kind: pl.DataType) -> pl.Expr:

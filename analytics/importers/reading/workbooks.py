@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.parsers import expat
@@ -17,11 +18,12 @@ from analytics.importers.reading.delimited import without_blank_end
 from analytics.importers.reading.guarded import guarded
 from analytics.importers.reading.limits import Limits, in_words
 from analytics.importers.reading.unreadable import refusal
-from analytics.importers.reading.workbook_size import Extent, error_cells, ods_extents, xlsx_extents
+from analytics.importers.reading.workbook_size import MOST_ERRORS, Extent, ods_extents, xlsx_extents
 
 _DAMAGED = "The workbook is damaged or was not wholly downloaded."
 _SAVE_AGAIN = "Open it in a spreadsheet and save it again, or save the sheet that is wanted as CSV UTF-8."
 _MOST_PARTS = 5_000  # a workbook with many pictures and charts has a part for each
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOMENT = r"^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d+)?)$"
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 
@@ -47,16 +49,27 @@ def read_workbook(data: bytes, content: Content, name: str, limits: Limits) -> l
     """
     parts = members_by_path(data, name, replace(limits, members=_MOST_PARTS))
     _refuse_definitions(parts, name)
-    _refuse_size(_extents(parts, content, name), name, limits)
+    extents = _extents(parts, content, name)
+    _refuse_size(extents, name, limits)
     with guarded(name, _DAMAGED, _SAVE_AGAIN):
         # Packed anew, so that the reader sees what was looked at, and no more.
-        reader = fastexcel.read_excel(_repacked(parts))
-        frames = [(sheet, _cells(reader, sheet)) for sheet in reader.sheet_names]
-    remarks = _error_remarks(parts, name)
+        frames = list(_frames(fastexcel.read_excel(_repacked(parts)), name, limits))
+    remarks = _error_remarks(extents, name)
     sheets = [_as_sheet(sheet, frame, name, remarks) for sheet, frame in frames if frame.height and frame.width]
     if not sheets:
         raise refusal(name, "Every sheet of the workbook is blank.", "Look that it has rows, and save it again.")
     return sheets
+
+
+def _frames(reader: fastexcel.ExcelReader, name: str, limits: Limits) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Each sheet by its name. One part may be many sheets, so that all together are counted here once more."""
+    cells = letters = 0
+    for sheet in reader.sheet_names:
+        frame = _cells(reader, sheet)
+        cells += frame.height * frame.width
+        letters += sum(frame.select(pl.all().str.len_bytes().sum()).row(0)) if frame.width else 0
+        _refuse_together(cells, letters, name, limits)
+        yield sheet, frame
 
 
 def _cells(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
@@ -94,18 +107,18 @@ def _as_sheet(sheet: str, frame: pl.DataFrame, name: str, remarks: tuple[Problem
 
 
 def _extents(parts: dict[str, bytes], content: Content, name: str) -> list[Extent]:
-    if content is Content.XLSX:
-        return list(xlsx_extents(parts))
     try:
+        if content is Content.XLSX:
+            return list(xlsx_extents(parts))
         return ods_extents(parts.get("content.xml", b""))
     except (expat.ExpatError, ValueError):
         raise refusal(name, _DAMAGED, _SAVE_AGAIN) from None
 
 
 def _refuse_size(extents: list[Extent], name: str, limits: Limits) -> None:
-    if (cells := sum(extent.cells for extent in extents)) > limits.cells and len(extents) > 1:
-        wrong = f"The sheets have {cells:,} cells together; at most {limits.cells:,} are read."
-        raise refusal(name, wrong, "Save the sheet that is wanted as CSV UTF-8.")
+    if len(extents) > 1:
+        together = sum(extent.cells for extent in extents), sum(extent.letters for extent in extents)
+        _refuse_together(*together, name, limits)
     for extent in extents:
         if extent.cells > limits.cells or extent.columns > max(limits.columns, 16_384):
             raise refusal(
@@ -123,10 +136,22 @@ def _refuse_size(extents: list[Extent], name: str, limits: Limits) -> None:
             )
 
 
+def _refuse_together(cells: int, letters: int, name: str, limits: Limits) -> None:
+    if cells > limits.cells:
+        wrong = f"The sheets have {cells:,} cells together; at most {limits.cells:,} are read."
+    elif letters > limits.unpacked_bytes:
+        most = in_words(limits.unpacked_bytes)
+        wrong = f"The sheets hold {in_words(letters)} of text together; at most {most} are read."
+    else:
+        return
+    raise refusal(name, wrong, "Save the sheet that is wanted as CSV UTF-8.")
+
+
 def _refuse_definitions(parts: dict[str, bytes], name: str) -> None:
     """No spreadsheet program writes definitions of its own into a workbook; they serve to make a small file huge."""
-    for path, content in parts.items():
-        if not path.endswith((".xml", ".rels")):
+    for content in parts.values():
+        # Whatever it is called: the workbook itself says which of its parts are read.
+        if not content.lstrip(_BEFORE_MARKUP).startswith(b"<"):
             continue
         if b"\0" in content:
             raise refusal(name, "A part of the workbook is not UTF-8.", _SAVE_AGAIN)
@@ -142,11 +167,9 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _error_remarks(parts: dict[str, bytes], name: str) -> tuple[Problem, ...]:
-    found = [
-        cell for path, content in parts.items() if path.startswith("xl/worksheets/") for cell in error_cells(content)
-    ]
+def _error_remarks(extents: list[Extent], name: str) -> tuple[Problem, ...]:
+    found = [cell for extent in extents for cell in extent.errors]
     if not found:
         return ()
-    wrong = f"Cells hold an error such as #DIV/0!: {', '.join(found[:5])}."
+    wrong = f"Cells hold an error such as #DIV/0!: {', '.join(found[:MOST_ERRORS])}."
     return (Problem(name, 0, "", wrong, "They were read as blank; correct them and save the workbook again."),)

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.exports.formula import BEGINNINGS, defused, defused_frame
@@ -124,8 +124,11 @@ def test_an_empty_report_is_a_zip_that_says_so():
 
 
 @given(any_text)
+@example("\n=1+1")
+@example("\uff1d1+1")
 def test_a_text_is_defused_exactly_where_it_begins_like_a_formula(text):
-    dangerous = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and text != "" and not NUMBER.fullmatch(text)
+    marks = {"=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"}
+    dangerous = text[:1] in marks and text != "" and not NUMBER.fullmatch(text)
     assert defused(text) == ("'" if dangerous else "") + text
 
 

@@ -68,6 +68,15 @@ def test_more_cells_than_the_limit_are_refused_before_they_are_read():
     assert "at most 9 cells" in problem(packed({"a": ["x"] * 10}), limits=Limits(cells=9)).wrong
 
 
+@pytest.mark.parametrize(
+    "kind", [pl.String, pl.Categorical, pl.Enum(["x" * 1000])], ids=["text", "categorical", "enum"]
+)
+def test_one_long_text_in_many_rows_is_counted_for_each(kind):
+    data = packed({"a": ["x" * 1000] * 500}, schema={"a": kind})
+    assert "500,000 bytes of text; at most 400,000 bytes" in problem(data, limits=Limits(unpacked_bytes=400_000)).wrong
+    assert read_tables(data, "figures.parquet")[0].frame.height == 500
+
+
 @pytest.mark.parametrize("at", [4, 20, -12, -30])
 def test_a_damaged_file_is_refused_or_read_and_never_breaks_the_reader(at):
     data = bytearray(packed({"a": ["x", "y"], "b": [1, 2]}))

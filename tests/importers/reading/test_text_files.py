@@ -163,6 +163,12 @@ def test_too_many_columns_are_refused():
     assert "5,001 columns" in problem(",".join(map(str, range(5001))) + "\n" + "," * 5000 + "\n").wrong
 
 
+@pytest.mark.parametrize("end", ["\n", "\r"], ids=["LF", "CR"])
+def test_blank_rows_of_many_columns_are_counted_before_there_is_room_for_them(end):
+    header = ",".join(map(str, range(1000)))
+    assert "1,000 columns; at most 40,000,000 cells" in problem(f"{header}\n{end * 50_000}").wrong
+
+
 def test_control_marks_in_cells_do_not_disturb_the_reading():
     cells = ["".join(map(chr, range(0x1C, 0x20))), "a,\x1f"]
     table = only('x,y\n"' + '","'.join(cells) + '"\n')

@@ -138,6 +138,71 @@ def test_a_long_text_in_many_cells_is_refused():
     assert "of text" in problem(raw_ods(many), "book.ods").wrong
 
 
+FAR = "<row><c><v>1</v></c></row>" + '<row><c r="A600"><v>1</v></c><c r="P600"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        raw_xlsx(FAR, part="xl/other/sheet1.xml"),
+        raw_xlsx(FAR, part="xl/WorkSheets/sheet1.XML"),
+        raw_xlsx(FAR, part="sheet"),
+        raw_xlsx(FAR.replace("600", "00000000000600")),
+        raw_xlsx(FAR.replace("P600", "&#80;600")),
+        raw_xlsx(f'<row r="1"/><row a=">" r="600">{"<c/>" * 15}<c><v>1</v></c></row>'),
+        raw_xlsx(f'<row r="1"/><row r="00000000000600">{"<c/>" * 15}<c><v>1</v></c></row>'),
+    ],
+    ids=["another folder", "another case", "no ending", "noughts", "an entity", "a sign in an attribute", "long row"],
+)
+def test_a_claim_of_many_cells_is_seen_wherever_and_however_it_is_written(made):
+    assert "claims 600 rows of 16 columns" in problem(made, limits=Limits(cells=5_000)).wrong
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A{0}" t="s"><f/><v>0</v></c>',
+        '<c r="A{0}" t="s"><v >0</v></c>',
+        '<c r="A{0}" t="s"><v>&#48;</v></c>',
+        '<c a=">" r="A{0}" t="s"><v><!-- -->0</v></c>',
+        '<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="A{0}" t="s"><x:v>0</x:v></x:c>',
+    ],
+    ids=["after a formula", "a space", "an entity", "a comment", "a prefix"],
+)
+def test_a_long_text_in_many_cells_is_seen_however_they_are_written(cell):
+    cells = "".join(f"<row>{cell.format(row)}</row>" for row in range(1, 1501))
+    made = raw_xlsx(cells, f"<si><t>{'x' * 100_000}</t></si>", texts="xl/SHAREDSTRINGS.xml")
+    assert "holds 150 MB of text" in problem(made, limits=Limits(unpacked_bytes=100_000_000)).wrong
+
+
+def test_a_part_that_many_sheets_show_is_counted_for_each():
+    names = [f"Sheet {number}" for number in range(9)]
+    found = problem(raw_xlsx("<row><c><v>1</v></c></row>" * 2, names=names), limits=Limits(cells=11))
+    assert "12 cells together; at most 11" in found.wrong
+    text = raw_xlsx(f'<row><c t="inlineStr"><is><t>{"x" * 400}</t></is></c></row>', names=names)
+    assert "of text together" in problem(text, limits=Limits(unpacked_bytes=3_000)).wrong
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<table:table-row table:number-rows-repeated="600"><table:table-cell office:string-value="x" '
+        'table:number-columns-repeated="16"/></table:table-row>',
+        ods_row('x<text:s text:c="2000000"/>'),
+    ],
+    ids=["a value of no kind", "spaces"],
+)
+def test_what_a_few_bytes_of_an_opendocument_sheet_stand_for_is_counted(row):
+    few = Limits(cells=5_000, unpacked_bytes=1_000_000)
+    assert problem(raw_ods(row), "book.ods", limits=few).wrong.startswith("Sheet One")
+
+
+def test_what_stands_in_a_comment_is_no_cell():
+    comment = f'<!-- <c r="A1" t="e"> {"<c x" * 2_000} -->'
+    (table,) = read_tables(raw_xlsx(f"<row><c><v>1</v></c><c><v>2</v></c></row>{comment}" * 2), "book.xlsx")
+    assert (table.frame.rows(), table.remarks) == ([("1", "2"), ("1", "2")], ())
+
+
 def test_a_workbook_over_the_limit_of_cells_is_refused():
     assert "at most 5 cells" in problem(workbook({"One": [["a", "b"]] * 3}), limits=Limits(cells=5)).wrong
 

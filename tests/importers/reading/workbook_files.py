@@ -42,21 +42,22 @@ def workbook(sheets):
     return file.getvalue()
 
 
-def raw_xlsx(sheet_data, shared="", prologue=""):
-    """An Excel workbook of one sheet whose XML is given."""
+def raw_xlsx(
+    sheet_data, shared="", prologue="", *, names=("One",), part="xl/worksheets/sheet1.xml", texts="xl/sharedStrings.xml"
+):
+    """An Excel workbook of a sheet whose XML is given, which is in this part and shown under these names."""
+    sheets = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="r1"/>' for at, name in enumerate(names, start=1))
     return zipped(
         {
             "[Content_Types].xml": _CONTENT_TYPES,
             "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
             'Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-            '<sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" '
-            f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
+            f'Type="{_OFFICE}/worksheet" Target="/{part}"/><Relationship Id="r2" '
             f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'{prologue}<worksheet xmlns="{_MAIN}"><sheetData>{sheet_data}</sheetData>'
-            "</worksheet>",
-            "xl/sharedStrings.xml": f'{prologue}<sst xmlns="{_MAIN}">{shared}</sst>',
+            part: f'{prologue}<worksheet xmlns="{_MAIN}"><sheetData>{sheet_data}</sheetData></worksheet>',
+            texts: f'{prologue}<sst xmlns="{_MAIN}">{shared}</sst>',
         }
     )
 

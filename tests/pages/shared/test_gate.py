@@ -1,8 +1,12 @@
-"""Files are taken from the sessions of people who were let in, and from nobody else's."""
+"""What stands before Streamlit: whose files are taken, who may show the app in a frame, and what is logged."""
 
 import asyncio
+import logging
 
 import pytest
+from starlette.responses import PlainTextResponse
+from streamlit import config
+from streamlit.web.server.starlette import starlette_auth_routes
 
 from pages.shared import gate
 
@@ -51,3 +55,45 @@ def test_the_oldest_of_very_many_sessions_is_forgotten(monkeypatch):
     for name in ("anna", "ben", "anna", "cleo"):
         gate.take_files_of(name, allowed=True)
     assert list(gate._sessions) == ["anna", "cleo"]
+
+
+@pytest.mark.parametrize("mode", ["public", "workspace"])
+def test_no_page_elsewhere_shows_the_app_in_a_frame_or_keeps_hold_of_it(mode, monkeypatch):
+    monkeypatch.setattr(gate, "_secrets", lambda _: {})
+    app = PlainTextResponse("The app")
+    for one in reversed(gate.gate({"SCRUTINY_MODE": mode})):
+        app = one.cls(app, *one.args, **one.kwargs)
+    for host, status in (("localhost", 200), ("evil.example", 200 if mode == "public" else 403)):
+        sent = []
+
+        async def send(message, sent=sent):
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", host.encode())]}
+        asyncio.run(app(scope, None, send))
+        headers = dict(sent[0]["headers"])
+        assert sent[0]["status"] == status
+        assert headers[b"x-frame-options"] == b"DENY"
+        assert headers[b"cross-origin-opener-policy"] == b"same-origin"
+
+
+def test_words_that_a_stranger_writes_into_the_log_stay_one_short_line(monkeypatch, caplog):
+    monkeypatch.setattr(config, "set_option", lambda *_: None)
+    settings = {
+        "REDIRECT_URI": "https://scrutiny.example/oauth2callback",
+        "COOKIE_SECRET": "0123456789" * 4,
+        "CLIENT_ID": "scrutiny",
+        "CLIENT_SECRET": "made up",
+        "METADATA_URL": "https://login.example/.well-known/openid-configuration",
+    }
+    logger = logging.getLogger(starlette_auth_routes._LOGGER.name)
+    monkeypatch.setattr(logger, "filters", [])
+    monkeypatch.setattr(logger, "propagate", True)
+    gate.secrets_at_start({f"SCRUTINY_LOGIN_{name}": value for name, value in settings.items()})
+
+    said = '\x1b[2J\x85\u2028{"what": "published"}' + "x" * 30_000
+    logger.error("Error during authentication: %s. Error description: %s", "access_denied", said)
+
+    assert "access_denied. Error description: [2J{what: published}xxx" in caplog.text
+    assert len(caplog.messages[0]) < 300
+    assert caplog.messages[0].isprintable()
