@@ -13,6 +13,8 @@ Drawn = Callable[[Chart], str]
 """A drawing in a cell as HTML."""
 Coloured = Callable[[str], str]
 """The attributes that give an element with the class `rating` a colour such as #12436D."""
+Fold = Callable[[str, str], str]
+"""HTML under a line of words that opens it: the words, and the HTML."""
 
 
 def heading_html(view: View, level: int = 2) -> str:
@@ -78,12 +80,15 @@ def notes_html(
     *,
     folded: bool = True,
     link_to: LinkTo = lambda _: "",
+    fold: Fold | None = None,
 ) -> str:
     """What to be careful about, and where the figures were printed.
 
-    All but the first three caveats and the sources are folded, unless the reader may have them on paper. `link_to`
-    gives the address of a document, such as "document:barnsley-self-evaluation-2018".
+    All but the first three caveats and the sources are folded, unless the reader may have them on paper: by `fold`,
+    without it in `details`. `link_to` gives the address of a document, such as
+    "document:barnsley-self-evaluation-2018".
     """
+    under = fold or _in_details
     listed = "".join(_source(source, link_to) for source in sources)
     parts = []
     if not folded:
@@ -97,10 +102,14 @@ def notes_html(
         parts.append(f'<p class="label">Be careful</p><ul class="caveats">{_items(caveats[:3])}</ul>')
     if caveats[3:]:
         summary = "One more caution" if len(caveats) == 4 else f"{len(caveats) - 3} more cautions"
-        parts.append(f'<details><summary>{summary}</summary><ul class="caveats">{_items(caveats[3:])}</ul></details>')
+        parts.append(under(summary, f'<ul class="caveats">{_items(caveats[3:])}</ul>'))
     if sources:
-        parts.append(f'<details><summary>Where this was printed</summary><ul class="sources">{listed}</ul></details>')
+        parts.append(under("Where this was printed", f'<ul class="sources">{listed}</ul>'))
     return "".join(parts)
+
+
+def _in_details(words: str, html: str) -> str:
+    return f"<details><summary>{escape(words)}</summary>{html}</details>"
 
 
 def _items(texts: tuple[str, ...]) -> str:

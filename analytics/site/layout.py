@@ -15,11 +15,14 @@ from analytics.exports.page.outline import Outline, Placed
 from analytics.notebooks.report import Shown
 from analytics.notebooks.view import Table, View
 from analytics.site.drawing import Drawings
-from analytics.site.page import Details, Folded, Html, Link, Links, Page, SiteBlock, relative, slug
+from analytics.site.folding import folded_html
+from analytics.site.page import AsFile, Details, Folded, Html, Link, Links, Page, SiteBlock, relative, slug
 from analytics.site.pages.general import ACCESSIBILITY, GLOSSARY, INDEX, METHOD, SOURCES
 from analytics.site.pages.notebook import TOP as NOTEBOOKS
 from analytics.site.publication import Publication
 from analytics.site.templates import fill
+from analytics.site.unsaid import unsaid
+from analytics.site.words import UNNAMED, has_only_words, table_as_csv, tables_as_csv, tables_of_words
 
 SITE = "Children’s social care in published figures"
 # A chart of so many figures says more than their list, which stays one click away.
@@ -47,7 +50,7 @@ class _NamedOutline(Outline):
 
 @dataclass(slots=True)
 class Layout:
-    """Lays out the pages of one site. `files` are what the pages refer to beside each other: figures as CSV.
+    """Lays out the pages of one site. `files` are what the pages refer to beside each other: tables as CSV.
 
     `colours` are those that ratings have on any page laid out so far.
     """
@@ -68,7 +71,7 @@ class Layout:
     def html(self, page: Page) -> bytes:
         """A page, whole."""
         outline = _NamedOutline()
-        body = "\n".join(self._block(block, page, outline) for block in page.blocks)
+        body = "\n".join(self._block(block, page, outline) for block in page.blocks) + self._words_together(page)
         council = self.publication.name(page.council) if page.council else ""
         named = (council,) if council else ()
         home = Link("Home", "index.html")
@@ -112,11 +115,12 @@ class Layout:
             case Html(html):
                 return html
             case Folded(words, view):
-                table = self._table(view, page)
-                return f'<details class="view"><summary>{escape(words)}</summary>{table}</details>'
+                return folded_html(words, self._table(view, page), kind="view") + self._file(view, page)
             case Details(words, paragraphs):
                 opened = "".join(block_html(paragraph, outline) for paragraph in paragraphs)
-                return f'<details class="wide-open"><summary>{escape(words)}</summary>{opened}</details>'
+                return folded_html(words, opened, wide_open=True)
+            case AsFile(table, file_name):
+                return self._take(table_as_csv(table), file_name, f"Download “{table.caption}”", page)
             case Links(items, heading):
                 placed = outline.place(heading, 2) if heading else None
                 head = f'<h2 id="{placed.id}">{escape(heading)}</h2>\n' if placed else ""
@@ -140,10 +144,10 @@ class Layout:
         return (
             f'<section class="view{captioned}" id="{placed.id}">'
             + heading_html(view, placed.level)
-            + self.drawings.figures_html(view.charts, view.title, address)
+            + self.drawings.figures_html(unsaid(view), view.title, address)
             + self._table(view, page)
-            + notes_html(view.caveats, view.sources, link_to=link_to)
-            + self._figures(view, page)
+            + notes_html(view.caveats, view.sources, link_to=link_to, fold=folded_html)
+            + self._file(view, page)
             + "</section>"
         )
 
@@ -165,26 +169,42 @@ class Layout:
         rows, is_alone = len(view.table.rows), sum(isinstance(block, Shown) for block in page.blocks) == 1
         words = f"{'All of it as a table' if view.charts else 'The whole table'} ({count_of(rows, 'row')})"
         if rows > _LONGEST_OPEN and (view.charts or not is_alone):
-            return f"<details><summary>{words}</summary>{table}</details>"
+            return folded_html(words, table)
         if (view.charts or is_rated or not is_alone) and not is_narrow and _lines_on_a_phone(view.table) > _MOST_OPEN:
-            return f'<details class="wide-open"><summary>{words}</summary>{table}</details>'
+            return folded_html(words, table, wide_open=True)
         return table
 
-    def _figures(self, view: View, page: Page) -> str:
-        """The CSV file of a view beside the page, with a link that says what is in it."""
-        if view.data is None or view.data.is_empty():
+    def _file(self, view: View, page: Page) -> str:
+        """The figures of a view as a file; where it has only words, what its table says."""
+        if view.data is not None and not view.data.is_empty():
+            words = f"Download the figures of “{view.title}”"
+            return self._take(frame_as_csv(view.data).encode(), view.file_name, words, page)
+        if view.table is None or not has_only_words(view) or len(tables_of_words(page)[view.table.columns]) > 1:
             return ""
-        content = frame_as_csv(view.data).encode()
-        folder, (stem, ending) = posixpath.dirname(page.path), posixpath.splitext(view.file_name)
-        path, number = posixpath.join(folder, view.file_name), 1
+        name = view.file_name if view.file_name != UNNAMED else f"{_stem(page)}{slug(view.table.caption)}.csv"
+        return self._take(table_as_csv(view.table), name, f"Download the table of “{view.title}”", page)
+
+    def _words_together(self, page: Page) -> str:
+        """One file for the tables of words of one form: one for each of twenty rules is nothing to work with."""
+        name = f"{_stem(page)}all.csv"
+        return "".join(
+            self._take(tables_as_csv(tables), name, f"Download {len(tables)} tables of this page as one", page)
+            for tables in tables_of_words(page).values()
+            if len(tables) > 1
+        )
+
+    def _take(self, content: bytes, file_name: str, words: str, page: Page) -> str:
+        """A file beside the page, with a link that says what is in it."""
+        folder, (stem, ending) = posixpath.dirname(page.path), posixpath.splitext(file_name)
+        path, number = posixpath.join(folder, file_name), 1
         while self.files.get(path, content) != content:
             number += 1
             path = posixpath.join(folder, f"{stem}-{number}{ending}")
         self.files[path] = content
         size = max(1, round(len(content) / 1024))
         return (
-            f'<p class="take"><a href="{escape(relative(path, page.path))}" download>'
-            f"Download the figures of “{escape(view.title)}”</a> (CSV, {size} KB)</p>"
+            f'<p class="take"><a href="{escape(relative(path, page.path))}" download>{escape(words)}</a> '
+            f"(CSV, {size} KB)</p>"
         )
 
     def _link(self, target: str, page: Page) -> str:
@@ -200,6 +220,12 @@ class Layout:
     def _coloured(self, colour: str) -> str:
         self.colours.add(colour)
         return f'class="rating {_colour_class(colour)}"'
+
+
+def _stem(page: Page) -> str:
+    """How the name of a file beside a page begins."""
+    stem = posixpath.splitext(posixpath.basename(page.path))[0]
+    return "" if stem == "index" else f"{stem}-"
 
 
 def _is_narrow(table: Table) -> bool:

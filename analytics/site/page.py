@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from analytics.notebooks.report import Block, Paragraph
-from analytics.notebooks.view import View
+from analytics.notebooks.view import Table, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,15 @@ class Details:
     paragraphs: tuple[Paragraph, ...]
 
 
-SiteBlock = Block | Links | Html | Folded | Details
+@dataclass(frozen=True, slots=True)
+class AsFile:
+    """A table that is only in a file beside the page, which itself says the same in paragraphs or lists."""
+
+    table: Table
+    file_name: str
+
+
+SiteBlock = Block | Links | Html | Folded | Details | AsFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What every published page keeps to: its outline, links, tables and pictures, its weight, and what it loads."""
 
+import csv
 import io
 import re
 import xml.etree.ElementTree as ElementTree
+from html import unescape
 from itertools import pairwise
 
 import polars as pl
@@ -191,6 +193,54 @@ def test_every_file_of_figures_opens_and_is_offered(site, every):
     assert offered == files
     for path in sorted(files):
         assert pl.read_csv(io.BytesIO(site.files[path]), infer_schema=False).height, path
+
+
+def test_every_table_has_a_file_with_what_it_shows(site, every):
+    """Of figures the figures, of words the same words: in a file of its own, or in one for the page."""
+    tables = 0
+    for path, page in every.items():
+        html = site.files[path].decode()
+        offered = [target(link.attrs["href"], path)[0] for link in page.all("a") if "download" in link.attrs]
+        said = {text for name in offered for row in _rows(site.files[name]) for text in row}
+        for part in re.findall(r'<section class="view.*?</section>|<div class="folded view">.*?</table>', html, re.S):
+            if "<table" in part and 'class="take"' not in part:
+                cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", part, re.S)
+                words = [unescape(re.sub(r"<[^>]*>", "", cell)).strip() for cell in cells]
+                assert {word for word in words if word} <= said, path
+                tables += 1
+    assert tables > 60
+
+
+def _rows(content):
+    return csv.reader(io.StringIO(content.decode()))
+
+
+def test_what_is_folded_is_not_inside_of_what_folds_it_and_needs_no_script(site, every):
+    """Many browsers print nothing of what is inside of closed details, whatever the style says."""
+
+    def wrong(page, path):
+        html = site.files[path].decode()
+        openers = re.findall(r"<details[^>]*><summary>[^<]+</summary></details>\s*<\w+ class=\"([^\"]+)\"", html)
+        return len(openers) != len(page.all("details")) or any("folded" not in name.split() for name in openers)
+
+    assert sum(len(page.all("details")) for page in every.values()) > 500
+    assert not faults(every, wrong)
+    assert "details-content" not in site.files["site.css"].decode()
+
+
+def test_no_picture_says_again_what_stands_above_it(site, every):
+    """A screen reader goes from the finding and its sentences straight to the chart."""
+    charts = 0
+    for path in every:
+        for part in re.findall(r'<section class="view.*?</section>', site.files[path].decode(), re.S):
+            above = re.findall(r'<p class="summary">(.*?)</p>', part) + re.findall(
+                r"<figcaption>(.*?)</figcaption>", part
+            )
+            for alt in re.findall(r'<figure>.*?alt="([^"]*)"', part):
+                charts += 1
+                assert alt, path
+                assert not [words for words in above if unescape(words) in unescape(alt)], path
+    assert charts > 100
 
 
 def test_every_drawing_is_whole_and_every_colour_on_it_is_seen(site):

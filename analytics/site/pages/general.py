@@ -1,6 +1,6 @@
 """The pages that are about the site as a whole: home, method, words, sources, accessibility."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analytics.enquiry.methods import Part, load_methods
 from analytics.evidence.document import Document
@@ -10,8 +10,8 @@ from analytics.notebooks.cells.method import MethodCell, MethodsCell
 from analytics.notebooks.principles import PRINCIPLES
 from analytics.notebooks.render import render
 from analytics.notebooks.report import Bullets, Heading, Paragraph, Shown
-from analytics.notebooks.view import CannotRender
-from analytics.site.page import Html, Link, Links, Page, SiteBlock, slug
+from analytics.notebooks.view import CannotRender, Table, plain_row
+from analytics.site.page import AsFile, Html, Link, Links, Page, SiteBlock, slug
 from analytics.site.publication import Publication
 from analytics.site.templates import fill
 
@@ -101,12 +101,20 @@ def glossary(publication: Publication) -> Page:
     terms = sorted(publication.evidence.catalogue.glossary, key=lambda term: term.term.casefold())
     first = {term.term[0].upper(): term for term in reversed(terms)}
     letters = [(letter, slug(term.term)) for letter, term in reversed(first.items())]
+    as_table = Table(
+        GLOSSARY.text,
+        ("Word", "Abbreviation", "Meaning"),
+        tuple(plain_row(term.term, term.abbreviation, term.meaning) for term in terms),
+    )
     return Page(
         path=GLOSSARY.path,
         title=GLOSSARY.text,
         lead=f"What {count_of(len(terms), 'word or abbreviation', 'words and abbreviations')} of children’s social "
         "care mean.",
-        blocks=(Html(fill("glossary.html", terms=terms, letters=letters, slug=slug)),),
+        blocks=(
+            Html(fill("glossary.html", terms=terms, letters=letters, slug=slug)),
+            AsFile(as_table, "glossary.csv"),
+        ),
         listed="Glossary: what the words mean",
         words=" ".join(f"{term.term} {term.abbreviation}" for term in terms),
     )
@@ -118,11 +126,13 @@ def sources(publication: Publication, documents: Sequence[Page]) -> Page:
     if publication.policy:
         blocks += [Heading("How people are protected", 2), *map(Paragraph, publication.policy)]
     pages = {page.answers[0][0]: page for page in documents}
+    described: dict[str, Document] = {}
     for authority in publication.authorities:
         known = publication.known(authority)
         if known.neighbours is not None:
             continue
         blocks.append(Heading(f"Documents about {publication.name(authority)}", 2))
+        described |= known.documents
         for slug_, held in known.documents.items():
             page = pages.get(f"document:{slug_}")
             blocks.append(Heading(held.file.short_title, 3))
@@ -131,12 +141,15 @@ def sources(publication: Publication, documents: Sequence[Page]) -> Page:
                 blocks.append(Links((Link(page.title, page.path, "Its figures, findings and cautions."),)))
     releases = publication.evidence.releases
     if releases is not None and releases.documents:
+        described |= releases.documents
         blocks.append(Heading("National releases", 2))
         blocks.append(Bullets(tuple(f"{held.file.title}. {_licence(held)}" for held in releases.documents.values())))
     blocks += [
         Heading("Licence", 2),
         Html(fill("licence.html")),
     ]
+    if described:
+        blocks.append(AsFile(_as_table(described.values()), "sources.csv"))
     return Page(
         path=SOURCES.path,
         title=SOURCES.text,
@@ -154,6 +167,22 @@ def accessibility(publication: Publication) -> Page:
         lead="Who can use this website, what we know does not work for everybody, and what to do about it.",
         blocks=(Html(fill("accessibility.html", publisher=publication.publisher, day_in_words=day_in_words)),),
         listed=ACCESSIBILITY.text,
+    )
+
+
+def _as_table(documents: Iterable[Document]) -> Table:
+    """What the page says of each document in words, as a table."""
+    files = [held.file for held in documents]
+    return Table(
+        SOURCES.text,
+        ("Title", "Published by", "Published", "Public from", "Figures up to", "Licence", "Attribution"),
+        tuple(
+            plain_row(
+                *(file.title, file.publisher, file.published),
+                *(file.available_from.isoformat(), file.data_to.isoformat(), file.licence, file.attribution),
+            )
+            for file in files
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Lines of questioning as anybody may read them: without what is for members only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analytics.enquiry.library import Angle, LeadsTo
@@ -16,7 +16,8 @@ from analytics.notebooks.cells.lines import (
 )
 from analytics.notebooks.packs.members_only import line_for_all
 from analytics.notebooks.report import Bullets, Heading, Paragraph
-from analytics.site.page import Details, Link, Links, Page, SiteBlock
+from analytics.notebooks.view import Table, plain_row
+from analytics.site.page import AsFile, Details, Link, Links, Page, SiteBlock
 from analytics.site.pages.showing import shown
 
 _AFTER = {
@@ -57,6 +58,7 @@ def line_pages(evidence: Evidence, known: Evidence, authority: str, trail: tuple
                     f"judgement on a service. {NOT_A_SCRIPT}"
                 ),
                 *(block for line, page in zip(lines, pages, strict=True) for block in _in_short(line, page)),
+                AsFile(_as_table(lines, pages), "lines-of-questioning.csv"),
                 *shown(evidence, RequestsCell(**asked), AbsentCell(**asked)),
             ),
             trail=trail,
@@ -94,6 +96,24 @@ def _in_short(line: Line, page: Page) -> Iterator[SiteBlock]:
     if line.caveats:
         yield Paragraph(line.caveats[0], "Be careful")
     yield Links((Link(f"More questions and the evidence: {page.title}", page.path),))
+
+
+def _as_table(lines: Sequence[Line], pages: Sequence[Page]) -> Table:
+    """What the pages of the lines say of each, as a table."""
+    return Table(
+        "Lines of questioning",
+        (
+            *("Line", "A question to ask", "Then", "In writing, before the meeting", "Found"),
+            *("Who can answer", "Why it matters to children", "Be careful"),
+        ),
+        tuple(
+            plain_row(
+                *(page.title, line.question, "\n".join(line.follow_ups), "\n".join(line.in_writing), line.found),
+                *(line.witness.plainly, line.why_it_matters, "\n".join(line.caveats)),
+            )
+            for line, page in zip(lines, pages, strict=True)
+        ),
+    )
 
 
 def _asks(line: Line) -> Iterator[SiteBlock]:
