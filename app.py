@@ -91,6 +91,7 @@ if __name__ == "__main__":
         page.run()
 else:
     from pages.shared.failing import say_failure
+    from pages.shared.first_page import first_page_routes
     from pages.shared.gate import gate, secrets_at_start
     from pages.shared.server import middleware, prepare
 
@@ -99,6 +100,7 @@ else:
     app = st.App(
         "app.py",
         secrets=secrets,
+        routes=first_page_routes(),
         middleware=[*gate(os.environ), *middleware(os.environ)],
         on_script_error=say_failure,
     )

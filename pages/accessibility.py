@@ -12,6 +12,8 @@ CAN_DO = (
     "Tell every rating by its word and its shape, not only by its colour.",
     "Zoom in up to 400% without having to scroll sideways.",
     "Reach every link, button and field of a page with a keyboard, see where you are, and skip the menu.",
+    "Go on with the keyboard where you were when a page is laid out anew, and at the heading of another page.",
+    "Hear from a screen reader that a page is ready, how files fared and that a change to a notebook is saved.",
     "Use the pages on a phone, where a table shows one row under another.",
     "Read in light or dark, with your own colours, and without anything that moves.",
     "Share or bookmark the address: it holds the council, the day and whatever else you chose.",
@@ -23,6 +25,14 @@ OUR_OWN = (
     "Charts cannot be explored by keyboard. The table with each chart holds the same figures.",
     "A notebook’s notes are shown as their writers laid them out. We cannot promise that their links and headings say "
     "what they should.",
+)
+# What was heard with a screen reader that Streamlit or the browser causes.
+HEARD = (
+    "The browser says that a page has loaded before its figures are there. “The page is ready” follows when they are.",
+    "Among the buttons, those that open a list of choices are all called “Open”. The field before each has the name.",
+    "Every chart has four buttons before it, for its data, a picture, its code and the full screen.",
+    "The button that takes files is called “Upload”. What kind of files, and how large they may be, is said before it.",
+    "When what a button does changes a table or a chart further down, only the button or “The page is ready” is said.",
 )
 # What a checker still finds that Streamlit causes: what it is, whom it may hinder, the checker's rule and its impact.
 OF_THE_WORKSPACE = (
@@ -95,11 +105,15 @@ them in full, because nobody has audited the app yet.</p>
 in dark. It finds nothing in what we write. It finds these in Streamlit, the software that draws the lists, the fields
 and the menus. None of them is among the checker’s rules for levels A and AA: they are advice.</p>
 <ul class="sources">{_streamlits_own()}</ul>
+<h3>What somebody who listens to it meets</h3>
+<p class="summary">These too come from Streamlit, or from what a browser makes of it:</p>
+{_listed(HEARD)}
 <h2 class="finding">How this app was tested</h2>
 <p class="summary">By programs, each time the app is changed: the checker above, the order and the visible place of the
 keyboard, pages of 320 pixels, zoom to 400%, forced colours, reduced motion, headings, language, and the contrast of
-every colour of a chart. We also look at the pages in one browser at three widths. It has not been tried with a screen
-reader or other assistive technology, nor with disabled people, and no other browser was used.</p>
+every colour of a chart. We also look at the pages in one browser at three widths, and have listened to the main tasks
+with one screen reader, Orca 43 with Chromium on Linux. It has not been tried with NVDA, JAWS, VoiceOver or TalkBack,
+with other assistive technology, nor with disabled people, and no other browser was used.</p>
 """
 )
 end_page()

@@ -50,8 +50,10 @@ _LOOK = alt.Config(
         tickColor="#767676",
         labelAngle=0,
         labelLimit=260,
+        aria=False,
     ),
     legend=alt.LegendConfig(
+        aria=False,
         orient="top",
         direction="horizontal",
         title=None,
@@ -61,7 +63,8 @@ _LOOK = alt.Config(
         labelLimit=320,
         columns=2,
     ),
-    # The chart as a whole has a text alternative; a mark would only read out the names of its columns.
+    # The chart as a whole has a text alternative: axes and keys would be read out as a list of what is on them, and a
+    # mark as the names of its columns.
     mark=alt.MarkConfig(aria=False),
     text=alt.MarkConfig(font=FONT, fontSize=13, color=INK),
 )

@@ -11,7 +11,7 @@ from analytics.notebooks.notebook import Held, Notebook
 from pages.shared.library import evidence
 from pages.shared.notebook.card import edit, title_of
 from pages.shared.notebook.fields import show_field
-from pages.shared.notebook.workspace import change
+from pages.shared.notebook.workspace import change, go_to
 
 _DRAFT, _KIND, _WHERE = "notebook_draft", "notebook_kind", "notebook_where"
 
@@ -19,7 +19,8 @@ _DRAFT, _KIND, _WHERE = "notebook_draft", "notebook_kind", "notebook_where"
 def show_adding(notebook: Notebook) -> None:
     """A button for a note, which is what is added most; and every kind of cell with its form."""
     st.button("Write a note", on_click=_put, args=({"kind": "note"}, _end(notebook)), type="primary")
-    with st.expander("Add a cell", expanded=not notebook.cells):
+    # By a key of its own it stays the same one, and open, when a cell comes before it.
+    with st.expander("Add a cell", expanded=not notebook.cells, key="adding"):
         kind = st.selectbox(
             "What it shows", list(KINDS), index=1, key=_KIND, format_func=lambda name: KINDS[name].words
         )
@@ -63,3 +64,4 @@ def _put(asks: Asks, after: str) -> None:
     held = Held(asks=asks)
     if change(lambda notebook: put_in(notebook, held, after)) and asks["kind"] == "note":
         edit(held.id)
+        go_to(f"form_{held.id}")

@@ -15,7 +15,7 @@ from pages.shared.frame import lay_out, say_reason
 from pages.shared.library import evidence, shown
 from pages.shared.notebook.fields import show_field
 from pages.shared.notebook.notes import show_note
-from pages.shared.notebook.workspace import change, tell
+from pages.shared.notebook.workspace import change, go_to, tell
 
 _EDITED = "notebook_edited"
 _OWN = ("authority", "as_known_on", "settings")
@@ -145,3 +145,4 @@ def _delete(held: Held, notebook: Notebook, place: int, title: str) -> None:
 
     if change(lambda notebook: notebook.without(held.id)):
         tell(f"“{title}” was deleted.", put_back, min(place, len(notebook.cells) - 1))
+        go_to("notice")

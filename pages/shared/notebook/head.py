@@ -57,7 +57,7 @@ def _show_national(notebook: Notebook) -> None:
         "Similar councils",
         EVERY_CHOICE,
         key=_kept("neighbours", notebook.neighbours),
-        format_func=lambda choice: choice.plainly,
+        format_func=lambda choice: choice.plainly.capitalize(),
         help="Which list of statistical neighbours stands beside national figures, and their mean or median.",
         on_change=_share,
         args=("neighbours",),
@@ -65,18 +65,18 @@ def _show_national(notebook: Notebook) -> None:
 
 
 def show_shared(notebook: Notebook) -> None:
-    """The thresholds in force for every cell, and whether the notebook may be published."""
+    """Whether the notebook may be published, and the thresholds in force for every cell."""
+    st.checkbox(
+        "This notebook may be published",
+        key=_kept("public", notebook.public),
+        help="It is then offered on the page Publishing, and public when it is published there. Private notes are "
+        "left out.",
+        on_change=_share,
+        args=("public",),
+        disabled=not may(Action.PUBLISH),
+    )
     changed = "" if notebook.settings == DEFAULTS else " (changed)"
-    with st.expander(f"Thresholds{changed} and publication"):
-        st.checkbox(
-            "This notebook may be published",
-            key=_kept("public", notebook.public),
-            help="It is then offered on the page Publishing, and public when it is published there. Private notes are "
-            "left out.",
-            on_change=_share,
-            args=("public",),
-            disabled=not may(Action.PUBLISH),
-        )
+    with st.expander(f"The thresholds in force{changed}"):
         if changed:
             st.button("Use the usual thresholds", on_click=change, args=(_with_usual_thresholds,))
         for name, field in Settings.model_fields.items():

@@ -13,10 +13,22 @@ from analytics.notebooks.merging import CellClash, SharedClash
 from analytics.notebooks.merging_meetings import MeetingClash
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.meeting_words import part_in_words, part_name
+from analytics.notebooks.repository import Saved
 from pages.shared.act import named, plainly
 from pages.shared.library import evidence
 from pages.shared.notebook.card import title_of
-from pages.shared.notebook.workspace import aloud, change, clashes, notice, seen, settle, tell, try_again, unsaved
+from pages.shared.notebook.workspace import (
+    aloud,
+    change,
+    clashes,
+    notice,
+    place_to_go,
+    seen,
+    settle,
+    tell,
+    try_again,
+    unsaved,
+)
 
 _SHARED = {
     "title": "Title",
@@ -43,6 +55,17 @@ def show_notices(notebook: Notebook) -> None:
             _meeting_clash(clash, number)
         elif {clash.theirs, clash.ours} <= {held.id for held in notebook.cells}:
             _cell_clash(clash, notebook, number)
+
+
+def show_saved(saved: Saved) -> None:
+    """That everything is saved, said anew at each change; nothing where something is not.
+
+    With it goes the mark of where the keyboard is to go; see pages/shared/keys_and_voice.js.
+    """
+    place = place_to_go()
+    mark = f'<span data-go-to="{escape(place)}" hidden>{escape(place)}</span>' if place else ""
+    if not unsaved():
+        st.html(f'<p class="about" role="status">✓ Saved: version {saved.version}.{mark}</p>')
 
 
 def show_unsaved() -> None:

@@ -16,7 +16,7 @@ from pages.shared.library import is_public
 
 _SEEN, _LAST = "notebook_seen", "notebook_last"
 _CLASHES, _NOTICE, _UNSAVED = "notebook_clashes", "notebook_notice", "notebook_unsaved"
-_ALOUD = "notebook_aloud"
+_ALOUD, _GO_TO = "notebook_aloud", "notebook_go_to"
 _MOST_TRIES = 10
 _TOO_BUSY = "Others change this notebook so often that nothing could be saved. Try again in a moment."
 Clash = CellClash | SharedClash | MeetingClash
@@ -149,6 +149,17 @@ def tell(words: str, undo: Does | None = None, place: int = 0) -> None:
     st.session_state[_NOTICE] = Notice(words, undo, place)
     if not place:
         st.session_state[_ALOUD] = words
+
+
+def go_to(key: str) -> None:
+    """Take the keyboard into the part of the page that has this key, once the page shows it."""
+    st.session_state[_GO_TO] = key
+
+
+def place_to_go() -> str:
+    """The key of the part that the keyboard is to be taken to, once; blank where it stays."""
+    key: str = st.session_state.pop(_GO_TO, "")
+    return key
 
 
 def aloud() -> str:
