@@ -38,6 +38,7 @@ FACTS: Mapping[str, str] = {
     "observations": "number of figures",
     "problems": "number of rows or files left out",
     "releases": "fingerprint of the imported releases",
+    "held_back": "number of documents that the public edition does not show yet",
     "files": "number of files",
     "rows": "number of rows",
     "replaced": "number of files that gave way to newer ones",

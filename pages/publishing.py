@@ -8,21 +8,25 @@ from pages.shared.publishing.asking import show_said
 from pages.shared.publishing.figures import show_figures
 from pages.shared.publishing.notebooks import show_notebooks
 from pages.shared.publishing.policy import show_policy
-from pages.shared.publishing.withheld import show_withheld
+from pages.shared.publishing.withheld import show_held_back, show_withheld
 
 begin("Publishing", "What does the public see, and what does it not?")
 st.html(
     "<style>h3.listed { font-size: 1.15rem; margin: 0; padding: .5rem 0 0; }</style>"
     '<p class="summary">The public edition shows what is public as soon as it is; the published site when '
     "somebody runs “scrutiny publish” the next time. Papers that councils and government have published are public "
-    "already. Everything else is public when you press for it here, and not before.</p>"
+    "already, but what the policy below covers of them is not shown before somebody lets it be. Everything else is "
+    "public when you press for it here, and not before.</p>"
 )
 try:
     show_said()
+    held_back = st.container()
     show_notebooks()
     show_figures()
     show_policy()
     show_withheld()
+    with held_back:
+        show_held_back()
 except RepositoryError as error:
     say_reason(str(error))
 end_page()

@@ -15,11 +15,12 @@ from analytics.access.publications import Publications
 from analytics.enquiry.library import Library
 from analytics.evidence.own_figures import own_releases
 from analytics.evidence.releases import Release, ReleaseKind
+from analytics.measures.disclosure.policy import Policy
+from analytics.notebooks.leaving import for_the_public
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.meeting import Meeting
-from analytics.notebooks.repository import Repository
-from analytics.notebooks.repository.decided import nothing_shown
+from analytics.notebooks.repository import Decided, Repository
 from tests.imported import evidence_with, figures, release
 
 GOOD, WORRY, WITNESS = "quetzalgood", "quetzalworry", "Quetzalwitness"
@@ -156,7 +157,8 @@ def plant_figures(folder: Path, url: str = "") -> None:
     if url:
         repository = Repository.open(url)
         mark = own_releases(evidence.releases)[OWN]
-        Publications(repository.database).publish_release(OWN, mark, nothing_shown(), NOTEBOOKS["who published it"])
+        shown = for_the_public(evidence, Decided(Policy()).with_release(OWN, mark)).shown
+        Publications(repository.database).publish_release(OWN, mark, shown, NOTEBOOKS["who published it"], knowing="")
         repository.close()
 
 

@@ -125,30 +125,32 @@ class GuardedRepository:
         self._person.require(Action.PUBLISH)
         return self._publications.releases()
 
-    def publish_release(self, release: str, fingerprint: str, shown: pl.DataFrame) -> None:
+    def publish_release(self, release: str, fingerprint: str, shown: pl.DataFrame, *, knowing: str) -> None:
         """Let the public read a release of own figures as it is now; `shown` is what it then sees."""
         self._person.require(Action.PUBLISH)
-        self._publications.publish_release(release, fingerprint, shown, self._person.logged_as, self._place)
+        self._publications.publish_release(
+            release, fingerprint, shown, self._person.logged_as, self._place, knowing=knowing
+        )
 
     def withdraw_release(self, release: str) -> None:
         """Take a release of own figures back from the public."""
         self._person.require(Action.PUBLISH)
         self._publications.withdraw_release(release, self._person.logged_as, self._place)
 
-    def remember(self, shown: pl.DataFrame) -> None:
-        """Keep which figures the public sees now. It is no decision, and in no log."""
+    def remember(self, shown: pl.DataFrame, *, knowing: str) -> None:
+        """Let the public see figures that it may see by what was decided before, and keep that it has."""
         self._person.require(Action.PUBLISH)
-        self._publications.remember(shown)
+        self._publications.remember(shown, self._person.logged_as, self._place, knowing=knowing)
 
     def policy(self) -> Choice | None:
         """The disclosure policy that somebody chose, with who and when; None where nobody has."""
         self._person.require(Action.PUBLISH)
         return self._publications.policy()
 
-    def choose_policy(self, policy: Policy, shown: pl.DataFrame) -> None:
+    def choose_policy(self, policy: Policy, shown: pl.DataFrame, *, knowing: str) -> None:
         """Put a disclosure policy in force; `shown` is what the public then sees."""
         self._person.require(Action.PUBLISH)
-        self._publications.choose_policy(policy, shown, self._person.logged_as, self._place)
+        self._publications.choose_policy(policy, shown, self._person.logged_as, self._place, knowing=knowing)
 
     def is_taken(self, identity: str) -> bool:
         """Whether a new notebook must take another id, be the one that has it the person's or not."""

@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from analytics.access.log import Entry, Event, append
+from analytics.access.log import Entry, Event, append, wait_for_turn
 from analytics.measures.disclosure import memory
 from analytics.measures.disclosure.policy import Policy
 from analytics.notebooks.packs.members_only import for_publication
 from analytics.notebooks.repository import NotFound, RepositoryError
 from analytics.notebooks.repository.database import Database
-from analytics.notebooks.repository.decided import as_kept, shown_from
+from analytics.notebooks.repository.decided import as_kept, mark_of, shown_from
 from analytics.notebooks.repository.repository import no_notebook
 from analytics.notebooks.repository.rows import newest, saved_from
 from analytics.notebooks.repository.tables import POLICIES, PUBLISHED_NOTEBOOKS, PUBLISHED_RELEASES, SHOWN
@@ -35,6 +35,16 @@ class Mark:
     fingerprint: str = ""
 
 
+class ShownMeanwhile(RepositoryError):
+    """Other figures were shown to the public since somebody worked out what it would see: nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What the public has been shown is not what it was when this was worked out, so other figures may have to "
+            "be withheld now. Look at it again, then decide."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The policy that somebody chose."""
@@ -53,7 +63,10 @@ class Publications:
     """What is public of one database. Every change is in the audit log, kept in the same transaction.
 
     Where what is decided changes which figures the public sees, `shown` are those that it sees from then on, with the
-    columns of `memory.SHOWN`: they are kept with the decision, for whoever has seen a figure remembers it.
+    columns of `memory.SHOWN`: they are kept with the decision, for whoever has seen a figure remembers it. They were
+    worked out `knowing` what it had seen until then, by the mark of `Decided`. Where that is another by now, and they
+    are not kept already, ShownMeanwhile is raised and nothing is decided: two who decide at once could let the public
+    see figures that together tell a withheld one.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = _now) -> None:
@@ -114,14 +127,16 @@ class Publications:
             if connection.execute(delete(PUBLISHED_NOTEBOOKS).where(_N.notebook_id == identity)).rowcount:
                 append(connection, Entry(by, Event.WITHDREW, identity, place), self._clock())
 
-    def publish_release(self, release: str, fingerprint: str, shown: pl.DataFrame, by: str, place: str = "") -> None:
+    def publish_release(
+        self, release: str, fingerprint: str, shown: pl.DataFrame, by: str, place: str = "", *, knowing: str
+    ) -> None:
         """Let the public read a release of own figures, as it is under one fingerprint and no other."""
         moment = self._clock()
         values = {"fingerprint": fingerprint, "published_at": moment, "published_by": by}
         with self._database.writing() as connection:
             connection.execute(delete(PUBLISHED_RELEASES).where(_R.release == release))
             connection.execute(insert(PUBLISHED_RELEASES).values(release=release, **values))
-            _remember(connection, shown, moment)
+            _remember(connection, shown, moment, knowing)
             append(connection, Entry(by, Event.PUBLISHED, release, place, "own figures"), moment)
 
     def withdraw_release(self, release: str, by: str, place: str = "") -> None:
@@ -131,21 +146,24 @@ class Publications:
                 raise NotFound(f"“{release}” is not published, so there is nothing to take back.")
             append(connection, Entry(by, Event.WITHDREW, release, place, "own figures"), self._clock())
 
-    def choose_policy(self, policy: Policy, shown: pl.DataFrame, by: str, place: str = "") -> None:
+    def choose_policy(self, policy: Policy, shown: pl.DataFrame, by: str, place: str = "", *, knowing: str) -> None:
         """Put a policy in force, for the public edition, the site, papers and files alike."""
         moment = self._clock()
         values = {"rule": policy.rule.value, "covers": policy.covers.value, "chosen_at": moment, "chosen_by": by}
         with self._database.writing() as connection:
             connection.execute(insert(POLICIES).values(values))
-            _remember(connection, shown, moment)
+            _remember(connection, shown, moment, knowing)
             append(connection, Entry(by, Event.CHOSE_POLICY, policy.name, place), moment)
 
-    def remember(self, shown: pl.DataFrame) -> None:
-        """Keep which figures the public has seen. Those that are kept already are not kept twice."""
+    def remember(self, shown: pl.DataFrame, by: str, place: str = "", *, knowing: str) -> None:
+        """Keep which figures the public is let see; it sees them from then on. What is kept is not kept twice."""
         if shown.is_empty():
             return
+        moment = self._clock()
         with self._database.writing() as connection:
-            _remember(connection, shown, self._clock())
+            count = _remember(connection, shown, moment, knowing)
+            if count:
+                append(connection, Entry(by, Event.PUBLISHED, "figures", place, f"{count} not shown before"), moment)
 
 
 def _mark(row: Row[Any]) -> Mark:
@@ -158,8 +176,16 @@ def _mark(row: Row[Any]) -> Mark:
     return replace(mark, title=notebook.title, authority=notebook.authority)
 
 
-def _remember(connection: Connection, shown: pl.DataFrame, moment: datetime) -> None:
-    kept = shown_from(connection.execute(select(_S.figures)).scalars()) if not shown.is_empty() else shown
-    more = shown if kept.is_empty() else shown.join(kept, on=list(memory.SHOWN), how="anti", nulls_equal=True)
-    if not more.is_empty():
-        connection.execute(insert(SHOWN).values(shown_at=moment, figures=as_kept(more)))
+def _remember(connection: Connection, shown: pl.DataFrame, moment: datetime, knowing: str) -> int:
+    """How many figures were not kept before; they are now. Raises ShownMeanwhile."""
+    if shown.is_empty():
+        return 0
+    wait_for_turn(connection)
+    kept = [*connection.execute(select(_S.figures).order_by(_S.number)).scalars()]
+    more = shown.join(shown_from(kept), on=list(memory.SHOWN), how="anti", nulls_equal=True)
+    if more.is_empty():
+        return 0
+    if mark_of(kept) != knowing:
+        raise ShownMeanwhile
+    connection.execute(insert(SHOWN).values(shown_at=moment, figures=as_kept(more)))
+    return more.height

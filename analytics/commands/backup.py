@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -30,11 +31,13 @@ from analytics.commands.backup_folder import (
 )
 from analytics.commands.evidence import app, stop
 from analytics.commands.leaving import PLACE, at_the_server, record, set_down
+from analytics.commands.remembering import remember
 from analytics.evidence.release_place import default_place
 from analytics.evidence.wording import count_of
 from analytics.importers.mappings.folder import mappings_folder
 from analytics.importers.store.lock import Busy, importing_alone
-from analytics.notebooks.repository import RepositoryError, default_url
+from analytics.measures.disclosure.policy import PolicyError
+from analytics.notebooks.repository import RepositoryError, decided_in, default_url
 from analytics.notebooks.repository.copies import (
     FILE_OF,
     check_copy,
@@ -44,6 +47,7 @@ from analytics.notebooks.repository.copies import (
     refuse_newer,
     tables_version,
 )
+from analytics.notebooks.repository.decided import nothing_shown
 
 WORKSPACE, RELEASES = "workspace", "releases"
 _WAIT_SECONDS = 60
@@ -122,12 +126,14 @@ def restore(
         if check:
             typer.echo(f"The backup of {manifest.made:%d %B %Y, %H:%M} UTC is whole: {_told(manifest)}.")
             return
+        seen = _seen(places.url)
         before = restore_backup(places, folder.absolute(), manifest, datetime.now(UTC), replace=replace)
     except _TROUBLE as error:
         stop(_in_full(error))
     typer.echo(f"Restored from {folder}: {_told(manifest)}.")
     if manifest.tables:
         _say_so(manifest, places.url)
+        _keep_seen(seen, places.url)
     for path in before:
         typer.echo(f"What was there before is in {path}. Remove it when you are sure.")
 
@@ -138,6 +144,27 @@ def _say_so(manifest: Manifest, url: str) -> None:
         record(Entry(at_the_server(), Event.RESTORED, "workspace", PLACE, made), url)
     except RepositoryError as error:
         typer.echo(f"The audit log could not say so. {error.in_full}", err=True)
+
+
+def _seen(url: str) -> pl.DataFrame:
+    """What the public has been shown by the database that is there; nothing where it cannot be read."""
+    try:
+        return decided_in(os.environ, url).shown
+    except (RepositoryError, PolicyError):
+        return nothing_shown()
+
+
+def _keep_seen(seen: pl.DataFrame, url: str) -> None:
+    """Keep it in the restored database too: whoever saw it has seen it, and an older backup does not know that."""
+    try:
+        decided = decided_in(os.environ, url)
+        more = decided.not_remembered(seen)
+        if not more.is_empty():
+            remember(more, decided, url)
+            typer.echo(f"{count_of(more.height, 'figure')} that the public was shown since is remembered with it.")
+    except (RepositoryError, PolicyError) as error:
+        said = error.in_full if isinstance(error, RepositoryError) else error
+        typer.echo(f"What the public was shown since could not be kept: {said}", err=True)
 
 
 def make_backup(places: Places, folder: Path, now: datetime) -> Manifest:

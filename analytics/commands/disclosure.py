@@ -1,26 +1,30 @@
 """`scrutiny disclosure`: for officers, what is withheld from the public and why. Never what it is."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import polars as pl
 import typer
+from polars.exceptions import PolarsError
 
 from analytics.access.export import Export, ReadBy
 from analytics.access.publications import Publications
-from analytics.commands.evidence import AuthorityOption, Folder, app, decided_or_stop, evidence_for, stop
+from analytics.commands.evidence import AuthorityOption, Folder, app, decided_or_stop, evidence_for, stop, write_out
 from analytics.commands.leaving import PLACE, at_the_server, set_down
 from analytics.commands.notebook import DatabaseOption, opened
+from analytics.commands.remembering import remember, remembered
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, listed
 from analytics.exports.frame_file import frame_as_csv
 from analytics.measures.disclosure.exposed import exposed_in_words
+from analytics.measures.disclosure.memory import SHOWN, Memory
 from analytics.measures.disclosure.percentages import disclosures
 from analytics.measures.disclosure.policy import Covers, Policy, PolicyError, Rule, policy_named
-from analytics.measures.disclosure.protect import UNPRINTED, WITHHELD, protected
-from analytics.notebooks.leaving import for_the_public
-from analytics.notebooks.repository import Decided
+from analytics.measures.disclosure.protect import UNPRINTED, WITHHELD, Protected, protected
+from analytics.notebooks.leaving import for_the_public, public_edition
+from analytics.notebooks.repository import Decided, RepositoryError
 
 _COLUMNS = {"policy": pl.String} | WITHHELD | {"can_be_had": pl.Boolean}
 _PUBLISHED = "published already"
@@ -44,10 +48,20 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
     chosen: Annotated[
         str, typer.Option("--set", help="Put this policy in force, for the public edition, the site and papers alike.")
     ] = "",
+    show: Annotated[
+        bool, typer.Option("--show", help="Let the public see what is held back from it until somebody says so.")
+    ] = False,
+    write_seen: Annotated[
+        Path | None, typer.Option("--write-seen", help="Write what the public has been shown as a CSV file.")
+    ] = None,
+    read_seen: Annotated[
+        Path | None,
+        typer.Option("--read-seen", help="Keep what such a file of another workspace says that the public was shown."),
+    ] = None,
     folder: Folder = SHIPPED,
     database: DatabaseOption = "",
 ) -> None:
-    """Say which figures are withheld from the public and why, and what published papers give away.
+    """Say which figures are withheld from the public and why, what is held back, and what published papers give away.
 
     Own figures that nobody has published are looked at as if they were, to see it beforehand.
     """
@@ -57,9 +71,20 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
         wanted = policy_named(chosen, named_by="--set") if chosen else None
     except PolicyError as error:
         stop(str(error))
+    if write_seen is not None:
+        write_out(
+            write_seen, frame_as_csv(decided.shown).encode(), Export("shown figures", "csv", ReadBy.PUBLIC), database
+        )
+        return
+    if read_seen is not None:
+        _keep(read_seen, decided, database)
+        return
     evidence = evidence_for(folder, None, None)
     if wanted is not None:
         _choose(wanted, evidence, decided, database)
+        return
+    if show:
+        _show(evidence, database)
         return
     if authority is not None and authority not in evidence.catalogue.authorities:
         stop(f"The authority “{authority}” is not known. Known: {', '.join(evidence.authorities_with_documents())}.")
@@ -76,18 +101,62 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
         case Format.CSV:
             typer.echo(frame_as_csv(found), nl=False)
         case Format.TEXT:
-            typer.echo(_in_words(found, asked, evidence))
+            typer.echo("\n".join([_in_words(found, asked, evidence), *held_back_lines(evidence, decided)]))
+
+
+def held_back_lines(evidence: Evidence, decided: Decided) -> list[str]:
+    """Which documents the public edition leaves out until somebody lets it show them, and how; none for none."""
+    if not decided.covers_any:
+        return []
+    held = public_edition(evidence, decided).held_back.values()
+    said = (
+        f"Held back from the public, because nobody has let it see them as they are now: "
+        f"{count_of(len(held), 'document')}. To show them: scrutiny disclosure --show"
+    )
+    return ["", said, *(f"  {one.file.title}" for one in held)] if held else []
+
+
+def _show(evidence: Evidence, database: str) -> None:
+    try:
+        safe, new = remembered(evidence, database)
+    except RepositoryError as error:
+        stop(error.in_full)
+    typer.echo(
+        f"The public sees {count_of(new, 'figure')} that it has not seen before."
+        if new
+        else "Nothing is held back from the public."
+    )
+    _say_exposed(safe)
+
+
+def _keep(file: Path, decided: Decided, database: str) -> None:
+    try:
+        read = pl.read_csv(file, infer_schema=False).fill_null("")
+        seen = decided.not_remembered(Memory.of(read).frame)
+    except (OSError, PolarsError, ValueError) as error:
+        stop(f"{file} is no file that scrutiny disclosure --write-seen wrote, with {', '.join(SHOWN)}: {error}")
+    try:
+        remember(seen, decided, database)
+    except RepositoryError as error:
+        stop(error.in_full)
+    typer.echo(f"Kept: {count_of(seen.height, 'figure')} more that the public has been shown.")
 
 
 def _choose(policy: Policy, evidence: Evidence, decided: Decided, database: str) -> None:
     safe = for_the_public(evidence, decided.under(policy))
     with opened(database) as repository:
-        Publications(repository.database).choose_policy(policy, safe.shown, at_the_server(), PLACE)
+        Publications(repository.database).choose_policy(
+            policy, safe.shown, at_the_server(), PLACE, knowing=decided.mark
+        )
     typer.echo(
         f"In force: {policy.name}. {policy.in_words} "
         f"{count_of(safe.withheld.height, 'figure is', 'figures are')} withheld from what is public now. The public "
         "edition and papers follow at once, the site when it is next published."
     )
+    _say_exposed(safe)
+
+
+def _say_exposed(safe: Protected) -> None:
     for sentence in exposed_in_words(safe):
         typer.echo(sentence)
 

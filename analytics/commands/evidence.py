@@ -41,7 +41,9 @@ app = typer.Typer(
     help="Evidence on children's social care for council scrutiny committees.",
 )
 
-Folder = Annotated[Path, typer.Option(help="The folder that holds documents/ and catalogue/.")]
+# Where the app reads them from, or a command would speak of other documents than the pages.
+_DATA = "SCRUTINY_DATA"
+Folder = Annotated[Path, typer.Option(envvar=_DATA, help="The folder that holds documents/ and catalogue/.")]
 Output = Annotated[
     Path | None, typer.Option(help="A file ending in .csv, .json or .parquet. Without it: CSV on screen.")
 ]
@@ -62,7 +64,7 @@ FiguresOption = Annotated[
 
 
 @app.command()
-def validate(folder: Annotated[Path, typer.Argument(help="The folder to check.")] = SHIPPED) -> None:
+def validate(folder: Annotated[Path, typer.Argument(envvar=_DATA, help="The folder to check.")] = SHIPPED) -> None:
     """List every problem in the evidence: file, row, column, what is wrong and what would be right."""
     evidence = _loaded(folder)
     for problem in evidence.problems:

@@ -11,15 +11,14 @@ from polars.exceptions import PolarsError
 
 from analytics.commands.evidence import Folder, app, stop
 from analytics.commands.import_report import outcome_lines, refusal_lines
-from analytics.commands.publish import remember
 from analytics.commands.releases import StoreOption, catalogue_of, store_at
+from analytics.commands.remembering import remembered
 from analytics.evidence.loading import SHIPPED, load_evidence
 from analytics.evidence.release_place import ReleasesUnreadable
 from analytics.evidence.release_store import open_releases
 from analytics.importers.importing import META, import_paths
 from analytics.importers.store.lock import Busy
 from analytics.measures.disclosure.policy import PolicyError
-from analytics.notebooks.leaving import for_the_public
 from analytics.notebooks.repository import RepositoryError, decided_in
 
 _ENDINGS = (".csv", ".tsv", ".gz", ".zip", ".xlsx", ".ods", ".parquet")
@@ -79,9 +78,8 @@ def import_files(
 def _remember(folder: Path) -> None:
     """Keep what the public edition shows from now on of figures that the policy covers: new ones may change that."""
     try:
-        decided = decided_in()
-        if decided.covers_any:
-            remember(for_the_public(load_evidence(folder, open_releases()), decided))
+        if decided_in().covers_any:
+            remembered(load_evidence(folder, open_releases()))
     except (PolicyError, RepositoryError) as error:
         said = error.in_full if isinstance(error, RepositoryError) else error
         typer.echo(f"What the public is shown from now on could not be kept: {said}", err=True)

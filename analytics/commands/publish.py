@@ -10,17 +10,16 @@ from typing import Annotated
 import typer
 
 from analytics.access.export import Export, ReadBy
-from analytics.access.publications import Publications
 from analytics.commands.evidence import Folder, app, decided_or_stop, evidence_for, stop
 from analytics.commands.leaving import set_down
 from analytics.commands.notebook import DatabaseOption
+from analytics.commands.remembering import remembered
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, listed
 from analytics.measures.disclosure.exposed import exposed_in_words
-from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.leaving import for_the_public, unpublished
-from analytics.notebooks.repository import Repository, RepositoryError, default_url
+from analytics.notebooks.repository import RepositoryError, default_url
 from analytics.notebooks.repository.published import Published
 from analytics.notebooks.stored import notebook_from_stored
 from analytics.site.build import build
@@ -78,21 +77,23 @@ def publish(  # noqa: PLR0917 - each is an option of the command
     try:
         # Before anything is worked out: a notebook that may not be published stops all of it.
         notebooks = _notebooks(notebook or [], database)
-        safe = for_the_public(evidence, decided)
+        councils = _councils(authority or [], for_the_public(evidence, decided).evidence)
+        said = _publisher(statement, publisher, contact, reviewed.date() if reviewed else None)
+        address = _base(base_url)
+        # Before anybody can read it: what was shown once is known for good.
+        safe, _ = remembered(evidence, database)
         publication = Publication(
             evidence=safe.evidence,
-            authorities=_councils(authority or [], safe.evidence),
+            authorities=councils,
             notebooks=tuple(notebooks),
-            policy=(decided.policy.in_words, _withheld(safe.withheld.height)),
-            publisher=_publisher(statement, publisher, contact, reviewed.date() if reviewed else None),
-            base_url=_base(base_url),
+            policy=(safe.policy.in_words, _withheld(safe.withheld.height)),
+            publisher=said,
+            base_url=address,
         )
         made = made_from(publication)
         files = earlier_files(out, made) or build(
             publication, _progress(), earlier=earlier_files(out), workers=min(os.cpu_count() or 1, _MOST_WORKERS)
         )
-        # Before anybody can read it: what was shown once is known for good.
-        remember(safe, database)
         set_down(Export("site", "html", ReadBy.PUBLIC), database)
         written = write_site(files, out, made)
     except RepositoryError as error:
@@ -167,17 +168,6 @@ def _named(identity: str, kept: list[PublicNotebook]) -> PublicNotebook:
             "the page Publishing."
         )
     return exact[0]
-
-
-def remember(safe: Protected, database: str = "") -> None:
-    """Keep what the public is shown of figures that the policy covers. Raises RepositoryError."""
-    if safe.shown.is_empty():
-        return
-    repository = Repository.open(database or default_url(os.environ))
-    try:
-        Publications(repository.database).remember(safe.shown)
-    finally:
-        repository.close()
 
 
 def _base(url: str) -> str:

@@ -106,8 +106,8 @@ def publish(
     """
     evidence = load_evidence(folder, _opened(store))
     mark = _own(evidence, release)
-    decided = decided_or_stop(database).with_release(release, mark)
-    safe = for_the_public(evidence, decided)
+    decided = decided_or_stop(database)
+    safe = for_the_public(evidence, decided.with_release(release, mark))
     figures = figures_of(safe.evidence, release)
     withheld = safe.withheld.filter(pl.col("document") == release).height
     typer.echo(
@@ -119,7 +119,9 @@ def publish(
     if not sure:
         typer.confirm("Publish it?", abort=True)
     with opened(database) as repository:
-        Publications(repository.database).publish_release(release, mark, safe.shown, at_the_server(), PLACE)
+        Publications(repository.database).publish_release(
+            release, mark, safe.shown, at_the_server(), PLACE, knowing=decided.mark
+        )
     typer.echo(f"Published {release}: the public edition shows it now, the site when it is next published.")
 
 

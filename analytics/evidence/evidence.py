@@ -1,6 +1,6 @@
 """The evidence: everything that is known, as typed frames, and what of it was public on a given day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -189,6 +189,10 @@ class Evidence:
         """The ids of the authorities that documents are about, by name."""
         ids = {held.file.authority for held in self.documents.values()}
         return tuple(sorted(ids, key=self.catalogue.area_name))
+
+    def without(self, documents: Collection[str]) -> "Evidence":
+        """What the other documents say."""
+        return self._limited_to({slug: held for slug, held in self.documents.items() if slug not in documents})
 
     def where(self, document: str, locator: str) -> str:
         """Where something was printed, as a reader would say it: the document and the place in it."""

@@ -1,11 +1,13 @@
-"""What the public edition withholds, by which policy, and how many figures of which document."""
+"""What the public edition withholds, by which policy, how many figures of which document, and what it holds back."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
+from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import count_of
+from analytics.evidence.wording import count_of, listed
 from analytics.exports.html import table_html
 from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.view import Table, plain_row
@@ -20,7 +22,34 @@ def show_policy() -> None:
     st.html(
         "<h2 class='finding'>What is withheld, and why</h2>"
         f"<p class='summary'>{escape(protected.policy.in_words)}</p>"
-        f"<p class='summary'>{escape(withheld_in_words(protected))}</p>" + withheld_table(protected, evidence())
+        f"<p class='summary'>{escape(withheld_in_words(protected))}</p>"
+        + withheld_table(protected, evidence())
+        + _held_back_html(protected.held_back)
+    )
+
+
+_FEW = 3
+
+
+def not_shown_yet(held_back: Mapping[str, Document]) -> str:
+    """In a sentence, which documents are held back from the public; blank for none."""
+    if not held_back:
+        return ""
+    names = [one.file.short_title for one in held_back.values()]
+    which = listed(names) if len(names) <= _FEW else f"{count_of(len(names), 'document')}, which the page About names"
+    return f"Not shown yet: {which}."
+
+
+def _held_back_html(held_back: Mapping[str, Document]) -> str:
+    """The documents that are held back, by their titles, and why; blank for none."""
+    if not held_back:
+        return ""
+    items = "".join(f"<li>{escape(one.file.title)}</li>" for one in held_back.values())
+    return (
+        "<h2 class='finding'>What is not shown yet</h2><p class='summary'>Figures of these documents are new or have "
+        "changed, or others are withheld than before. They are shown once somebody at the council has let them be: "
+        "what is shown has to be remembered first, or a later figure could give away with it one that is withheld."
+        f"</p><ul class='sources'>{items}</ul>"
     )
 
 

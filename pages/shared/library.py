@@ -20,17 +20,18 @@ from analytics.evidence.national import USUAL
 from analytics.evidence.release_place import INDEX_NAME, default_place
 from analytics.evidence.release_store import open_releases
 from analytics.exports.frame_file import frame_as_csv
-from analytics.exports.html import charts_html, heading_html, notes_html, table_html
+from analytics.exports.html import charts_html, heading_html, notes_html
 from analytics.happenings import Happening, happened, went_wrong
-from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.finding import words_of
-from analytics.notebooks.leaving import evidence_for_audience, for_the_public
+from analytics.notebooks.holding_back import PublicEdition
+from analytics.notebooks.leaving import evidence_for_audience, public_edition
 from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.render import AnyCell, render
 from analytics.notebooks.repository import Decided, RepositoryError, decided_in, default_url
 from analytics.notebooks.view import CannotRender, Chart, View
 from pages.shared.address import link_to
 from pages.shared.asking_once import AskingOnce
+from pages.shared.folded import parts_html
 
 DATA_FOLDER = Path(os.environ.get("SCRUTINY_DATA", SHIPPED))
 _LOG = logging.getLogger(__name__)
@@ -76,15 +77,15 @@ def evidence() -> Evidence:
 def evidence_that_leaves(audience: Audience = Audience.PUBLIC) -> Evidence:
     """What may be in a file for an audience, under the policy in force. Raises RepositoryError where none is known."""
     loaded = _loaded()
-    if isinstance(loaded, Protected):
+    if isinstance(loaded, PublicEdition):
         return loaded.evidence
     return evidence_for_audience(loaded.evidence, decided(), audience)
 
 
-def protection() -> Protected | None:
+def protection() -> PublicEdition | None:
     """What the public edition withholds and by which policy; None in the workspace, where nothing is."""
     loaded = _loaded()
-    return loaded if isinstance(loaded, Protected) else None
+    return loaded if isinstance(loaded, PublicEdition) else None
 
 
 def decided() -> Decided:
@@ -126,7 +127,7 @@ _known: dict[str, Decided] = {}
 _asking = AskingOnce(10)
 
 
-def _loaded() -> "Protected | Loaded":
+def _loaded() -> "PublicEdition | Loaded":
     return _load(_stamp_of_documents(), _stamp_of_releases(), _decided_or_nothing_shown() if is_public() else None)
 
 
@@ -176,7 +177,7 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
         title=view.title,
         heading=heading_html(view),
         chart=view.charts[0] if len(view.charts) == 1 else None,
-        charts=charts_html(view.charts) if len(view.charts) > 1 else "",
+        charts=_charts(view) if len(view.charts) > 1 else "",
         table=_table(view, cell),
         notes=notes_html(view.caveats, view.sources),
         csv=frame_as_csv(view.data) if view.data is not None and not view.data.is_empty() else "",
@@ -185,14 +186,21 @@ def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
     )
 
 
-# A chart of so many figures says more than their list, which stays one click away.
-_LONGEST_OPEN = 40
+# A chart of so many figures says more than their list, which stays one click away; so do charts of more measures.
+_LONGEST_OPEN, _MOST_CHARTS = 40, 15
+
+
+def _charts(view: View) -> str:
+    charts = charts_html(view.charts)
+    if len(view.charts) <= _MOST_CHARTS:
+        return charts
+    return f"<details><summary>All {len(view.charts)} charts</summary>{charts}</details>"
 
 
 def _table(view: View, cell: AnyCell) -> str:
     if view.table is None:
         return ""
-    table = table_html(view.table, lambda target: _address_of(target, cell))
+    table = parts_html(view.table, lambda target: _address_of(target, cell))
     if not view.charts or len(view.table.rows) <= _LONGEST_OPEN:
         return table
     return f"<details><summary>All {len(view.table.rows)} figures as a table</summary>{table}</details>"
@@ -206,19 +214,20 @@ def _address_of(target: str, cell: AnyCell) -> str:
 
 
 @st.cache_resource(max_entries=1, show_spinner="Loading the evidence", hash_funcs={Decided: hash})
-def _load(documents: int, releases: int, known: Decided | None) -> Protected | Loaded:  # noqa: ARG001 - kept until one changes
+def _load(documents: int, releases: int, known: Decided | None) -> PublicEdition | Loaded:  # noqa: ARG001 - kept until one changes
     began = time.monotonic()
     everything = load_evidence(DATA_FOLDER, open_releases())
+    # Before any page has it, so that no page, chart or file can show what is withheld.
+    loaded = Loaded(everything) if known is None else public_edition(everything.for_all(), known)
     happened(
         Happening.EVIDENCE_LOADED,
         documents=len(everything.documents),
         observations=everything.observations.height,
         problems=len(everything.problems),
         releases=everything.releases.version if everything.releases else "",
+        held_back=len(loaded.held_back) if isinstance(loaded, PublicEdition) else 0,
         seconds=round(time.monotonic() - began, 3),
     )
-    # Before any page has it, so that no page, chart or file can show what is withheld.
-    loaded = Loaded(everything) if known is None else for_the_public(everything.for_all(), known)
     # What was loaded stays for the life of the process: the collector need not look at it again and again.
     gc.collect()
     gc.freeze()

@@ -239,6 +239,14 @@ def test_a_button_that_was_drawn_gives_no_file_once_the_right_is_gone(signed_in,
     assert [what for _, what, *_ in events(kept)].count("exported") == 1
 
 
+def test_the_log_says_on_which_page_it_was_whatever_the_browser_says(kept, monkeypatch):
+    monkeypatch.setattr(type(door.st.context), "url", "https://scrutiny.example/ada gave a role")
+    given = files_given(monkeypatch)
+    given(opened("findings", authority="barnsley"), "Download these figures")
+    given(opened("before_the_meeting", authority="barnsley"), "Download these figures")
+    assert {row.place for row in AuditLog(kept.database).newest()} == {"before_the_meeting", "findings"}
+
+
 def test_no_file_is_given_that_could_not_be_set_down(kept, monkeypatch):
     given = files_given(monkeypatch)
     app = opened("workforce", authority="barnsley")
@@ -275,14 +283,14 @@ def test_the_page_of_people_changes_a_role_only_after_a_second_press(signed_in, 
     app.selectbox(key="people_person").select("ben@council.example")
     app.selectbox(key="people_role").select("viewer")
     pressed(app, "Go on")
-    assert "<strong>ben@council.example</strong> is officer now and would be viewer." in html(app)
+    assert "<strong>ben@council.example</strong> is an officer now and would be a viewer." in html(app)
     assert "They could no longer" in html(app)
     assert "They could then" not in html(app)
     pressed(app, "No, leave it as it is")
     assert "Nothing was changed." in html(app)
     pressed(app, "Go on")
     pressed(app, "Yes, do that")
-    assert "ben@council.example is now viewer." in html(app)
+    assert "ben@council.example is now a viewer." in html(app)
     assert Roles(kept.database).of("ben@council.example").role is Role.VIEWER
     assert events(kept)[0] == (NAME, "gave a role", "ben@council.example", "viewer")
 

@@ -164,6 +164,7 @@ def test_who_may_not_open_notebooks_finds_none_by_any_method(kept, person):
         "release": "own-1",
         "fingerprint": "a",
         "shown": nothing_shown(),
+        "knowing": "",
         "policy": Policy(),
     }
     tried = set()
@@ -229,15 +230,15 @@ def test_own_figures_and_the_policy_are_for_who_publishes_and_set_down(kept):
     for person in (VIEWER, ANNA, NOBODY):
         theirs = of(kept, person)
         for does in (
-            lambda by=theirs: by.publish_release("own-1", "a", shown),
+            lambda by=theirs: by.publish_release("own-1", "a", shown, knowing=""),
             lambda by=theirs: by.withdraw_release("own-1"),
-            lambda by=theirs: by.choose_policy(strict, shown),
+            lambda by=theirs: by.choose_policy(strict, shown, knowing=""),
         ):
             with pytest.raises(Denied, match="Ask an administrator of this workspace"):
                 does()
     officer = of(kept, OFFICER)
-    officer.publish_release("own-1", "a", shown)
-    officer.choose_policy(strict, shown)
+    officer.publish_release("own-1", "a", shown, knowing="")
+    officer.choose_policy(strict, shown, knowing="")
     assert officer.published_releases()["own-1"].fingerprint == "a"
     assert officer.policy().covers == "everything"
     officer.withdraw_release("own-1")

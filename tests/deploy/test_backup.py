@@ -4,17 +4,20 @@ import sqlite3
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import polars as pl
 import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
 from analytics.access.log import AuditLog
+from analytics.access.publications import Publications
 from analytics.commands import app
 from analytics.commands.backup import Places, checked, make_backup, restore_backup
 from analytics.commands.backup_folder import BackupError, change_places
 from analytics.importers.store.lock import LOCK_NAME
+from analytics.measures.disclosure.memory import SHOWN
 from analytics.notebooks.notebook import Notebook
-from analytics.notebooks.repository import Repository, RepositoryError, default_url
+from analytics.notebooks.repository import Repository, RepositoryError, decided_in, default_url
 from analytics.notebooks.repository.copies import put_back
 from tests.notebooks.repository.postgres import USER, NoServer, running_server
 
@@ -71,6 +74,18 @@ def test_backup_and_restore_are_in_the_log(environ, tmp_path):
     assert (what, about) == ("put a backup back", "workspace")
     made = json.loads((tmp_path / "kept" / "manifest.json").read_text())["made"]
     assert detail.removeprefix("made ")[:19] == made[:19]
+
+
+def test_what_the_public_was_shown_since_is_remembered_by_the_restored_database(environ, tmp_path):
+    show("12")
+    run("backup", tmp_path / "kept")
+    show("29")
+    said = run("restore", tmp_path / "kept", "--replace")
+
+    assert said.exit_code == 0, said.output
+    assert "1 figure that the public was shown since is remembered with it." in said.stdout
+    assert sorted(decided_in(environ).shown["value"]) == ["12", "29"]
+    assert [what for what, _, _ in entries(environ)] == ["published", "put a backup back", "published"]
 
 
 def test_there_is_no_backup_that_cannot_be_set_down(environ, tmp_path, monkeypatch):
@@ -315,6 +330,14 @@ def run(command, *arguments):
 def save(title):
     repository = Repository.open(default_url(os.environ))
     repository.save(Notebook(title=title, authority="barnsley"), None)
+    repository.close()
+
+
+def show(value):
+    """Keep that the public was shown a figure."""
+    repository = Repository.open(default_url(os.environ))
+    figure = pl.DataFrame([("leeds", "cp_n", "", "", "31 March 2025", value)], SHOWN, orient="row")
+    Publications(repository.database).remember(figure, "an officer", knowing=decided_in().mark)
     repository.close()
 
 

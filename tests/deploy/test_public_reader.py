@@ -126,8 +126,8 @@ def test_what_is_taken_back_is_read_in_no_version(kept, published, server, taken
 def test_what_was_decided_is_read_and_by_whom_is_not(kept, published, server):
     shown = pl.DataFrame([("barnsley", "cic_n", "", "", "31 May 2025", "304")], SHOWN, orient="row")
     publications = Publications(kept.database)
-    publications.publish_release("own-1", "a", shown, "canary officer")
-    publications.choose_policy(Policy(covers=Covers.EVERYTHING), shown, "canary officer")
+    publications.publish_release("own-1", "a", shown, "canary officer", knowing="")
+    publications.choose_policy(Policy(covers=Covers.EVERYTHING), shown, "canary officer", knowing="")
     decided = published.decided(Policy())
     assert (decided.policy.covers, decided.releases) == (Covers.EVERYTHING, {("own-1", "a")})
     assert decided.shown.rows() == shown.rows()

@@ -1,5 +1,6 @@
 """What officers have decided that the public sees: the policy, which own figures, and what it has seen before."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -20,12 +21,13 @@ class Decided:
     """The decisions in force at one moment; two are equal where nothing was decided or shown in between.
 
     `releases` are the published releases of own figures, each with the fingerprint that its figures had then.
-    `shown_rows` counts what is behind `shown`: the figures that the public has seen under a policy that covers them.
+    `shown` are the figures that the public has seen, or was let see, under a policy that covers them, and `mark` is a
+    word that is another for others.
     """
 
     policy: Policy
     releases: frozenset[tuple[str, str]] = frozenset()
-    shown_rows: int = 0
+    mark: str = ""
     shown: pl.DataFrame = field(default_factory=nothing_shown, compare=False, repr=False)
 
     @property
@@ -36,11 +38,15 @@ class Decided:
     def with_release(self, release: str, fingerprint: str) -> "Decided":
         """The same with one more release published, to see beforehand what that would show."""
         others = frozenset(one for one in self.releases if one[0] != release)
-        return Decided(self.policy, others | {(release, fingerprint)}, self.shown_rows, self.shown)
+        return Decided(self.policy, others | {(release, fingerprint)}, self.mark, self.shown)
 
     def under(self, policy: Policy) -> "Decided":
         """The same under another policy, to see beforehand what that would withhold."""
-        return Decided(policy, self.releases, self.shown_rows, self.shown)
+        return Decided(policy, self.releases, self.mark, self.shown)
+
+    def not_remembered(self, shown: pl.DataFrame) -> pl.DataFrame:
+        """Those of some figures, with the columns of `SHOWN`, that nobody has kept yet."""
+        return shown.join(self.shown, on=list(SHOWN), how="anti", nulls_equal=True)
 
 
 def as_kept(shown: pl.DataFrame) -> bytes:
@@ -48,6 +54,12 @@ def as_kept(shown: pl.DataFrame) -> bytes:
     content = BytesIO()
     shown.select(list(SHOWN)).sort(list(SHOWN)).write_parquet(content)
     return content.getvalue()
+
+
+def mark_of(kept: Iterable[bytes]) -> str:
+    """A word for all that was kept, in the order in which it was; blank for nothing."""
+    each = [hashlib.sha256(content).digest() for content in kept]
+    return hashlib.sha256(b"".join(each)).hexdigest() if each else ""
 
 
 def shown_from(kept: Iterable[bytes]) -> pl.DataFrame:

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 
 from analytics.measures.disclosure.policy import Covers, Policy, Rule, policy_from
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.members_only import for_publication
 from analytics.notebooks.repository.database import Database, open_for_reading
-from analytics.notebooks.repository.decided import Decided, nothing_shown, shown_from
+from analytics.notebooks.repository.decided import Decided, mark_of, shown_from
 from analytics.notebooks.repository.errors import RepositoryError
 from analytics.notebooks.repository.place import default_url
 from analytics.notebooks.repository.tables import POLICIES, PUBLISHED_NOTEBOOKS, PUBLISHED_RELEASES, SHOWN
@@ -83,21 +83,18 @@ class Published:
     def decided(self, usual: Policy, before: Decided | None = None) -> Decided:
         """The decisions in force; `usual` is the policy where none was chosen.
 
-        `before` are those read last: what the public has seen is read again only where more has come to it.
+        `before` are those read last: what the public has seen is taken from there where it is the same to the byte. A
+        backup that was put back may hold less, and as many parcels of other figures.
         """
         if self._is_not_made():
             return Decided(usual)
         newest = select(_P.rule, _P.covers).order_by(_P.number.desc()).limit(1)
         chosen = [_policy(row) for row in self._rows(newest)]
         releases = frozenset((row.release, row.fingerprint) for row in self._rows(select(_R.release, _R.fingerprint)))
-        count = self._rows(select(func.count()).select_from(select(_S.number).subquery()))[0][0]
-        if before is not None and before.shown_rows == count:
-            shown = before.shown
-        elif count:
-            shown = shown_from(row.figures for row in self._rows(select(_S.figures).order_by(_S.number)))
-        else:
-            shown = nothing_shown()
-        return Decided(chosen[0] if chosen else usual, releases, count, shown)
+        kept = [row.figures for row in self._rows(select(_S.figures).order_by(_S.number))]
+        mark = mark_of(kept)
+        shown = before.shown if before is not None and before.mark == mark else shown_from(kept)
+        return Decided(chosen[0] if chosen else usual, releases, mark, shown)
 
     def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
         """What a query gives; asked again where SQLite’s file changed meanwhile, as not every reader is kept from."""

@@ -71,8 +71,9 @@ def _state(fingerprint: str, mark: Mark | None) -> str:
 
 
 def _confirm(release: str, fingerprint: str, title: str) -> None:
+    known = decided()
     with st.spinner("Working out what the public would see"):
-        safe = for_the_public(evidence(), decided().with_release(release, fingerprint))
+        safe = for_the_public(evidence(), known.with_release(release, fingerprint))
     confirm(
         _will_be_seen(release, title, safe),
         "Yes, publish them",
@@ -83,6 +84,7 @@ def _confirm(release: str, fingerprint: str, title: str) -> None:
         release,
         fingerprint,
         safe.shown,
+        known.mark,
     )
 
 
@@ -103,8 +105,8 @@ def _will_be_seen(release: str, title: str, safe: Protected) -> str:
     )
 
 
-def _publish(release: str, fingerprint: str, shown: pl.DataFrame) -> None:
-    repository().publish_release(release, fingerprint, shown)
+def _publish(release: str, fingerprint: str, shown: pl.DataFrame, knowing: str) -> None:
+    repository().publish_release(release, fingerprint, shown, knowing=knowing)
 
 
 def _withdraw(release: str) -> None:

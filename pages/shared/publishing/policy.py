@@ -40,9 +40,10 @@ def _in_words(policy: Policy) -> str:
 
 
 def _confirm(wanted: Policy, key: str) -> None:
+    known = decided()
     with st.spinner("Working out what the public would see"):
-        safe = for_the_public(evidence(), decided().under(wanted))
-        now = for_the_public(evidence(), decided())
+        safe = for_the_public(evidence(), known.under(wanted))
+        now = for_the_public(evidence(), known)
     warnings = "".join(f"<li>{escape(sentence)}</li>" for sentence in exposed_in_words(safe))
     confirm(
         '<p class="warning" role="alert"><strong>Put this policy in force?</strong> '
@@ -57,8 +58,9 @@ def _confirm(wanted: Policy, key: str) -> None:
         _choose,
         wanted,
         safe.shown,
+        known.mark,
     )
 
 
-def _choose(wanted: Policy, shown: pl.DataFrame) -> None:
-    repository().choose_policy(wanted, shown)
+def _choose(wanted: Policy, shown: pl.DataFrame, knowing: str) -> None:
+    repository().choose_policy(wanted, shown, knowing=knowing)
