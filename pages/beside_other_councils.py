@@ -13,7 +13,7 @@ from analytics.notebooks.cells.revisions import RevisionsCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
 from pages.shared.door import may
 from pages.shared.forms import choose
-from pages.shared.frame import end_page, open_page, show
+from pages.shared.frame import end_page, open_page, show, show_if_any
 from pages.shared.library import is_public
 from pages.shared.measures import choose_measure, say_nothing_matches
 
@@ -28,7 +28,7 @@ rows = known.observations.filter(known.observations["area"] == reader.authority)
 if not known.documents:
     show(LatestCell(**asked))
     if not is_public() and may(Action.BRING_IN_FIGURES):
-        st.page_link("pages/bring_in_figures.py", label="Bring in figures")
+        st.page_link("pages/bring_in_figures.py", label="Bring in figures", icon=":material/upload_file:")
     end_page()
     st.stop()
 
@@ -53,6 +53,8 @@ if indicator:
 elif measures.words and not measures.matching:
     say_nothing_matches(measures.words)
 else:
+    if which is Which.ALL and not measures.theme and not measures.words:
+        show_if_any(LatestCell(**asked, which=Which.WORSE))
     show(LatestCell(**asked, theme=measures.theme, words=measures.words, which=which))
     if which is Which.REVISED:
         show(RevisionsCell(**asked, theme=measures.theme))

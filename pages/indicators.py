@@ -4,13 +4,14 @@ import streamlit as st
 
 from analytics.evidence.national import Figures
 from analytics.notebooks.cells.breakdown import BreakdownCell
+from analytics.notebooks.cells.choosing import Which
 from analytics.notebooks.cells.control_chart import ControlChartCell, invites_limits
 from analytics.notebooks.cells.explainer import ExplainerCell
 from analytics.notebooks.cells.figures import FiguresCell
 from analytics.notebooks.cells.findings import FindingsCell
 from analytics.notebooks.cells.history import HistoryCell
 from analytics.notebooks.cells.theme import LatestCell, TrendsCell
-from pages.shared.frame import end_page, open_page, show
+from pages.shared.frame import end_page, open_page, show, show_if_any
 from pages.shared.measures import choose_measure, say_nothing_matches
 from pages.shared.national import has_national, show_link_to_others
 
@@ -46,6 +47,8 @@ if indicator:
 elif measures.words and not measures.matching:
     say_nothing_matches(measures.words)
 else:
+    if not measures.theme and not measures.words:
+        show_if_any(LatestCell(**asked, which=Which.WORSE))
     show(LatestCell(**asked, theme=measures.theme, words=measures.words))
     if measures.theme:
         show(TrendsCell(**asked, theme=measures.theme))

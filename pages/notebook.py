@@ -16,7 +16,7 @@ from pages.shared.notebook.add_button import link_to_papers
 from pages.shared.notebook.adding import show_adding
 from pages.shared.notebook.card import show_card, words_of_cell
 from pages.shared.notebook.head import show_head, show_shared
-from pages.shared.notebook.notices import show_notice_at, show_notices, show_unsaved
+from pages.shared.notebook.notices import show_notice_at, show_notices, show_saved, show_unsaved
 from pages.shared.notebook.reading import show_reading
 from pages.shared.notebook.sharing import show_sharing
 from pages.shared.notebook.taking import show_taking
@@ -48,6 +48,7 @@ if not changes:
     end_page()
     st.stop()
 
+show_saved(saved)
 show_head(notebook)
 about = evidence_about(evidence(), notebook.authority, notebook.figures, notebook.neighbours)
 warn_of_age(about.as_known_on(notebook.as_known_on))
@@ -55,7 +56,10 @@ show_notices(notebook)
 words = st.text_input("Find in this notebook", key="notebook_words", placeholder="caseload, dental, your own note")
 found = [held for held in notebook.cells if says(words_of_cell(held, notebook), words)] if words else notebook.cells
 if words:
-    st.html(f'<p class="note" role="status">{len(found)} of {len(notebook.cells)} cells say that.</p>')
+    said = (
+        f"{len(found)} of {len(notebook.cells)} cells say that." if found else "No cell says that. Try a shorter word."
+    )
+    st.html(f'<p class="note" role="status">{said}</p>')
 names = [held.id for held in notebook.cells]
 for held in found:
     place = names.index(held.id) + 1

@@ -1,6 +1,6 @@
 """A view: all that a surface needs to show one cell. Surfaces only lay it out; none of them computes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -32,10 +32,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """So many rows of a long table that belong together, which a screen folds under their name; without one, none."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table for reading: a caption, column names and rows of entries. `figures` names the right-aligned columns.
 
-    `to_write_in` names those that are blank on purpose: on paper they have room for a pen.
+    `to_write_in` names those that are blank on purpose: on paper they have room for a pen. `parts` are all the rows of
+    a table that nobody reads through on a screen, in their order; on paper it stays whole.
     """
 
     caption: str
@@ -43,11 +52,24 @@ class Table:
     rows: tuple[tuple[Entry, ...], ...]
     figures: frozenset[str] = frozenset()
     to_write_in: frozenset[str] = frozenset()
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.parts and sum(part.rows for part in self.parts) != len(self.rows):
+            raise ValueError(f"The parts of “{self.caption}” are not all of its {len(self.rows)} rows.")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"A row of “{self.caption}” has {len(row)} entries for {len(self.columns)} columns.")
+
+    def in_parts(self) -> "tuple[tuple[str, Table], ...]":
+        """The name of each part with its rows as a table of its own; the whole without a name where it has none."""
+        tables, begins = [], 0
+        for part in self.parts or (Part("", len(self.rows)),):
+            rows = self.rows[begins : begins + part.rows]
+            caption = f"{self.caption}. {part.name}" if part.name else self.caption
+            tables.append((part.name, replace(self, caption=caption, rows=rows, parts=())))
+            begins += part.rows
+        return tuple(tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +123,10 @@ def _texts(table: Table, name: str) -> set[str]:
 
 def _without(table: Table, left_out: set[str]) -> Table:
     kept = [place for place, name in enumerate(table.columns) if name not in left_out]
-    return Table(
-        table.caption,
-        tuple(table.columns[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in table.rows),
-        table.figures,
-        table.to_write_in,
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
     )
 
 

@@ -136,6 +136,12 @@ def show(cell: AnyCell) -> bool:
     return lay_out(cell, str(abs(hash(cell))), add=True)
 
 
+def show_if_any(cell: AnyCell) -> None:
+    """Lay out a cell only where it has something to show: the page says the same in other words below it."""
+    if not isinstance(shown(cell), str):
+        show(cell)
+
+
 def lay_out(cell: AnyCell, key: str, *, add: bool, leaves: bool = False) -> bool:
     """The same under a key of its own, and with the button that adds it to a notebook only where it is in none.
 
@@ -149,7 +155,9 @@ def lay_out(cell: AnyCell, key: str, *, add: bool, leaves: bool = False) -> bool
     with st.container(key=f"view_{key}"):
         st.html(view.heading)
         if view.chart:
-            st.vega_lite_chart(view.chart.spec, alt=view.chart.alt, theme=None, width="stretch")
+            # The sentence above says the rest. Streamlit puts this into the name of every button of the chart, too.
+            alt = view.chart.title or view.chart.alt
+            st.vega_lite_chart(view.chart.spec, alt=alt, theme=None, width="stretch")
         st.html(view.charts + view.table + view.notes)
         with st.container(horizontal=True, key=f"take_{key}"):
             if view.csv:

@@ -28,6 +28,10 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: 1rem
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin: .35rem 0; }
 details summary { cursor: pointer; font-weight: 600; padding: .35rem 0; min-height: 1.5rem; }
+/* Parts of a table: large enough for a thumb, and with columns that stand below each other. */
+details.part { margin: 0; border-bottom: 1px solid rgba(118,118,118,.55); }
+details.part summary { padding: .65rem 0; line-height: 1.4; }
+details.part table { table-layout: fixed; margin-top: 0; }
 /* What a button is about: said aloud, and plain to see from where the button stands. See pages/shared/act.py. */
 button .stMarkdownColoredBackground { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 button .stMarkdownColoredBackground { clip-path: inset(50%); white-space: nowrap; }
@@ -46,7 +50,7 @@ td.figure.long { white-space: normal; }
 .rating { border-left: 12px solid; padding: 0 .5rem; display: inline-block; line-height: 1.5; }
 .rating { background: #FFFFFF; color: #1A1A1A; }
 .charts { display: grid; gap: 1.25rem; margin: .5rem 0; }
-.charts { grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); }
+.charts { grid-template-columns: repeat(auto-fill, minmax(min(250px, 100%), 1fr)); }
 .charts figure { margin: 0; background: #fff; color: #1a1a1a; padding: .5rem; border: 1px solid #bfbfbf; }
 .charts img { width: 100%; height: auto; }
 .charts figcaption { font-weight: 700; font-size: 1rem; line-height: 1.3; min-height: 2.6em; }
@@ -61,14 +65,15 @@ td.figure.long { white-space: normal; }
 .st-key-menu p.section { font-weight: 700; font-size: .9rem; margin: 1rem 0 .15rem; padding: 0 .5rem; }
 .st-key-menu .stPageLink a { padding-block: .25rem; min-height: 1.75rem; }
 @media screen { @container (max-width: 700px) {
-  table, thead, tbody, tr, th, td { display: block; }
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  tr { border-bottom: 2px solid #767676; padding: .4rem 0; }
-  tr { display: grid; grid-template-columns: 1fr 1fr; column-gap: .75rem; }
-  tbody th, td { border: 0; padding: .15rem 0; max-width: none; grid-column: 1 / -1; }
-  td.figure { grid-column: auto; white-space: normal; }
-  td:empty { display: none; }
-  td[data-column]:not([data-column=""])::before { content: attr(data-column) ": "; font-weight: 600; }
+  :is(table, thead, tbody, tr, th, td):not(.narrow *) { display: block; }
+  thead:not(.narrow *) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr:not(.narrow *) { border-bottom: 2px solid #767676; padding: .4rem 0; }
+  tr:not(.narrow *) { display: grid; grid-template-columns: 1fr 1fr; column-gap: .75rem; }
+  :is(tbody th, td):not(.narrow *) { border: 0; padding: .15rem 0; max-width: none; grid-column: 1 / -1; }
+  td.figure:not(.narrow *) { grid-column: auto; white-space: normal; }
+  td:empty:not(.narrow *) { display: none; }
+  td[data-column]:not([data-column=""], .narrow *)::before { content: attr(data-column) ": "; font-weight: 600; }
+  .narrow tbody th { min-width: 0; }
 } }
 /* On a tablet held upright the menu gives way to the words beside it. */
 @media (min-width: 641px) and (max-width: 1000px) {
@@ -78,7 +83,7 @@ td.figure.long { white-space: normal; }
   .st-key-menu .stPageLink :is(a, span, p) { white-space: normal; }
   .stMainBlockContainer { padding-inline: 1rem; padding-top: 2.5rem; }
   /* So wide that no choice is cut off. */
-  .st-key-pickers > * { flex-basis: 11rem !important; }
+  :is(.st-key-pickers, .st-key-filters) > * { flex-basis: 11rem !important; }
 }
 @media (max-width: 640px) {
   h1.page { font-size: 1.6rem; }

@@ -256,10 +256,10 @@ def test_an_administrator_gives_a_role_after_a_second_press_and_reads_that_in_th
     box.press("Enter")
     at_rest(page)
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_text("bea@council.example has no role now and would be viewer.")).to_be_visible()
+    expect(page.get_by_text("bea@council.example has no role now and would be a viewer.")).to_be_visible()
     assert "bea@council.example" not in roles(app)
     page.get_by_role("button", name="Yes, do that").click()
-    expect(page.get_by_text("bea@council.example is now viewer.")).to_be_visible()
+    expect(page.get_by_text("bea@council.example is now a viewer.")).to_be_visible()
     assert roles(app)["bea@council.example"] is Role.VIEWER
     expect(page.locator(".st-key-people_log tbody tr").first).to_contain_text("gave a role · bea@council.example")
     with page.expect_download() as taken:
@@ -300,7 +300,7 @@ def test_what_an_administrator_sent_does_nothing_when_somebody_else_sends_it(chr
     at_rest(page)
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Yes, do that").click()
-    expect(page.get_by_text(f"{name} is now viewer.")).to_be_visible()
+    expect(page.get_by_text(f"{name} is now a viewer.")).to_be_visible()
     sent = page.evaluate("window.__sent")
     assert len(sent) >= 4
     theirs.close()

@@ -114,6 +114,17 @@ def test_rows_have_an_entry_for_each_column_and_the_first_names_the_row():
     assert not faults(wrong)
 
 
+# Counts without a verb, and the bare comparisons that only a table may have: nobody says them so.
+_CLIPPED = re.compile(
+    r"\b(?:none|\d[\d,]*) (?:lower|higher|better|worse)\b|\bnone the\b|\b(?:better|worse) way\b|"
+    r"authorit(?:y has|ies have) none\b|\b1 (?:does|do) not\b|\b0 \w+ (?:is|are|has|have)\b"
+)
+
+
+def test_summaries_can_be_read_aloud():
+    assert not faults(lambda view: _CLIPPED.findall(view.summary))
+
+
 def test_tables_have_rows_and_a_caption_and_right_align_columns_that_exist():
     def wrong(view: View) -> bool:
         return view.table is not None and not (view.table.rows and view.table.caption)

@@ -59,7 +59,7 @@ def test_what_was_shown_is_shown_again_and_nothing_that_it_would_give_away(impor
     """The same decisions twice, the second time with the memory of the first, come to the same."""
     decided = NOBODY.with_release(OWN, own_releases(imported.releases)[OWN])
     first = for_the_public(imported, decided)
-    again = for_the_public(imported, Decided(decided.policy, decided.releases, 1, first.shown))
+    again = for_the_public(imported, Decided(decided.policy, decided.releases, "once", first.shown))
     assert again.evidence.observations.equals(first.evidence.observations)
     assert again.shown.sort(pl.all()).equals(first.shown.sort(pl.all()))
 

@@ -1,10 +1,12 @@
 """Tables of a view: rows that match, and columns that say nothing left out."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.notebooks.view import Entry, Table, plain_row, without_blank_columns, without_idle_columns
+from analytics.notebooks.view import Entry, Part, Table, plain_row, without_blank_columns, without_idle_columns
 
 COLUMNS = ("Measure", "Status", "Printed in")
 
@@ -53,3 +55,28 @@ def test_links_and_colours_stay_with_their_entries():
     entry = Entry("● Good", colour="#28A197", link="document:a")
     table = Table("Ratings", ("Subject", "Note"), ((entry, Entry("")),))
     assert without_blank_columns(table, "Note").rows == ((entry,),)
+
+
+@given(tables, st.data())
+def test_parts_are_all_the_rows_in_their_order(table, data):
+    ends = sorted(data.draw(st.lists(st.integers(0, len(table.rows)), max_size=3)))
+    sizes = [end - begin for begin, end in zip([0, *ends], [*ends, len(table.rows)], strict=True)]
+    parts = tuple(Part(f"Part {place}" if place else "", size) for place, size in enumerate(sizes))
+    divided = replace(table, parts=parts)
+
+    shown = divided.in_parts()
+    assert [name for name, _ in shown] == [part.name for part in parts]
+    assert [row for _, of_it in shown for row in of_it.rows] == list(table.rows)
+    assert {of_it.columns for _, of_it in shown} == {table.columns}
+    assert len({of_it.caption for _, of_it in shown}) == len(parts)
+    assert without_blank_columns(divided, "Status").parts == parts
+
+
+def test_a_table_without_parts_is_one():
+    table = Table("Made up", COLUMNS, (plain_row("a", "b", "c"),))
+    assert table.in_parts() == (("", table),)
+
+
+def test_parts_that_leave_a_row_out_are_refused():
+    with pytest.raises(ValueError, match="The parts of “Made up” are not all of its 2 rows"):
+        Table("Made up", COLUMNS, (plain_row("a", "b", "c"),) * 2, parts=(Part("One", 1),))

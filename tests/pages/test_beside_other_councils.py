@@ -63,6 +63,16 @@ def test_measures_can_be_narrowed_to_what_moved_and_stands_alike(which):
 
 
 @pytest.mark.usefixtures("imported")
+def test_what_became_worse_and_is_worse_than_elsewhere_comes_first_and_only_where_all_is_shown():
+    said_first = "worse than before and than others"
+    every = headings(opened("beside_other_councils", authority="barnsley"))
+    assert [place for place, title in enumerate(every) if title.endswith(said_first)] == [0]
+    assert any(title.startswith("All themes: ") for title in every)
+    narrowed = headings(opened("beside_other_councils", authority="barnsley", theme="child_protection"))
+    assert not [title for title in narrowed if title.endswith(said_first)]
+
+
+@pytest.mark.usefixtures("imported")
 def test_reports_and_releases_stand_on_one_page_and_never_in_one_line():
     app = opened("indicators", authority="barnsley", indicator="assess_45")
     whose = [text for text in subtitles(app) if text.startswith("Assessments completed within 45")]

@@ -316,3 +316,11 @@ def test_the_template_that_was_filled_in_is_known(workspace):
     pressed(dropped(opened(PAGE), own_csv=filled), "Bring in 1 file")
 
     assert kept(workspace).of_areas(["barnsley"]).collect()["value"].to_list() == [18.4]
+
+
+def test_how_the_files_fared_is_said_at_once_also_to_who_cannot_see_what_follows(workspace):
+    app = dropped(opened(PAGE), good_csv=data_file(), wrong_csv=with_three_faults())
+
+    assert re.findall(r'role="status">(Read and checked: .*?)</p>', notices(app)) == [
+        "Read and checked: 1 without faults and 1 with faults."
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.pages.opened import COUNCILS, headings, html, opened, said, stands, subtitles
+from tests.pages.opened import COUNCILS, headings, html, links, opened, said, stands, subtitles
 from tests.shipped import shipped
 
 
@@ -73,6 +73,16 @@ def test_theme_shows_its_latest_figures_and_then_small_histories():
     assert headings(app)[0].startswith("Stability of homes: ")
     assert headings(app)[1] == "Stability of homes at a glance"
     assert '<img alt="' in html(app)
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_all_measures_are_folded_by_theme_and_each_keeps_its_link(council):
+    app = opened("indicators", authority=council)
+    folded = html(app).split('<details class="part">')
+    assert len(folded) > 5
+    assert 'href="indicators?' not in folded[0]
+    linked = [link for link in links(app) if link.startswith("indicators?") and "indicator=" in link]
+    assert len(linked) == len(set(linked)) > 50
 
 
 def test_words_limit_the_list_and_the_table():

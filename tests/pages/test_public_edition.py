@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.access.actions import Action
+from analytics.commands.remembering import remembered
 from analytics.enquiry import papers
 from analytics.enquiry.library import load_library
 from analytics.enquiry.lines import enquiry_of
@@ -284,8 +285,15 @@ def test_a_database_that_cannot_be_read_is_said_and_no_figure_is_shown_on_a_gues
     assert headings(opened("indicators"), 1) == ["Indicators"]
 
 
-def test_the_policy_in_force_is_on_the_pages_with_how_much_is_withheld(public, monkeypatch):
+@pytest.fixture
+def everything_remembered(public, monkeypatch):
+    """Every figure is protected, and what the public sees of them by that is remembered."""
     monkeypatch.setenv("SCRUTINY_DISCLOSURE", "dfe everything")
+    remembered(shipped())
+    library.decide_anew()
+
+
+def test_the_policy_in_force_is_on_the_pages_with_how_much_is_withheld(everything_remembered):
     withheld = library.protection().withheld
     assert withheld.height
 
@@ -296,8 +304,7 @@ def test_the_policy_in_force_is_on_the_pages_with_how_much_is_withheld(public, m
         assert "Figures withheld, by document" in words
 
 
-def test_every_figure_of_a_page_is_of_protected_evidence(public, monkeypatch):
-    monkeypatch.setenv("SCRUTINY_DISCLOSURE", "dfe everything")
+def test_every_figure_of_a_page_is_of_protected_evidence(everything_remembered):
     protected = library.protection()
 
     assert library.evidence() is protected.evidence

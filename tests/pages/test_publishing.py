@@ -7,6 +7,7 @@ from analytics.access.publications import Publications
 from analytics.evidence.own_figures import own_releases
 from analytics.evidence.vocabulary import DocumentKind
 from analytics.measures.disclosure.policy import Covers, Policy, Rule
+from analytics.notebooks.leaving import for_the_public
 from analytics.notebooks.repository import Published, default_url
 from pages.shared import library
 from tests.pages.kept import NOTE, a_workspace, button, notices, pressed, with_cells
@@ -131,7 +132,8 @@ def test_own_figures_are_public_after_the_second_press_without_what_is_withheld(
 
 
 def test_other_figures_under_the_same_name_are_not_public(kept, figures, tmp_path):
-    Publications(kept.database).publish_release(OWN, "of other figures", library.decided().shown, "an officer")
+    shown = library.decided().shown
+    Publications(kept.database).publish_release(OWN, "of other figures", shown, "an officer", knowing="")
     library.decide_anew()
     app = opened("publishing")
     assert "and other figures were brought in under this name since." in notices(app)
@@ -188,7 +190,8 @@ def test_own_figures_are_in_the_public_edition_once_published_and_only_what_may_
     assert seen().releases is None, "there is no other release"
     assert not seen().observations.filter(document=OWN).height
     mark = own_releases(inside.releases)[OWN]
-    Publications(kept.database).publish_release(OWN, mark, library.decided().shown, "an officer")
+    shown = for_the_public(inside, library.decided().with_release(OWN, mark)).shown
+    Publications(kept.database).publish_release(OWN, mark, shown, "an officer", knowing="")
     rows = seen().observations.filter(document=OWN)
     assert HIDDEN not in seen().documents
     assert HIDDEN not in seen().releases.documents

@@ -18,12 +18,14 @@ from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.judging import judged
 from analytics.notebooks.sentences import change_sentence
-from analytics.notebooks.view import CannotRender, Entry, Table, View, plain_row
+from analytics.notebooks.view import CannotRender, Entry, Part, Table, View, plain_row, without_blank_columns
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
 # Of more missing figures than this nobody reads a list.
 _MOST_GAPS = 12
+# Of more documents than this the newest few are named, and a screen folds the others.
+_MOST_PAPERS, _NEWEST_PAPERS = 8, 4
 
 
 class Side(StrEnum):
@@ -198,28 +200,48 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
         title=f"{count_of(len(held), 'document')}, with figures up to {day_in_words(newest)}",
         subtitle=subtitle,
         summary=f"{_title_list(held)} The figures are of {_years(known)}. They are not current performance.",
-        table=Table(
-            subtitle,
-            ("Document", "Published", "Public from", "Figures up to", "What was taken from it"),
-            tuple(
-                (
-                    Entry(document.file.title, link=f"document:{slug}"),
-                    *plain_row(
-                        document.file.published,
-                        day_in_words(document.file.available_from),
-                        day_in_words(document.file.data_to),
-                        taken_from(known, slug),
-                    ),
-                )
-                for slug, document in held
+        table=without_blank_columns(
+            Table(
+                subtitle,
+                ("Document", "Published", "Public from", "Figures up to", "What was taken from it"),
+                tuple(
+                    (
+                        Entry(document.file.title, link=f"document:{slug}"),
+                        *plain_row(
+                            document.file.published,
+                            "" if _is_one_day(held) else day_in_words(document.file.available_from),
+                            day_in_words(document.file.data_to),
+                            taken_from(known, slug),
+                        ),
+                    )
+                    for slug, document in held
+                ),
+                parts=_newest_and_others(len(held)),
             ),
+            "Public from",
         ),
     )
 
 
+def _is_one_day(held: list[tuple[str, Document]]) -> bool:
+    """Whether each was public from the very day that it names, as releases are."""
+    return all(document.file.published == day_in_words(document.file.available_from) for _, document in held)
+
+
 def _title_list(held: list[tuple[str, Document]]) -> str:
-    titles = listed(document.file.short_title for _, document in held)
-    return f"The document is the {titles}." if len(held) == 1 else f"The documents are the {titles}."
+    titles = [document.file.short_title for _, document in held]
+    if len(held) > _MOST_PAPERS:
+        return (
+            f"The newest are the {'; the '.join(titles[: _NEWEST_PAPERS - 1])}; and the {titles[_NEWEST_PAPERS - 1]}."
+        )
+    return f"The document is the {listed(titles)}." if len(held) == 1 else f"The documents are the {listed(titles)}."
+
+
+def _newest_and_others(many: int) -> tuple[Part, ...]:
+    if many <= _MOST_PAPERS:
+        return ()
+    others = many - _NEWEST_PAPERS
+    return Part("", _NEWEST_PAPERS), Part(f"{others} earlier documents", others)
 
 
 def taken_from(evidence: Evidence, slug: str) -> str:

@@ -12,7 +12,7 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
 from analytics.evidence.national import AMOUNTS
 from analytics.evidence.vocabulary import MissingReason, Polarity
-from analytics.evidence.wording import count_of, figure, short_figure, short_period, span, when
+from analytics.evidence.wording import capital, count_of, figure, listed, short_figure, short_period, span, when
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.standing import national_rows
@@ -140,18 +140,14 @@ def _words(cell: BesideCell, evidence: Evidence, rows: pl.DataFrame, period: str
     similar = [row["value"] for area, row in at.items() if area not in wider]
     lower, higher = sum(value < own["value"] for value in similar), sum(value > own["value"] for value in similar)
     said = [f"{name}: {figure(own['value'], indicator.unit, own['printed'])} {when(period)}."]
+    finding = "Beside similar councils"
     title = f"{indicator.short_name} beside similar councils"
     if rests_on_few(own):
         said.append(NOT_JUDGED)
     elif similar:
-        same = len(similar) - lower - higher
-        alike = f", and {same} the same" if same else ""
-        said.append(
-            f"Of {count_of(len(similar), 'statistical neighbour')} with a figure for that period, "
-            f"{lower or 'none'} lower, {higher or 'none'} higher{alike}."
-        )
-        side, count = ("lower", lower) if lower >= higher else ("higher", higher)
-        title = f"{indicator.short_name}: {count} of {count_of(len(similar), 'similar council')} {side}"
+        said.append(_counted(lower, higher, len(similar) - lower - higher))
+        finding = _mostly(lower, higher, len(similar))
+        title = f"{indicator.short_name}: {finding}"
     else:
         said.append("No statistical neighbour has a figure for that period.")
     said += [
@@ -165,7 +161,35 @@ def _words(cell: BesideCell, evidence: Evidence, rows: pl.DataFrame, period: str
             Polarity.NEITHER: "Neither a high nor a low figure is by itself better.",
         }[indicator.polarity]
     )
-    return title if len(title.split()) <= 10 else "Beside similar councils", " ".join(said)
+    return title if len(title.split()) <= 10 else capital(finding), " ".join(said)
+
+
+def _mostly(lower: int, higher: int, many: int) -> str:
+    """On which side of the council most of its similar councils are, for a title."""
+    if not lower and not higher:
+        return "the same as similar councils"
+    side, count = ("lower", lower) if lower >= higher else ("higher", higher)
+    if many == 1:
+        return f"the one similar council is {side}"
+    return f"{count} of {many} similar councils {'is' if count == 1 else 'are'} {side}"
+
+
+def _counted(lower: int, higher: int, same: int) -> str:
+    """On which side of the council its statistical neighbours are.
+
+    >>> _counted(6, 2, 2)
+    'Of 10 statistical neighbours with a figure for that period, 6 are lower, 2 are higher and 2 are the same.'
+    >>> _counted(0, 10, 0)
+    'All 10 statistical neighbours with a figure for that period are higher.'
+    """
+    many = lower + higher + same
+    sides = [(count, side) for count, side in ((lower, "lower"), (higher, "higher"), (same, "the same")) if count]
+    if len(sides) == 1:
+        each = {1: "The one statistical neighbour", 2: "Both statistical neighbours"}
+        who = each.get(many, f"All {many} statistical neighbours")
+        return f"{who} with a figure for that period {'is' if many == 1 else 'are'} {sides[0][1]}."
+    said = listed(f"{count} {'is' if count == 1 else 'are'} {side}" for count, side in sides)
+    return f"Of {many} statistical neighbours with a figure for that period, {said}."
 
 
 def _table(rows: pl.DataFrame, areas: dict[str, str], periods: list[str], indicator: Indicator, caption: str) -> Table:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import ordinal
+from analytics.evidence.wording import count_of, ordinal
 from analytics.measures.caution import LEAST_NUMERATOR
 from analytics.measures.comparisons import both_ways
 from analytics.measures.facts import Facts
@@ -23,10 +23,35 @@ class Which(StrEnum):
     BETTER = "better"
     REVISED = "revised"
 
+    def finding(self, found: int, of: int) -> str:
+        """How many measures of how many are these, in at most ten words.
+
+        >>> Which.WORSE.finding(17, 94)
+        '17 of 94 measures: worse than before and than others'
+        """
+        measures = f"{found} of {count_of(of, 'measure')}"
+        if self is Which.REVISED:
+            return f"{measures} {'was' if found == 1 else 'were'} changed by a later release"
+        return f"{measures}: {self.value} than before and than others"
+
+    def none_of(self, many: int) -> str:
+        """That none of so many measures is one of these.
+
+        >>> Which.REVISED.none_of(4)
+        'None of the 4 measures was changed by a later release.'
+        """
+        is_not = "The one measure {} not" if many == 1 else f"None of the {many} measures {{}}"
+        if self is Which.REVISED:
+            return f"{is_not.format('was')} changed by a later release."
+        return f"{is_not.format('is')} {self.value} both than the figure before and than others."
+
     @property
-    def in_few_words(self) -> str:
-        """For a title: "worse both ways"."""
-        return {Which.ALL: "", Which.WORSE: "worse both ways", Which.BETTER: "better both ways"}.get(self, "revised")
+    def in_full(self) -> str:
+        """What each of these measures did, as a sentence."""
+        return (
+            f"Each moved in the {self.value} direction since the figure before, however little, and is on the "
+            f"{self.value} side of similar councils, or of England where there is no figure of theirs."
+        )
 
     @property
     def plainly(self) -> str:

@@ -21,13 +21,14 @@ from analytics.notebooks.view import Chart, Entry, Table, View, plain_row
 
 _QUARTERS = {1: "highest quarter", 2: "second highest quarter", 3: "second lowest quarter", 4: "lowest quarter"}
 _WHY = {
-    MissingReason.SUPPRESSED: "withheld because numbers are small",
-    MissingReason.LOW: "too low to give",
-    MissingReason.LOW_RELIABILITY: "withheld because not reliable",
-    MissingReason.NOT_SUPPLIED: "not supplied",
-    MissingReason.NOT_APPLICABLE: "does not apply",
-    MissingReason.NOT_COLLECTED: "not collected",
+    MissingReason.SUPPRESSED: "it is withheld because numbers are small",
+    MissingReason.LOW: "it is too low to give",
+    MissingReason.LOW_RELIABILITY: "it is withheld because it is not reliable",
+    MissingReason.NOT_SUPPLIED: "it was not supplied",
+    MissingReason.NOT_APPLICABLE: "it does not apply",
+    MissingReason.NOT_COLLECTED: "it was not collected",
 }
+_NOT_AVAILABLE = "it is not available"
 
 
 class DistributionCell(Cell):
@@ -98,15 +99,18 @@ def _summary(stand: Standing, indicator: Indicator) -> str:
     if own is None:
         said.append(f"The release has no row for {stand.name} {when(stand.period)}.")
     elif own["value"] is None:
-        said.append(f"{stand.names(own)}: {MissingReason(own['missing_reason']).plainly.lower()} {when(stand.period)}.")
+        why = capital(_why(own["missing_reason"]))
+        said.append(
+            f"{stand.names(own)} {'have' if len(own['areas']) > 1 else 'has'} no figure {when(stand.period)}. {why}."
+        )
     elif rests_on_few(own):
         now = figure(own["value"], unit, own["printed"])
         said.append(f"{stand.names(own)}: {now} {when(stand.period)}. {NOT_JUDGED} {_better(indicator)}")
     else:
-        with_ties = f", with {count_of(own['tied'], 'other')}" if own["tied"] else ""
+        with_ties = f", level with {count_of(own['tied'], 'other')}" if own["tied"] else ""
         said.append(
             f"{stand.names(own)}: {figure(own['value'], unit, own['printed'])} {when(stand.period)}, "
-            f"{place_in_words(own)} of {stand.known.height} with a figure{with_ties}."
+            f"{place_in_words(own)} of {stand.known.height} that have a figure{with_ties}."
         )
         said.append(f"That is in the {_QUARTERS[own['quartile']]}. {_better(indicator)}")
     said.append(_missing(stand))
@@ -130,9 +134,17 @@ def _missing(stand: Standing) -> str:
     none = stand.figures.filter(pl.col("value").is_null())
     if none.is_empty():
         return ""
-    reasons = Counter(_WHY.get(MissingReason(reason), "not available") for reason in none["missing_reason"])
-    counted = listed(f"{count} {reason}" for reason, count in sorted(reasons.items()))
-    return f"{capital(count_of(none.height, 'authority has', 'authorities have'))} none: {counted}."
+    is_ours_too = stand.own is not None and stand.own["value"] is None
+    if is_ours_too and none.height == 1:
+        return "Every other authority has one."
+    reasons = Counter(_why(reason) for reason in none["missing_reason"])
+    said = [f"for {count} {why}" for why, count in sorted(reasons.items())] if len(reasons) > 1 else list(reasons)
+    have = f"{count_of(none.height, 'authority has', 'authorities have')} no figure: {listed(said)}."
+    return f"Altogether {have}" if is_ours_too else have
+
+
+def _why(reason: str) -> str:
+    return _WHY.get(MissingReason(reason), _NOT_AVAILABLE)
 
 
 def _among_neighbours(stand: Standing) -> str:

@@ -42,7 +42,8 @@ def render_glance(cell: GlanceCell, evidence: Evidence) -> View:
         title=f"{better} better, {worse} worse, {early} too early to say",
         subtitle=subtitle,
         summary=f"Of {count_of(measures, 'measure')} with a figure of the last two years in {these(facts.evidence)}, "
-        f"{better} became better and {worse} worse since the figure before. Of {early} it is too early to say.",
+        f"{better or 'none'} became better and {worse or 'none'} became worse since the figure before. "
+        f"Of {early or 'none'} it is too early to say.",
         table=Table(
             subtitle,
             ("Since the figure before", "Measures", "Which"),

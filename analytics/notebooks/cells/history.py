@@ -21,7 +21,15 @@ from analytics.notebooks.cells.same_year import gap_in_words
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.judging import judged
 from analytics.notebooks.sentences import change_sentence, change_title, depends_on_neighbours
-from analytics.notebooks.view import CannotRender, Chart, Table, View, plain_row, without_idle_columns
+from analytics.notebooks.view import (
+    CannotRender,
+    Chart,
+    Table,
+    View,
+    plain_row,
+    without_blank_columns,
+    without_idle_columns,
+)
 
 _MOST_WORDS = 10
 
@@ -226,7 +234,7 @@ def _by_document(rows: pl.DataFrame, facts: Facts, indicator: Indicator, caption
         ).iter_rows(named=True)
     ]
     table = Table(caption, ("Period", "Area", "Figure", "Status", "Printed in"), tuple(body), frozenset({"Figure"}))
-    return without_idle_columns(table, "Status", "Printed in")
+    return without_blank_columns(without_idle_columns(table, "Printed in"), "Status")
 
 
 def _caveats(

@@ -13,11 +13,11 @@ from analytics.evidence.wording import capital, count_of, day_in_words, differen
 from analytics.measures.revisions import FIGURE_KEY, Revision, editions
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import sources_of
-from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
+from analytics.notebooks.view import CannotRender, Entry, Part, Table, View, without_blank_columns
 
 _KEY = ("family", *FIGURE_KEY)
 # What is read on a page; the file beside the view holds every one.
-_MOST_ROWS = 60
+_MOST_ROWS, _MOST_OPEN = 60, 20
 
 
 class RevisionsCell(Cell):
@@ -94,17 +94,22 @@ def _why_none(cell: RevisionsCell, every: pl.DataFrame, name: str) -> str:
 def _summary(rows: pl.DataFrame, evidence: Evidence, name: str) -> str:
     kinds = Counter(rows["revision"])
     done = {
-        Revision.CHANGED: "another number for",
-        Revision.SUPPLIED: "a number for the first time for",
-        Revision.WITHDRAWN: "no number any more for",
+        Revision.CHANGED: "changed {}",
+        Revision.SUPPLIED: "gave {} for the first time",
+        Revision.WITHDRAWN: "withdrew {}",
     }
-    said = listed(f"{words} {count_of(kinds[kind], 'figure')}" for kind, words in done.items() if kinds[kind])
+    counted = [(words, kinds[kind]) for kind, words in done.items() if kinds[kind]]
+    (words, count), *others = counted
+    first = words.format(f"{count_of(count, 'figure')} for {name}")
+    said = listed([first, *(words.format(f"{count:,}") for words, count in others)])
     ways = Counter(_better(row, evidence.catalogue.indicators[row["indicator"]]) for row in rows.iter_rows(named=True))
-    looks = [f"{ways[way]} {words}" for way, words in ((True, "better"), (False, "worse")) if ways[way]]
-    now = f" Of those with another number, {listed(looks)} than the earlier release said." if looks else ""
-    return (
-        f"Later releases give {said} about {name}.{now} A paper with the earlier number said what was published then."
-    )
+    looks = [
+        f"{ways[way]} {'looks' if ways[way] == 1 else 'look'} {words}"
+        for way, words in ((True, "better"), (False, "worse"))
+        if ways[way]
+    ]
+    now = f" Of those changed, {listed(looks)} now than in the earlier release." if looks else ""
+    return f"Later releases {said}.{now} A paper with the earlier number said what was published then."
 
 
 def _better(row: dict[str, Any], indicator: Indicator) -> bool | None:
@@ -119,9 +124,21 @@ def _table(rows: list[dict[str, Any]], evidence: Evidence, caption: str) -> Tabl
         caption,
         ("Measure", "Period", "Earlier", "Later", "Change", "Looks now"),
         tuple(_row(row, evidence) for row in rows[:_MOST_ROWS]),
-        frozenset(),
+        parts=_parts(rows[:_MOST_ROWS], evidence),
     )
     return without_blank_columns(table, "Looks now")
+
+
+def _parts(rows: list[dict[str, Any]], evidence: Evidence) -> tuple[Part, ...]:
+    """What a screen folds of a long list: what each release changed."""
+    if len(rows) <= _MOST_OPEN or evidence.releases is None:
+        return ()
+    releases = evidence.releases.releases
+    counted = Counter(row["document"] for row in rows)
+    return tuple(
+        Part(f"{releases[release].short_title}: {count_of(count, 'figure')}", count)
+        for release, count in counted.items()
+    )
 
 
 def _row(row: dict[str, Any], evidence: Evidence) -> tuple[Entry, ...]:

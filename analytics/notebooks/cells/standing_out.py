@@ -42,7 +42,7 @@ def render_standing_out(cell: StandingOutCell, evidence: Evidence) -> View:
         )
         body.append((what, Entry("The arithmetic and a fair reading of each"), Entry("The page of that name")))
     if not body:
-        raise CannotRender("No lower grade, missed target, full caseload or revised forecast is in these documents.")
+        raise CannotRender("Nothing here is a lower grade, a missed target, a full caseload or a revised forecast.")
     subtitle = f"{cell.name(evidence)}, judgements, targets, maxima and forecasts"
     places = pl.DataFrame(
         [{"document": document, "locator": locator} for _, _, document, locator in lines],

@@ -18,10 +18,12 @@ from analytics.notebooks.cells.same_year import own_figures_then, then_in_words
 from analytics.notebooks.facts import figures_beside, sources_of
 from analytics.notebooks.judging import judged, on_few
 from analytics.notebooks.sentences import movement, side
-from analytics.notebooks.view import CannotRender, Entry, Table, View, without_blank_columns
+from analytics.notebooks.view import CannotRender, Entry, Part, Table, View, without_blank_columns
 
 _BESIDE = ("Target", "Statistical neighbours", "England")
 _PLACE = "Place among councils"
+# More rows than this nobody reads through on a screen, nor more charts than that.
+_MOST_OPEN, _MOST_CHARTS = 20, 30
 
 
 class LatestCell(Cell):
@@ -62,7 +64,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
         raise CannotRender(f"{cell.name(evidence)}’s documents hold no figures{about} as a whole.{parts}")
     of, rows = rows.height, chosen(rows, cell.which, facts)
     if rows.is_empty():
-        raise CannotRender(f"Of {count_of(of, 'measure')} none is among those asked for: {cell.which.plainly}.")
+        raise CannotRender(cell.which.none_of(of))
     rows = judged(rows, facts)
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
@@ -71,13 +73,15 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     # A title has at most ten words, and some themes take five of them.
     title = f"{many} can be compared" if len(many.split()) < 8 else f"{many} comparable"
     if cell.which is not Which.ALL:
-        title = f"{name}: {rows.height} of {of} {cell.which.in_few_words}"
+        title = cell.which.finding(rows.height, of)
     summary = (
         f"{count_of(moved.height, 'measure')} {'has' if moved.height == 1 else 'have'} an earlier figure to compare. "
         f"{_ways(moved.height, better, worse)} Each line says of which years."
         if moved.height
         else "None of these measures has an earlier figure, so nothing here says whether things got better or worse."
     )
+    if cell.which in (Which.WORSE, Which.BETTER):
+        summary = f"{cell.which.in_full} Each line says of which years."
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
     if cell.which is not Which.ALL:
         subtitle += f". {cell.which.plainly}"
@@ -96,6 +100,7 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
                     (*_table_row(row, facts), Entry(standing.get(row["indicator"], "")))
                     for row in rows.iter_rows(named=True)
                 ),
+                parts=_parts(rows, facts, by_theme=theme is None),
             ),
             *_BESIDE,
             _PLACE,
@@ -121,12 +126,13 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
 
 
 def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
-    """A small history of each indicator with two or more figures."""
+    """A small history of each indicator with two or more figures; of the first that many, where they are more."""
     facts = cell.facts(evidence)
     theme = _theme(cell.theme, evidence)
     rows = _whole_figures(facts, theme).filter(pl.col("points") > 1)
     if rows.is_empty():
         raise CannotRender(f"No measure of {theme.name.lower()} has two figures that can be compared.")
+    of, rows = rows.height, rows.head(_MOST_CHARTS)
     views = [
         render_history(
             HistoryCell(**cell.shared, indicator=row["indicator"], compact=True),
@@ -142,6 +148,7 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
         subtitle=subtitle,
         summary="Each chart has a scale of its own. Do not compare heights between charts.",
         charts=charts,
+        caveats=(f"The first {rows.height} of {of} measures are drawn.",) if rows.height < of else (),
         sources=sources_of(facts.evidence, shown, _targets(facts).join(rows, on="indicator", how="semi")),
         data=shown,
         file_name=f"{cell.authority}-{cell.theme}-history.csv",
@@ -149,12 +156,60 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
 
 
 def _ways(moved: int, better: int, worse: int) -> str:
-    """How many measures moved which way."""
-    if not better and not worse:
-        return "None of them moved a way that is by itself better or worse."
-    if better + worse == moved == 1:
-        return f"It moved the {'better' if better else 'worse'} way."
-    return f"Of those, {better or 'none'} moved the better way and {worse or 'none'} the worse."
+    """How many measures moved which way, however little.
+
+    >>> _ways(85, 22, 20)
+    'Of those, 22 moved in the better direction and 20 in the worse; the others in neither.'
+    >>> _ways(17, 0, 17)
+    'All 17 moved in the worse direction.'
+    """
+    counted = [(count, way) for count, way in ((better, "better"), (worse, "worse")) if count]
+    if not counted:
+        return f"{'It did not move' if moved == 1 else 'None of them moved'} in a direction that is better or worse."
+    (count, way), *other = counted
+    if moved == 1:
+        return f"It moved in the {way} direction."
+    if count == moved:
+        return f"{'Both' if moved == 2 else f'All {moved}'} moved in the {way} direction."
+    also = f" and {other[0][0]} in the {other[0][1]}" if other else ""
+    rest = moved - better - worse
+    others = {0: "", 1: "; the other one in neither"}.get(rest, "; the others in neither")
+    return f"Of those, {count} moved in the {way} direction{also}{others}."
+
+
+def _parts(rows: pl.DataFrame, facts: Facts, *, by_theme: bool) -> tuple[Part, ...]:
+    """What a screen folds: themes with how their measures moved; in a theme, those that only a release describes."""
+    if rows.height <= _MOST_OPEN:
+        return ()
+    if by_theme:
+        themes = facts.evidence.catalogue.themes
+        return tuple(
+            Part(f"{themes[theme].name}: {_moves(of_it)}", of_it.height)
+            for (theme,), of_it in rows.group_by("theme", maintain_order=True)
+        )
+    ours = rows.filter("described_here").height
+    others = rows["_name"][ours:].to_list()
+    blocks = [others[begin : begin + _MOST_OPEN] for begin in range(0, len(others), _MOST_OPEN)]
+    return (
+        *((Part("", ours),) if ours else ()),
+        *(Part(f"{count_of(len(block), 'measure')}: {_from_to(block)}", len(block)) for block in blocks),
+    )
+
+
+def _moves(rows: pl.DataFrame) -> str:
+    """The measures of a part, and how many of them moved which way since the figure before.
+
+    >>> _moves(pl.DataFrame({"change_favourable": [True, False, False, None]}))
+    '4 measures, 1 better and 2 worse than before'
+    """
+    ways = rows["change_favourable"]
+    counted = [f"{count} {way}" for count, way in ((ways.sum(), "better"), ((~ways).sum(), "worse")) if count]
+    return f"{count_of(rows.height, 'measure')}{f', {listed(counted)} than before' if counted else ''}"
+
+
+def _from_to(names: list[str]) -> str:
+    """The first and the last of some names in order, as a dictionary has them above its pages."""
+    return f"“{names[0]}”" if len(names) == 1 else f"from “{names[0]}” to “{names[-1]}”"
 
 
 def _theme(theme: str, evidence: Evidence) -> Theme:
@@ -165,16 +220,21 @@ def _theme(theme: str, evidence: Evidence) -> Theme:
 
 
 def _whole_figures(facts: Facts, theme: Theme | None) -> pl.DataFrame:
-    """Latest figures for the whole council, in the order of themes and then of names."""
+    """Latest figures for the whole council, in the order of themes and then of names, our own measures first."""
     order = {theme_id: place for place, theme_id in enumerate(facts.evidence.catalogue.themes)}
     rows = facts.latest.filter(pl.col("dimension") == "")
     if theme is not None:
         rows = rows.filter(pl.col("theme") == theme.id)
-    names = {entry: facts.indicator(entry).short_name for entry in rows["indicator"].unique()}
+    names = {entry: _name(facts.indicator(entry)) for entry in rows["indicator"].unique()}
     return rows.with_columns(
         pl.col("theme").replace_strict(order, return_dtype=pl.Int32, default=0).alias("_theme_order"),
         pl.col("indicator").replace_strict(names, return_dtype=pl.String, default="").alias("_name"),
-    ).sort("_theme_order", "_name")
+    ).sort("_theme_order", "described_here", pl.col("_name").str.to_lowercase(), descending=[False, True, False])
+
+
+def _name(indicator: Indicator) -> str:
+    """What a list calls a measure: in short, unless that is only the beginning of a release’s own long name."""
+    return indicator.name if indicator.from_release else indicator.short_name
 
 
 # National series that nobody has published for so long say nothing of now.
@@ -197,7 +257,7 @@ def _table_row(row: dict[str, Any], facts: Facts) -> tuple[Entry, ...]:
     if older_in_words(facts, row):
         latest += " (an older figure)"
     return (
-        Entry(indicator.short_name, link=f"indicator:{indicator.id}"),
+        Entry(_name(indicator), link=f"indicator:{indicator.id}"),
         Entry(latest),
         Entry(movement(row, indicator)),
         Entry(_target(row, indicator, facts)),
@@ -245,7 +305,7 @@ def _against(row: dict[str, Any], comparator: str, indicator: Indicator, facts: 
 def _unlike(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:
     """Which figures are unlike those before them, and why."""
     return tuple(
-        f"{facts.indicator(row['indicator']).short_name}: {text}"
+        f"{_name(facts.indicator(row['indicator']))}: {text}"
         for row in rows.iter_rows(named=True)
         for text in unlike_in_words(facts, row)
     )
@@ -261,6 +321,6 @@ def _of_few(rows: pl.DataFrame) -> tuple[str, ...]:
 
 def _provisional(rows: pl.DataFrame, facts: Facts) -> tuple[str, ...]:
     return tuple(
-        f"{facts.indicator(row['indicator']).short_name}: the figure for {row['period']} is {row['status']}."
+        f"{_name(facts.indicator(row['indicator']))}: the figure for {row['period']} is {row['status']}."
         for row in rows.filter(pl.col("status") != "final").iter_rows(named=True)
     )

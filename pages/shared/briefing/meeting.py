@@ -83,7 +83,8 @@ def show_witnesses(meeting: Meeting, chosen: Chosen) -> None:
         "A brief may give the name that a published report prints beside a role",
         value=meeting.name_witnesses,
     )
-    invited = count_of(len(meeting.witnesses), "witness is", "witnesses are")
+    many = len(meeting.witnesses)
+    invited = count_of(many, "witness is", "witnesses are") if many else "No witness is"
     roles = "".join(f"<li>{escape(role)}</li>" for role in meeting.witnesses)
     st.html(f'<p class="about" role="status">{invited} invited.</p><ul class="caveats">{roles}</ul>')
 

@@ -57,6 +57,7 @@ def show_arriving() -> None:
     arrived = _looked_at(uploaded)
     if arrived is None:
         return
+    _say_what_came(arrived)
     days = _show_sound(arrived.read)
     if arrived.read:
         _offer_to_keep(arrived, days, uploaded)
@@ -86,6 +87,18 @@ def _looked_at(uploaded: Sequence[UploadedFile]) -> Arrived | None:
         looked = _Looked(of, arrived)
         st.session_state[_READ] = looked
     return looked.arrived
+
+
+def _say_what_came(arrived: Arrived) -> None:
+    """How the files fared, also for whoever hears the page: what follows stands further down."""
+    unknown = sum(refusal.unknown for refusal in arrived.refused)
+    counts = {
+        "without faults": _files_of(arrived.read),
+        "not known yet": unknown,
+        "with faults": len(arrived.refused) - unknown,
+    }
+    found = listed(f"{count} {words}" for words, count in counts.items() if count) or "no figures that can be read"
+    st.html(f'<p class="note" role="status">Read and checked: {found}.</p>')
 
 
 def _desk() -> Desk:

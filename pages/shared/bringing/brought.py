@@ -16,7 +16,7 @@ from pages.shared import address
 from pages.shared.bringing.words import show_list
 from pages.shared.door import may
 from pages.shared.frame import say_reason, usual_authority
-from pages.shared.library import decided, evidence
+from pages.shared.library import decide_anew, decided, evidence
 from pages.shared.notebook.workspace import repository
 
 _BROUGHT, _REMEMBERED = "bring_brought", "bring_remembered"
@@ -84,7 +84,9 @@ def _remember(what: Brought) -> None:
     try:
         if decided().covers_any:
             with st.spinner("Working out what the public sees from now on"):
-                repository().remember(for_the_public(evidence(), decided()).shown)
+                known = decided()
+                repository().remember(for_the_public(evidence(), known).shown, knowing=known.mark)
+            decide_anew()
     except RepositoryError as error:
         say_reason(str(error))
     else:

@@ -9,7 +9,7 @@ from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_store import Releases
 from analytics.evidence.releases import Release
 from analytics.evidence.wording import count_of, day_in_words
-from analytics.notebooks.view import Table, plain_row
+from analytics.notebooks.view import Part, Table, plain_row
 from pages.shared.act import act, plainly
 from pages.shared.bringing.words import heading, show_table
 from pages.shared.bringing.workspace import TROUBLE, catalogue, store
@@ -17,6 +17,8 @@ from pages.shared.door import may
 from pages.shared.frame import say_reason
 from pages.shared.library import evidence
 
+# Of more releases than this the newest few stand open.
+_MOST_OPEN, _NEWEST = 8, 5
 _ASKED, _SAID = "remove_asked", "remove_said"
 
 
@@ -34,7 +36,9 @@ def show_kept() -> None:
         st.warning(plainly(f"{problem.wrong} {problem.right}"))
     rows = tuple(_row(one, releases.index.files_of(slug)) for slug, one in releases.releases.items())
     columns = ("Release", "Published", "Brought in", "Files", "Figures", "Years")
-    show_table(Table("The releases that are kept", columns, rows))
+    earlier = len(rows) - _NEWEST
+    parts = (Part("", _NEWEST), Part(f"{earlier} earlier releases", earlier)) if len(rows) > _MOST_OPEN else ()
+    show_table(Table("The releases that are kept", columns, rows, parts=parts))
     if releases.releases and may(Action.REMOVE_RELEASES):
         with st.expander("Remove a release"):
             _show_removing(releases)

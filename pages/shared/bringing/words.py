@@ -7,8 +7,8 @@ import streamlit as st
 
 from analytics.evidence.problem import Problem
 from analytics.evidence.wording import listed
-from analytics.exports.html import table_html
 from analytics.notebooks.view import Table, plain_row, without_blank_columns
+from pages.shared.folded import parts_html
 
 _MOST_ROWS = 5
 WHY_OUT_OF = (
@@ -18,14 +18,14 @@ WHY_OUT_OF = (
 
 
 def show_table(table: Table) -> None:
-    """A table that falls into blocks on a phone."""
-    st.html(table_html(table, lambda address: address))
+    """A table that falls into blocks on a phone, its parts folded."""
+    st.html(parts_html(table, lambda address: address))
 
 
 def show_problems(problems: Sequence[Problem], caption: str) -> None:
     """Each fault with where it stands, what is wrong and what would be right; one that many rows have stands once."""
     rows_of: dict[tuple[str, str, str], list[int]] = {}
-    for each in problems:
+    for each in sorted(problems, key=lambda one: one.row or 0):
         rows_of.setdefault((each.column, each.wrong, each.right), []).append(each.row)
     body = tuple(plain_row(_where(rows), *said) for said, rows in rows_of.items())
     table = Table(caption, ("Where", "Column", "What is wrong", "What would be right"), body)

@@ -33,6 +33,9 @@ def show_log(held: People) -> None:
     )
     newest = held.done(Wanted(), most=1)
     _show_verdict(_verified(newest[0].hash if newest else "", held))
+    if not newest:
+        say_reason("Nothing was done yet that is written down here.")
+        return
     wanted = _chosen(held)
     found, count = held.done(wanted, _MOST), held.count(wanted)
     if not found:
@@ -58,7 +61,9 @@ def show_log(held: People) -> None:
 
 
 def _did(row: Logged) -> str:
-    return " · ".join(filter(None, (row.what, row.about, row.detail)))
+    # What a sign-in is about is only its number, which the file has.
+    about = "" if row.what in (Event.SIGNED_IN, Event.SIGNED_OUT) else row.about
+    return " · ".join(filter(None, (row.what, about, row.detail)))
 
 
 def _chosen(held: People) -> Wanted:

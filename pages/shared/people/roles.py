@@ -66,8 +66,8 @@ def _question(name: str, role: Role | None, roles: dict[str, Role | None]) -> st
     """What is now, what would be, and what that gives and takes."""
     now = roles.get(name)
     before, after = (MAY[held] if held else frozenset() for held in (now, role))
-    has = f"is {now} now" if now else "has no role now"
-    would = f"would be {role}" if role else "would have none, and could do nothing here"
+    has = f"is {_a(now)} now" if now else "has no role now"
+    would = f"would be {_a(role)}" if role else "would have none, and could do nothing here"
     lists = "".join(
         f'<p class="label">{label}</p><ul class="caveats">'
         + "".join(f"<li>{escape(action.plainly)}</li>" for action in Action if action in actions)
@@ -79,19 +79,26 @@ def _question(name: str, role: Role | None, roles: dict[str, Role | None]) -> st
     return f'<p class="summary"><strong>{escape(name)}</strong> {has} and {would}.</p>{lists}{kept}'
 
 
+def _a(role: Role) -> str:
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
+
+
 def _ask() -> None:
     """Take what was chosen to the question; or say why there is none."""
     chosen = st.session_state[_ROLE]
     role = None if chosen == _NONE else Role(chosen)
     st.session_state.pop(_ASKED, None)
+    if not st.session_state[_PERSON]:
+        st.session_state[_SAID] = ("Choose somebody first, or write a new name and press Enter.", False)
+        return
     try:
-        name = name_from(st.session_state[_PERSON] or "")
+        name = name_from(st.session_state[_PERSON])
         given = {one.person: one.role for one in people().every()}
     except (RepositoryError, ValueError) as error:
         st.session_state[_SAID] = (str(error), False)
         return
     if given.get(name) == role:
-        now = f"is {role} already" if role else "has no role"
+        now = f"is {_a(role)} already" if role else "has no role"
         st.session_state[_SAID] = (f"{name} {now}, so there is nothing to change.", False)
         return
     st.session_state[_ASKED] = (name, role)
@@ -111,7 +118,7 @@ def _change(name: str, role: Role | None) -> None:
 def _done(held: People, name: str, role: Role | None) -> str:
     if role:
         held.give(name, role)
-        return f"{name} is now {role}."
+        return f"{name} is now {_a(role)}."
     return f"{name} has no role any more." if held.take(name) else f"{name} had no role."
 
 

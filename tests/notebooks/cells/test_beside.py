@@ -1,12 +1,15 @@
 """Small charts council by council: one scale, ours in each, no line across a gap."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.evidence.period import financial_year, snapshot
-from analytics.notebooks.cells.beside import BesideCell, render_beside
+from analytics.notebooks.cells.beside import BesideCell, _counted, render_beside
 from analytics.notebooks.view import CannotRender, View
 from tests.charts.specs import layers, marks, rows_of
 from tests.notebooks.made_up_releases import authorities, national, nationwide
@@ -59,10 +62,21 @@ def test_the_finding_counts_similar_councils_of_the_same_year_only():
         *years("england", 1.0, 2.0),
     )
     view = shown(evidence)
-    assert view.title == "Agency rate: 1 of 1 similar council higher"
-    assert "Of 1 statistical neighbour with a figure for that period, none lower, 1 higher." in view.summary
+    assert view.title == "Agency rate: the one similar council is higher"
+    assert "The one statistical neighbour with a figure for that period is higher." in view.summary
     assert "England: 2.0%." in view.summary
     assert "8 neighbours have no figure here at all." in view.caveats
+
+
+@given(st.integers(0, 10), st.integers(0, 10), st.integers(0, 10))
+def test_every_side_that_has_a_neighbour_is_counted_and_no_other(lower, higher, same):
+    if lower + higher + same == 0:
+        return
+    said = _counted(lower, higher, same)
+    for count, side in ((lower, "lower"), (higher, "higher"), (same, "the same")):
+        assert (side in said) == (count > 0), said
+    assert "1 are" not in said.replace("11 are", "")
+    assert not re.search(r"\b(?:0|none)\b", said)
 
 
 def test_a_share_of_few_children_is_not_counted_off_against_similar_councils():
@@ -71,7 +85,7 @@ def test_a_share_of_few_children_is_not_counted_off_against_similar_councils():
     view = shown(nationwide(*few, *others))
     assert view.title == "Agency rate beside similar councils"
     assert "fewer than 20, so one or two can decide it" in view.summary
-    assert " lower, " not in view.summary
+    assert "lower" not in view.summary.replace("Lower is better", "")
 
 
 def test_a_count_is_beside_those_of_other_councils_only():

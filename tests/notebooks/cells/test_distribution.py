@@ -33,9 +33,10 @@ def test_rank_ties_quarter_and_missing_are_said_in_words():
     rows[-1]["missing_reason"] = "not_supplied"
     view = shown(nationwide(*rows, national(AGENCY, "england", 11.0)))
     assert view.title == "Agency rate: joint 2nd lowest of 12 authorities"
-    assert "9.0% in 2023/24, joint 2nd lowest of 12 with a figure, with 1 other." in view.summary
+    assert "9.0% in 2023/24, joint 2nd lowest of 12 that have a figure, level with 1 other." in view.summary
     assert "lowest quarter. Lower is better." in view.summary
-    assert "2 authorities have none: 1 not supplied and 1 withheld because numbers are small." in view.summary
+    why = "for 1 it is withheld because numbers are small and for 1 it was not supplied"
+    assert f"2 authorities have no figure: {why}." in view.summary
     assert "England: 11.0%." in view.summary
     assert "Among its statistical neighbours (2025 list)" in view.summary
 
@@ -96,7 +97,9 @@ def test_a_joint_return_is_one_mark_named_for_both_and_two_rows_of_the_csv():
 def test_no_figure_of_ours_is_said_with_the_reason():
     view = shown(nationwide(*figures(None, *(5.0 + place for place in range(10)))))
     assert view.title == "Agency rate: no figure for Barnsley"
-    assert "Barnsley: withheld: small number in 2023/24." in view.summary
+    assert view.summary.startswith(
+        "Barnsley has no figure in 2023/24. It is withheld because numbers are small. Every other authority has one."
+    )
 
 
 def test_only_national_rows_are_ranked_and_none_printed_in_a_report():

@@ -1,13 +1,19 @@
 """Targets and benchmarks beside the latest figures."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.evidence.period import financial_year
-from analytics.notebooks.cells.theme import LatestCell, TrendsCell, render_latest, render_trends
+from analytics.evidence.wording import count_of
+from analytics.notebooks.cells.choosing import Which
+from analytics.notebooks.cells.theme import LatestCell, TrendsCell, _ways, render_latest, render_trends
 from analytics.notebooks.view import CannotRender, View
 from tests.notebooks.made_up import evidence_of, level, row
+from tests.shipped import shipped as shipped_evidence
 
 HIGHER, LOWER, NEITHER = "assess_45", "assess_nfa", "assess_20"
 LAST, BEFORE = financial_year(2017), financial_year(2016)
@@ -86,7 +92,7 @@ def test_a_share_of_few_children_is_shown_without_a_verdict():
     view = shown(*rows)
     assert column(view, "Since the figure before") == "▲ up 10 percentage points (of fewer than 20)"
     assert column(view, "England") == "90.0%"
-    assert "None of them moved a way that is by itself better or worse." in view.summary
+    assert "It did not move in a direction that is better or worse." in view.summary
     assert any("rests on fewer than 20" in caveat for caveat in view.caveats)
 
 
@@ -123,6 +129,52 @@ def test_words_find_measures_by_name_definition_and_alias():
     assert [line[0].link for line in view.table.rows] == [f"indicator:{LOWER}"]
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_how_many_moved_which_way_is_said_with_every_count_and_no_nought(better, worse, neither):
+    moved = better + worse + neither
+    if not moved:
+        return
+    said = _ways(moved, better, worse)
+    counts = [int(number) for number in re.findall(r"\d+", said)]
+    assert 0 not in counts
+    assert ("better direction" in said or "in the better" in said) == (better > 0)
+    assert ("worse direction" in said or "in the worse" in said) == (worse > 0)
+    assert ("neither" in said) == (neither > 0 and better + worse > 0)
+    if better and worse:
+        assert counts == [better, worse]
+
+
+@pytest.mark.parametrize("council", ["barnsley", "barnet"])
+def test_a_long_list_is_folded_by_theme_and_each_says_how_its_measures_moved(council):
+    table = render_latest(LatestCell(authority=council), shipped_evidence()).table
+    names = {theme.name for theme in shipped_evidence().catalogue.themes.values()}
+    parts = table.in_parts()
+    assert len(table.rows) > 20
+    assert len(parts) == len({name.partition(":")[0] for name, _ in parts}) > 1
+    place = table.columns.index("Since the figure before")
+    for name, of_it in parts:
+        theme, _, said = name.partition(": ")
+        assert theme in names
+        moves = [row[place].text for row in of_it.rows]
+        ways = {way: sum(text.endswith(f", {way}") for text in moves) for way in ("better", "worse")}
+        counted = [f"{count} {way}" for way, count in ways.items() if count]
+        assert said == f"{count_of(len(moves), 'measure')}" + (
+            f", {' and '.join(counted)} than before" if counted else ""
+        )
+
+
+def test_a_short_list_stays_open():
+    assert render_latest(LatestCell(authority="barnsley", theme="care_leavers"), shipped_evidence()).table.parts == ()
+
+
+@pytest.mark.parametrize("which", ["worse", "better", "revised"])
+@pytest.mark.parametrize("many", [1, 2, 30])
+def test_which_measures_these_are_fits_a_title_and_is_a_sentence_where_there_are_none(which, many):
+    of = Which(which)
+    assert len(of.finding(many, 90).split()) <= 10
+    assert of.none_of(many).startswith("The one measure " if many == 1 else f"None of the {many} measures ")
+
+
 def test_a_theme_nobody_knows_is_said():
     with pytest.raises(CannotRender, match="no theme called “weather”"):
         render_latest(LatestCell(authority="barnsley", theme="weather"), evidence_of(row(HIGHER, 80.0, LAST)))
@@ -133,6 +185,14 @@ def test_trends_draw_every_measure_with_two_figures_and_no_other():
     view = render_trends(TrendsCell(authority="barnsley", theme="assessment"), evidence_of(*rows))
     assert len(view.charts) == 1
     assert set(view.data["indicator"]) == {HIGHER}
+
+
+def test_more_charts_than_anybody_looks_at_are_not_drawn_and_that_is_said(monkeypatch):
+    monkeypatch.setattr("analytics.notebooks.cells.theme._MOST_CHARTS", 1)
+    rows = [row(name, value, year) for name in (HIGHER, LOWER) for value, year in ((70.0, BEFORE), (75.0, LAST))]
+    view = render_trends(TrendsCell(authority="barnsley", theme="assessment"), evidence_of(*rows))
+    assert len(view.charts) == 1
+    assert view.caveats == ("The first 1 of 2 measures are drawn.",)
 
 
 def test_without_two_figures_there_is_no_trend():

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from sqlalchemy import text
 
+from analytics.access.log import AuditLog
 from analytics.access.publications import Publications
 from analytics.measures.disclosure.memory import SHOWN
 from analytics.measures.disclosure.policy import Covers, Policy, Rule
@@ -255,7 +256,7 @@ def test_where_nothing_was_decided_the_usual_policy_holds_and_no_own_figure_is_p
 def test_the_policy_chosen_last_is_in_force_for_every_reader(repository, published):
     publications = Publications(repository.database)
     for policy in (TEN_FIVE, Policy(), TEN_FIVE):
-        publications.choose_policy(policy, figures(), "an officer")
+        publications.choose_policy(policy, figures(), "an officer", knowing="")
         assert published.decided(Policy()).policy == policy
     chosen = publications.policy()
     assert (chosen.rule, chosen.covers, chosen.by) == ("10-5", "everything", "an officer")
@@ -263,9 +264,9 @@ def test_the_policy_chosen_last_is_in_force_for_every_reader(repository, publish
 
 def test_own_figures_are_published_and_taken_back(repository, published):
     publications = Publications(repository.database)
-    publications.publish_release("own-1", "a", figures("12"), "an officer")
-    publications.publish_release("own-2", "b", figures("12"), "an officer")
-    publications.publish_release("own-1", "c", figures("12"), "another")
+    publications.publish_release("own-1", "a", figures("12"), "an officer", knowing="")
+    publications.publish_release("own-2", "b", figures("12"), "an officer", knowing="")
+    publications.publish_release("own-1", "c", figures("12"), "another", knowing="")
     assert published.decided(Policy()).releases == {("own-1", "c"), ("own-2", "b")}
     assert publications.releases()["own-1"].by == "another"
     publications.withdraw_release("own-1", "an officer")
@@ -276,17 +277,68 @@ def test_own_figures_are_published_and_taken_back(repository, published):
 
 def test_what_was_shown_is_remembered_for_good_and_kept_once(repository, published):
     publications = Publications(repository.database)
-    publications.publish_release("own-1", "a", figures("12", "40"), "an officer")
+    publications.publish_release("own-1", "a", figures("12", "40"), "an officer", knowing="")
     first = published.decided(Policy())
-    publications.remember(figures("40", "12"))
-    publications.remember(figures())
+    publications.remember(figures("40", "12"), "an officer", knowing="")
+    publications.remember(figures(), "an officer", knowing="")
     assert published.decided(Policy()) == first
     publications.withdraw_release("own-1", "an officer")
-    publications.choose_policy(Policy(), figures("40", "41"), "an officer")
+    publications.choose_policy(Policy(), figures("40", "41"), "an officer", knowing=first.mark)
     after = published.decided(Policy(), first)
     assert after != first
     assert sorted(after.shown["value"]) == ["12", "40", "41"]
     assert published.decided(Policy(), after).shown is after.shown, "what is known is not read again"
+
+
+DECISIONS = {
+    "policy": lambda publications, shown, knowing: publications.choose_policy(TEN_FIVE, shown, "b", knowing=knowing),
+    "release": lambda publications, shown, knowing: publications.publish_release(
+        "own-1", "a", shown, "b", knowing=knowing
+    ),
+    "figures": lambda publications, shown, knowing: publications.remember(shown, "b", knowing=knowing),
+}
+
+
+@pytest.mark.parametrize("decision", sorted(DECISIONS))
+def test_of_two_who_worked_it_out_at_once_the_second_decides_nothing(repository, published, decision):
+    """Each figure may be shown, and the two together tell a third."""
+    publications = Publications(repository.database)
+    looked = published.decided(Policy())
+    publications.remember(figures("12"), "a", knowing=looked.mark)
+    first = published.decided(Policy())
+    with pytest.raises(RepositoryError, match="is not what it was when this was worked out"):
+        DECISIONS[decision](publications, figures("29"), looked.mark)
+    assert published.decided(Policy()) == first
+    DECISIONS[decision](publications, figures("29"), first.mark)
+    assert sorted(published.decided(Policy(), first).shown["value"]) == ["12", "29"]
+
+
+def test_of_many_at_once_one_is_remembered_and_the_others_are_told(repository, published):
+    publications = Publications(repository.database)
+
+    def remember(number):
+        try:
+            publications.remember(figures(str(number)), "an officer", knowing="")
+        except RepositoryError:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(remember, range(20, 28))) == 1
+    assert published.decided(Policy()).shown.height == 1
+    assert [entry.what for entry in AuditLog(repository.database).newest()] == ["published"]
+
+
+def test_as_many_other_figures_in_a_restored_database_are_read_again(repository, published):
+    publications = Publications(repository.database)
+    publications.remember(figures("12"), "an officer", knowing="")
+    before = published.decided(Policy())
+    with repository.database.writing() as connection:
+        connection.execute(text("DELETE FROM shown_figures"))
+    publications.remember(figures("29"), "an officer", knowing="")
+    after = published.decided(Policy(), before)
+    assert after != before
+    assert after.shown["value"].to_list() == ["29"]
 
 
 def test_a_policy_of_a_newer_version_is_said_and_not_guessed(repository, published):
