@@ -73,7 +73,7 @@
   }
 
   function follow(mark) {
-    const part = find(`.st-key-${CSS.escape(mark.dataset.goTo)}`);
+    const part = find(`.st-key-${CSS.escape(mark.className.match(/go-to-(\S+)/)[1])}`);
     // A field that is needed for the first time is fetched; until it comes, something grey stands there.
     if (!part || part.querySelector("[data-testid='stSkeleton']")) return;
     gone_to = mark.textContent;
@@ -85,7 +85,7 @@
     if (state() !== "notRunning" || !find("h1.page")) return;
     const took = began ? performance.now() - began : 0;
     began = 0;
-    const mark = find("[data-go-to]");
+    const mark = find("[class*=' go-to-']");
     if (page !== location.pathname) arrive(page === "" && !last);
     else if (mark && mark.textContent !== gone_to) follow(mark);
     else {

@@ -39,8 +39,9 @@ def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]
         papers = list(by_document.values())
         views = dict.fromkeys(view for printed in papers for view in _views(printed, papers, numbers))
         worked_out: dict[_Period, None] = {}
-        for view in _widest(views):
-            said, stretches = _running_total(of, view, numbers)
+        blocks = _blocks(views)
+        for block in blocks:
+            said, stretches = _running_total(of, block, numbers)
             yield said
             worked_out |= dict.fromkeys(stretches)
         # What a reader takes for granted first, of what some reading leaves out, decides about the rest.
@@ -51,21 +52,35 @@ def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]
             if first[:2] not in printed
             for view in _views(printed, papers, numbers, first)
         )
-        every = _widest([*views, *islice(more, _MOST_VIEWS)])
-        for view in every:
-            if view not in views:
-                yield _running_total(of, view, numbers)[0]
+        for block in _blocks([*views, *islice(more, _MOST_VIEWS)]):
+            if block not in blocks:
+                yield _running_total(of, block, numbers)[0]
 
 
-def _widest(views: Iterable[tuple[_Period, ...]]) -> list[tuple[_Period, ...]]:
-    """Those that are not a part of another, each once, in the order given."""
-    by_size = sorted(dict.fromkeys(views), key=len, reverse=True)
-    kept: list[frozenset[_Period]] = []
-    for view in by_size:
-        periods = frozenset(view)
-        if not any(periods <= other for other in kept):
-            kept.append(periods)
-    return [view for view in dict.fromkeys(views) if frozenset(view) in kept]
+def _blocks(views: Iterable[Sequence[_Period]]) -> dict[tuple[_Period, ...], None]:
+    """The stretches of views in which periods lie within each other, each once, without those that are part of another.
+
+    What lies before a day that no period spans says nothing of what lies after it.
+    """
+    found: dict[tuple[_Period, ...], None] = {}
+    for view in views:
+        block: list[_Period] = []
+        furthest = date.min
+        for begins, ends, number in view:
+            if begins >= furthest and block:
+                found[tuple(block)] = None
+                block = []
+            block.append((begins, ends, number))
+            furthest = max(furthest, ends)
+        if block:
+            found[tuple(block)] = None
+    widest: list[frozenset[_Period]] = []
+    for one in sorted((one for one in found if len(one) > 1), key=len, reverse=True):
+        periods = frozenset(one)
+        if not any(periods <= other for other in widest):
+            widest.append(periods)
+    kept = set(widest)
+    return {one: None for one in found if frozenset(one) in kept}
 
 
 def _left_out(papers: Iterable[_Periods], views: Iterable[Container[_Period]]) -> list[_Period]:

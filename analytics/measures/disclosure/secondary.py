@@ -18,7 +18,16 @@ from analytics.measures.disclosure.relations import relations
 from analytics.measures.disclosure.rounding import Shown, rounded
 from analytics.measures.disclosure.sums import unmatched
 from analytics.measures.disclosure.unprinted import Unprinted
-from analytics.measures.disclosure.worlds import Figure, Picture, World, cheapest_world, doubting, settled
+from analytics.measures.disclosure.worlds import (
+    Figure,
+    Picture,
+    Relation,
+    World,
+    all_near,
+    cheapest_world,
+    doubting,
+    settled,
+)
 
 CROSSED = "a table that holds a small number and adds up to a coarser one"
 UNKNOWN = "the number behind it is not known"
@@ -97,6 +106,20 @@ def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]
         yield day, picture if len(known) == len(picture.known) else replace(picture, known=known)
 
 
+def _with_news(
+    stages: Iterable[tuple[date, Picture]], days: Mapping[int, date]
+) -> Iterator[tuple[date, Picture, frozenset[int]]]:
+    """Each stage with the numbers of which what was published that day could say more than was known before."""
+    known, said = set[Relation](), set[tuple[tuple[Relation, ...], bool]]()
+    for day, picture in stages:
+        relations = [one for one in picture.known if one not in known]
+        figures = [one for one in picture.figures if days[one.place] == day and (one.says, one.can_go) not in said]
+        relations += [relation for one in figures for relation in one.says]
+        yield day, picture, all_near(picture, dict.fromkeys(number for one in relations for number, _ in one.terms))
+        known.update(picture.known)
+        said.update((one.says, one.can_go) for one in figures)
+
+
 def _in_order_of_time(
     stages: Iterable[tuple[date, Picture]],
     sought: Mapping[int, Sequence[Row]],
@@ -113,7 +136,7 @@ def _in_order_of_time(
     had, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
     # What is published only grows, so that a number without another world never has one again.
     told, by_chance = set[int](), set[int]()
-    for day, picture in stages:
+    for day, picture, news in _with_news(stages, days):
         figures = picture.figures
         is_published = not all(one.can_go for one in figures)
         withheld = {place for place, one in enumerate(figures) if one.place in by_itself} | set(gone)
@@ -127,6 +150,8 @@ def _in_order_of_time(
         )
         for number, of in sought.items():
             if number in told or (of and all(days[row["place"]] > day for row in of)):
+                continue
+            if number in by_chance and number not in news:
                 continue
             before = World(picture, safe.get(number, {}))
             if before.other and before.is_possible() and not before.contradicted() - hidden:

@@ -94,6 +94,20 @@ class Picture:
             for place, figure in enumerate(self.figures)
         )
 
+    def beside(self, number: int) -> tuple[int, ...]:
+        """The numbers that one relation or figure names with a number and that can be other, in a fixed order."""
+        if number not in self._beside:
+            figures = self.figures
+            terms = [self.known[place].terms for place in self.known_of.get(number, ())]
+            terms += [one.terms for place in self.figures_of.get(number, ()) for one in figures[place].says]
+            others = dict.fromkeys(other for one in terms for other, _ in one if other != number)
+            self._beside[number] = tuple(other for other in others if other not in self.fixed)
+        return self._beside[number]
+
+    @cached_property
+    def _beside(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
     @cached_property
     def fixed(self) -> frozenset[int]:
         """The numbers that a figure which cannot be withheld says exactly."""
@@ -240,24 +254,24 @@ def _near(picture: Picture, number: int, reach: int) -> list[int]:
     """The numbers that can be other in a world, by how many relations lie between them and one."""
     found, newest = {number}, [number]
     for _ in range(reach):
-        touched = (
+        newest = [
             other
-            for one in newest
-            for terms in (
-                *(picture.known[place].terms for place in picture.known_of.get(one, ())),
-                *(
-                    relation.terms
-                    for place in picture.figures_of.get(one, ())
-                    for relation in picture.figures[place].says
-                ),
-            )
-            for other, _times in terms
-        )
-        newest = [other for other in dict.fromkeys(touched) if other not in found and other not in picture.fixed]
+            for other in dict.fromkeys(other for one in newest for other in picture.beside(one))
+            if other not in found
+        ]
         if not newest or len(found) > _MOST_NUMBERS:
             break
         found.update(newest)
     return sorted(found)
+
+
+def all_near(picture: Picture, numbers: Iterable[int]) -> frozenset[int]:
+    """Some numbers with all that can be other in one world with one of them, however many relations lie between."""
+    found, newest = set(numbers), [*numbers]
+    while newest:
+        newest = [other for one in newest for other in picture.beside(one) if other not in found]
+        found.update(newest)
+    return frozenset(found)
 
 
 def _solved(programme: "_Programme", number: int, side: int, withheld: frozenset[int]) -> World | None:

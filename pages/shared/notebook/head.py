@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.access.actions import Action
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.national import EVERY_CHOICE
+from analytics.evidence.wording import capital
 from analytics.notebooks.notebook import Notebook
 from pages.shared.door import may
 from pages.shared.figures import FIGURES_IN_WORDS
@@ -57,7 +58,7 @@ def _show_national(notebook: Notebook) -> None:
         "Similar councils",
         EVERY_CHOICE,
         key=_kept("neighbours", notebook.neighbours),
-        format_func=lambda choice: choice.plainly.capitalize(),
+        format_func=lambda choice: capital(choice.plainly),
         help="Which list of statistical neighbours stands beside national figures, and their mean or median.",
         on_change=_share,
         args=("neighbours",),

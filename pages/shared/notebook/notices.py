@@ -60,12 +60,12 @@ def show_notices(notebook: Notebook) -> None:
 def show_saved(saved: Saved) -> None:
     """That everything is saved, said anew at each change; nothing where something is not.
 
-    With it goes the mark of where the keyboard is to go; see pages/shared/keys_and_voice.js.
+    A class of it says where the keyboard is to go; see pages/shared/keys_and_voice.js.
     """
     place = place_to_go()
-    mark = f'<span data-go-to="{escape(place)}" hidden>{escape(place)}</span>' if place else ""
+    mark = f" go-to-{escape(place)}" if place else ""
     if not unsaved():
-        st.html(f'<p class="about" role="status">✓ Saved: version {saved.version}.{mark}</p>')
+        st.html(f'<p class="about{mark}" role="status">✓ Saved: version {saved.version}.</p>')
 
 
 def show_unsaved() -> None:

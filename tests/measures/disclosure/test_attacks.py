@@ -289,3 +289,42 @@ def test_a_later_number_larger_than_an_earlier_total_hides_nothing_that_the_earl
     two, quarter, _, june = shown(*rows, started(JUNE, 5.0, document=LATER))
     assert june is None
     assert could_be("june", [equal("quarter", "two", "june")], two=two, quarter=quarter) > 1
+
+
+def test_a_part_cannot_be_had_from_another_breakdown_where_the_only_total_printed_is_a_later_one():
+    ages = on_plans("Young", 8.0, "age", document=OLDER), on_plans("Middle", 2.0, "age", document=OLDER)
+    rows = *ages, on_plans("Boys", 7.0, "sex", document=OLDER), own("cp_n", 12.0, document=LATER)
+    young, middle, boys, _, old = shown(*rows, on_plans("Old", 0.0, "age"))
+    facts = [equal("all", "young", "middle", "old"), equal("all", "boys", "girls")]
+    assert could_be("girls", facts, young=young, middle=middle, boys=boys, old=old) > 1
+
+
+def test_nor_what_another_breakdown_comes_to_beside_a_part_that_a_later_paper_mended():
+    rows = [on_plans(age, value, "age", document=OLDER) for age, value in (("Young", 4.0), ("Old", 3.0))]
+    rows += [on_plans("Boys", 5.0, "sex", document=OLDER), on_plans("Girls", 5.0, "sex", document=LATER)]
+    young, old, boys, _, middle = shown(*rows, on_plans("Middle", 0.0, "age"))
+    facts = [equal("all", "young", "middle", "old"), equal("all", "boys", "girls")]
+    assert could_be("girls", facts, young=young, middle=middle, old=old, boys=boys) > 1
+
+
+def test_a_part_cannot_be_had_because_in_two_papers_nobody_is_in_another():
+    rows = [own("cp_n", 10.0), on_plans("Girls", 10.0, "sex"), on_plans("Old", 0.0, "age")]
+    rows += [on_plans(age, value, "age", document=LATER) for age, value in (("Young", 10.0), ("Old", 3.0))]
+    total, girls, _, young, _, later = shown(*rows, on_plans("Girls", 13.0, "sex", document=LATER))
+    facts = [equal("all", "boys", "girls"), equal("more", "boys", "later"), equal("more", "young", "old")]
+    assert could_be("old", facts, all=total, girls=girls, later=later, young=young) > 1
+
+
+@pytest.mark.parametrize("june", [0.0, 10.0])
+def test_a_month_cannot_be_had_from_what_came_in_another_by_a_paper_that_mended_it(june):
+    earlier = started(QUARTER, 19.0 + june), started(MAY, 14.0)
+    later = started(TWO_MONTHS, 20.0, document=LATER), started(QUARTER, 20.0 + june, document=LATER)
+    quarter, may, two, mended = shown(*earlier, *later)
+    facts = [equal("mended", "two", "june"), equal("quarter", "april", "may", "june")]
+    assert could_be("april", facts, quarter=quarter, may=may, two=two, mended=mended) > 1
+
+
+def test_a_month_cannot_be_had_from_a_later_quarter_and_months_of_two_papers():
+    later = [started(*one, document=LATER) for one in ((APRIL, 6.0), (TWO_MONTHS, 15.0), (JUNE, 8.0), (QUARTER, 23.0))]
+    quarter, may, _, _, june, _ = shown(started(QUARTER, 22.0), started(MAY, 9.0), *later)
+    assert could_be("april", [equal("quarter", "april", "may", "june")], quarter=quarter, may=may, june=june) > 1
