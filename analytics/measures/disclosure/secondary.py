@@ -135,7 +135,7 @@ def _in_order_of_time(
     """
     had, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
     # What is published only grows, so that a number without another world never has one again.
-    told, by_chance = set[int](), set[int]()
+    told, doubted = set[int](), dict[int, frozenset[Relation]]()
     for day, picture, news in _with_news(stages, days):
         figures = picture.figures
         is_published = not all(one.can_go for one in figures)
@@ -151,19 +151,20 @@ def _in_order_of_time(
         for number, of in sought.items():
             if number in told or (of and all(days[row["place"]] > day for row in of)):
                 continue
-            if number in by_chance and number not in news:
+            if number in doubted and number not in news:
                 continue
             before = World(picture, safe.get(number, {}))
-            if before.other and before.is_possible() and not before.contradicted() - hidden:
+            if before.other and before.is_possible(doubted.get(number, ())) and not before.contradicted() - hidden:
                 continue
-            world = None if number in by_chance else _first_world((frozen, picture), number, hidden)
+            world = None if number in doubted else _first_world((frozen, picture), number, hidden)
             if world is None:
-                by_chance.add(number)
                 world = _first_world(_doubted(frozen, picture, number), number, hidden)
                 had |= {number} if world is None or is_published else set()
             if world is None:
                 told.add(number)
                 continue
+            if broken := frozenset(World(picture, world.other).broken()):
+                doubted[number] = broken
             safe |= dict.fromkeys(world.other, world.other)
             new = world.contradicted() - hidden
             gone |= dict.fromkeys(sorted(new), number)

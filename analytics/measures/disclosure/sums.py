@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, permutations, product
@@ -37,13 +37,14 @@ def sums(behind: Sequence[Behind], numbers: Numbers) -> Iterator[Said]:
     yield list(_shares(behind, numbers)), []
     for every, papers in _papers(behind, numbers):
         worked_out: dict[tuple[_Cell, int], None] = {}
+        complete = _complete(papers, numbers)
         printed = [every | reading for reading in readings(papers)]
         for parts in printed:
-            for said, more in _read(parts, numbers):
+            for said, more in _read(parts, numbers, complete):
                 yield said
                 worked_out |= dict.fromkeys(more)
         for (cell, number), parts in product(worked_out, printed):
-            for (relations, unprinted), _ in _read(parts | {cell: number}, numbers):
+            for (relations, unprinted), _ in _read(parts | {cell: number}, numbers, complete):
                 yield _by_chance(relations), unprinted
 
 
@@ -90,15 +91,40 @@ def _papers(behind: Iterable[Behind], numbers: Numbers) -> Iterator[tuple[_Parts
             yield every, list(papers.values())
 
 
-def _read(parts: _Parts, numbers: Numbers) -> Iterator[tuple[Said, list[tuple[_Cell, int]]]]:
-    """What one reading of the papers says: of the parts in each dimension, and of each dimension beside another."""
+def _complete(papers: Iterable[_Parts], numbers: Numbers) -> frozenset[frozenset[_Cell]]:
+    """The lists of members that, in some paper, come to the whole that it prints: they leave nobody out."""
+    return frozenset(
+        frozenset(members)
+        for paper in papers
+        if ("", "") in paper and numbers.values[paper["", ""]] is not None
+        for members in _divided(paper).values()
+        if len(members) > 1
+        and sum(numbers.values[one] or 0 for one in members.values()) == numbers.value(paper["", ""])
+    )
+
+
+def _divided(parts: _Parts) -> dict[str, _Parts]:
+    """The members of each dimension."""
     divided: dict[str, _Parts] = defaultdict(dict)
     for (dimension, member), number in parts.items():
         if dimension:
             divided[dimension][dimension, member] = number
+    return divided
+
+
+def _read(
+    parts: _Parts, numbers: Numbers, complete: Container[frozenset[_Cell]]
+) -> Iterator[tuple[Said, list[tuple[_Cell, int]]]]:
+    """What one reading of the papers says: of the parts in each dimension, and of each dimension beside another.
+
+    What a list leaves out of a whole that another paper counted later is nobody where the list is complete.
+    """
+    divided = _divided(parts)
     wholes = _wholes(parts, divided.values(), numbers)
     for place, whole in enumerate(wholes):
         for members in divided.values():
+            if frozenset(members) in complete and _is_less(members.values(), whole, numbers):
+                continue
             (relations, unprinted), more = _adds_up(numbers, whole, members)
             yield (relations if place == 0 else _by_chance(relations), unprinted), more
     table = {
@@ -110,6 +136,12 @@ def _read(parts: _Parts, numbers: Numbers) -> Iterator[tuple[Said, list[tuple[_C
         totals: list[int | None] = [*wholes] or [None]
         for total in totals:
             yield from ((said, []) for said in _crossed(total, table, numbers))
+
+
+def _is_less(parts: Iterable[int], whole: int, numbers: Numbers) -> bool:
+    """Whether parts that are all known come to less than their whole."""
+    known = [numbers.values[one] for one in (whole, *parts)]
+    return None not in known and sum(value or 0 for value in known[1:]) < numbers.value(whole)
 
 
 def _by_chance(relations: Iterable[Relation]) -> list[Relation]:

@@ -6,7 +6,7 @@ world that is found is checked in whole numbers, so that no rounding of the solv
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -141,15 +141,23 @@ class World:
         """What is lost by withholding the figures that it contradicts and that are not withheld yet."""
         return sum(self.picture.figures[place].cost for place in self.contradicted() - withheld)
 
-    def is_possible(self) -> bool:
-        """Whether all that everybody knows holds in it."""
+    def is_possible(self, doubted: Container[Relation] = ()) -> bool:
+        """Whether all that everybody knows holds in it, but for relations that are doubted."""
+        return self.is_in_bounds() and all(one in doubted for one in self.broken())
+
+    def broken(self) -> Iterator[Relation]:
+        """The known relations that do not hold in it."""
         picture = self.picture
-        bounded = all(
+        touched = dict.fromkeys(place for number in self.other for place in picture.known_of.get(number, ()))
+        return (picture.known[place] for place in touched if not picture.known[place].holds(self))
+
+    def is_in_bounds(self) -> bool:
+        """Whether every number is one that a reader who knows the policy holds for possible."""
+        picture = self.picture
+        return all(
             picture.least[number] <= value and ((most := picture.most[number]) is None or value <= most)
             for number, value in self.other.items()
         )
-        touched = {place for number in self.other for place in picture.known_of.get(number, ())}
-        return bounded and all(picture.known[place].holds(self) for place in touched)
 
 
 def cheapest_world(picture: Picture, number: int, withheld: frozenset[int]) -> World | None:
@@ -196,9 +204,8 @@ def _kept(picture: Picture, numbers: list[int], number: int, side: int) -> tuple
             programme.keep(relation)
         else:
             weighed[programme.weigh(relation)] = relation
-    for place in _places(picture.figures_of, numbers):
-        if not picture.figures[place].can_go:
-            programme.show(picture.figures[place], place)
+    figures = picture.figures
+    programme.show(place for place in _places(picture.figures_of, numbers) if not figures[place].can_go)
     # In parts of people it is found at once; where that gives nothing up, in whole ones.
     for whole in (False, True):
         columns = programme.solution(whole=whole)
@@ -280,9 +287,7 @@ def _solved(programme: "_Programme", number: int, side: int, withheld: frozenset
     programme.differ(number, side)
     for place in _places(picture.known_of, numbers):
         programme.keep(picture.known[place])
-    for place in _places(picture.figures_of, numbers):
-        if place not in withheld:
-            programme.show(picture.figures[place], place)
+    programme.show(place for place in _places(picture.figures_of, numbers) if place not in withheld)
     world = programme.solved()
     if world is None or not world.is_possible():
         return None
@@ -319,17 +324,30 @@ class _Programme:
         """A relation holds."""
         self._rows.append((*self._room(relation), self._terms(relation)))
 
-    def show(self, figure: Figure, rank: int) -> None:
-        """A figure holds, or it goes and its cost is paid. Of equal costs the earlier figure goes."""
-        if not figure.can_go:
-            for relation in figure.says:
-                self.keep(relation)
-            return
+    def show(self, places: Iterable[int]) -> None:
+        """Figures hold, or they go and their cost is paid. Of equal costs the earlier figure goes.
+
+        Those that say the same go together or not at all.
+        """
+        figures = self.picture.figures
+        costs: dict[tuple[Relation, ...], float] = defaultdict(float)
+        for place in places:
+            figure = figures[place]
+            costs[figure.says] += figure.cost + 1 + place / (len(figures) + 1) if figure.can_go else _INFINITY
+        for says, cost in costs.items():
+            if cost == _INFINITY:
+                for relation in says:
+                    self.keep(relation)
+            else:
+                self._weigh_up(says, cost)
+
+    def _weigh_up(self, says: Iterable[Relation], cost: float) -> None:
+        """All that a figure says holds, or a cost is paid."""
         goes = len(self._cost)
-        self._cost.append(figure.cost + 1 + rank / (len(self.picture.figures) + 1))
+        self._cost.append(cost)
         self._low.append(0)
         self._high.append(1)
-        for relation in figure.says:
+        for relation in says:
             terms, (least, most) = self._terms(relation), self._room(relation)
             low = sum(times * (self._low if times > 0 else self._high)[column] for column, times in terms.items())
             high = sum(times * (self._high if times > 0 else self._low)[column] for column, times in terms.items())
