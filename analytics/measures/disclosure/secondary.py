@@ -23,7 +23,6 @@ from analytics.measures.disclosure.worlds import (
     Picture,
     Relation,
     World,
-    all_near,
     cheapest_world,
     doubting,
     settled,
@@ -106,20 +105,6 @@ def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]
         yield day, picture if len(known) == len(picture.known) else replace(picture, known=known)
 
 
-def _with_news(
-    stages: Iterable[tuple[date, Picture]], days: Mapping[int, date]
-) -> Iterator[tuple[date, Picture, frozenset[int]]]:
-    """Each stage with the numbers of which what was published that day could say more than was known before."""
-    known, said = set[Relation](), set[tuple[tuple[Relation, ...], bool]]()
-    for day, picture in stages:
-        relations = [one for one in picture.known if one not in known]
-        figures = [one for one in picture.figures if days[one.place] == day and (one.says, one.can_go) not in said]
-        relations += [relation for one in figures for relation in one.says]
-        yield day, picture, all_near(picture, dict.fromkeys(number for one in relations for number, _ in one.terms))
-        known.update(picture.known)
-        said.update((one.says, one.can_go) for one in figures)
-
-
 def _in_order_of_time(
     stages: Iterable[tuple[date, Picture]],
     sought: Mapping[int, Sequence[Row]],
@@ -136,7 +121,7 @@ def _in_order_of_time(
     had, gone, safe = set[int](), dict[int, int](), dict[int, Mapping[int, int]]()
     # What is published only grows, so that a number without another world never has one again.
     told, doubted = set[int](), dict[int, frozenset[Relation]]()
-    for day, picture, news in _with_news(stages, days):
+    for day, picture in stages:
         figures = picture.figures
         is_published = not all(one.can_go for one in figures)
         withheld = {place for place, one in enumerate(figures) if one.place in by_itself} | set(gone)
@@ -150,8 +135,6 @@ def _in_order_of_time(
         )
         for number, of in sought.items():
             if number in told or (of and all(days[row["place"]] > day for row in of)):
-                continue
-            if number in doubted and number not in news:
                 continue
             before = World(picture, safe.get(number, {}))
             if before.other and before.is_possible(doubted.get(number, ())) and not before.contradicted() - hidden:

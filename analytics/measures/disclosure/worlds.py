@@ -272,15 +272,6 @@ def _near(picture: Picture, number: int, reach: int) -> list[int]:
     return sorted(found)
 
 
-def all_near(picture: Picture, numbers: Iterable[int]) -> frozenset[int]:
-    """Some numbers with all that can be other in one world with one of them, however many relations lie between."""
-    found, newest = set(numbers), [*numbers]
-    while newest:
-        newest = [other for one in newest for other in picture.beside(one) if other not in found]
-        found.update(newest)
-    return frozenset(found)
-
-
 def _solved(programme: "_Programme", number: int, side: int, withheld: frozenset[int]) -> World | None:
     """The cheapest world of a programme in which a number differs to one side. Checked."""
     picture, numbers = programme.picture, programme.numbers
