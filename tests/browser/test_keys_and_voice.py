@@ -64,8 +64,11 @@ def test_every_change_is_said_to_be_saved(page):
 
 def test_the_keyboard_stays_beside_what_it_did(page):
     page.keyboard.type("First")
+    page.keyboard.press("Tab")
+    # The page is laid out anew when the words are saved: a button that is pressed just then may not be there any more.
+    hears(page, "Saved: version 3.")
     pressed(page, re.compile("^Done"))
-    hears(page, "Edit First")
+    has_keyboard(page, "Edit")
     pressed(page, "Add this cell")
     hears(page, "Saved: version 4.")
     has_keyboard(page, "Add this cell")
