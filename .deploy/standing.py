@@ -92,10 +92,26 @@ class Postgres:
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [postgres_programs() / program, "-D", self.folder / "data", *arguments]
-        return subprocess.run(
-            command, user=postgres_user(), cwd=self.folder, capture_output=True, text=True, check=False
+        command = [str(postgres_programs() / program), "-D", str(self.folder / "data"), *arguments]
+        process = subprocess.Popen(
+            command,
+            user=postgres_user(),
+            cwd=self.folder,
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
+        try:
+            output, errors = process.communicate()
+        except BaseException:
+            # initdb has servers of its own, which go on writing after it was ended; the pipes are at their end only
+            # when the last of them has gone, and the folder can be deleted.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
 
 @contextmanager
