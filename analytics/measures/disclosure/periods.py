@@ -44,8 +44,10 @@ def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]
             said, stretches = _running_total(of, block, numbers)
             yield said
             worked_out |= dict.fromkeys(stretches)
+        if len(views) == 1:
+            continue
         # What a reader takes for granted first, of what some reading leaves out, decides about the rest.
-        doubtful = dict.fromkeys([*worked_out, *_left_out(papers, views)]) if len(views) > 1 else {}
+        doubtful = dict.fromkeys([*worked_out, *_left_out(papers, views)])
         more = (
             view
             for first, printed in product(doubtful, papers)

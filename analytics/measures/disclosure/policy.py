@@ -59,9 +59,14 @@ class Policy(BaseModel):
         return f"{self.rule} {self.covers}"
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is withheld and why, a point each, to stand below one another."""
+        return (_WHICH[self.covers], *_WHAT[self.rule], *_ALSO)
+
+    @property
     def in_words(self) -> str:
-        """What is withheld and why, in a short paragraph for a page."""
-        return " ".join([_WHICH[self.covers], _WHAT[self.rule], _ALSO])
+        """The same in a short paragraph."""
+        return " ".join(self.sentences)
 
 
 _WHICH = {
@@ -70,18 +75,25 @@ _WHICH = {
     Covers.EVERYTHING: "Every figure is protected before it is shown, also where a paper has already published it.",
 }
 _WHAT = {
-    Rule.DFE: "A number of 1 to 5 children, families or young people is withheld, as the Department for Education "
-    "does; 0 is shown. A percentage, rate or average is withheld where it counts 1 to 5, leaves out 1 to 5, or is of a "
-    "group of 1 to 5.",
-    Rule.TEN_FIVE: "A number under 10 children, families or young people is withheld, and a larger one is rounded to "
-    "the nearest 5. A percentage, rate or average is withheld where it counts or leaves out fewer than 10, or is of a "
-    "group of fewer than 10; the others are worked out from the rounded numbers.",
+    Rule.DFE: (
+        "A number of 1 to 5 children, families or young people is withheld, as the Department for Education does; 0 is "
+        "shown.",
+        "A percentage, rate or average is withheld where it counts 1 to 5 people, leaves out 1 to 5, or is of a group "
+        "of 1 to 5.",
+    ),
+    Rule.TEN_FIVE: (
+        "A number under 10 children, families or young people is withheld, and a larger one is rounded to the nearest "
+        "5.",
+        "A percentage, rate or average is withheld where it counts fewer than 10 people, leaves out fewer than 10, or "
+        "is of a group of fewer than 10. The others are worked out from the rounded numbers.",
+    ),
 }
 _ALSO = (
-    "Where a withheld number could be worked out from others, one of those is withheld too, and what was shown before "
-    "is taken to be known. A council’s own percentage, average or rate of a group of which nobody prints the size is "
-    "withheld where it could be of few, and how far a number moved is withheld unless it is the difference of two "
-    "numbers shown."
+    "Where a withheld number could be worked out from others, one of those is withheld too. What was shown before "
+    "counts as known.",
+    "A council’s own percentage, rate or average is also withheld where nobody prints the size of its group and the "
+    "group could be small.",
+    "How far a number moved is withheld, unless the two numbers are shown that it is the difference of.",
 )
 
 

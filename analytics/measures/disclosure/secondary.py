@@ -16,17 +16,10 @@ from analytics.measures.disclosure.policy import Policy, Rule
 from analytics.measures.disclosure.primary import SMALL_SHARE
 from analytics.measures.disclosure.relations import relations
 from analytics.measures.disclosure.rounding import Shown, rounded
+from analytics.measures.disclosure.searching import cheapest_world, doubting, settled
 from analytics.measures.disclosure.sums import unmatched
 from analytics.measures.disclosure.unprinted import Unprinted
-from analytics.measures.disclosure.worlds import (
-    Figure,
-    Picture,
-    Relation,
-    World,
-    cheapest_world,
-    doubting,
-    settled,
-)
+from analytics.measures.disclosure.worlds import Figure, Picture, Relation, World
 
 CROSSED = "a table that holds a small number and adds up to a coarser one"
 UNKNOWN = "the number behind it is not known"

@@ -127,11 +127,7 @@ def _read(
                 continue
             (relations, unprinted), more = _adds_up(numbers, whole, members)
             yield (relations if place == 0 else _by_chance(relations), unprinted), more
-    table = {
-        dimension: {member: number for (_, member), number in members.items()}
-        for dimension, members in divided.items()
-        if not dimension.startswith("part of ")
-    }
+    table = _table(parts)
     if len(table) > 1:
         totals: list[int | None] = [*wholes] or [None]
         for total in totals:

@@ -5,7 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.measures.disclosure.worlds import Figure, Picture, Relation, World, cheapest_world, exactly
+from analytics.measures.disclosure.searching import cheapest_world
+from analytics.measures.disclosure.worlds import Figure, Picture, Relation, World, exactly
 
 BY = 6
 
