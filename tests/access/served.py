@@ -26,8 +26,9 @@ def running(command: list[str], output: Path, health: str, **environment: str) -
     with output.open("wb") as written:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=written, stderr=written)
     try:
-        for _ in range(600):
-            if process.poll() is not None:
+        until = time.monotonic() + 120
+        while True:
+            if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(output.read_text())
             try:
                 urllib.request.urlopen(health, timeout=5).close()

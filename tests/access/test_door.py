@@ -85,7 +85,7 @@ def by_cookie(signed_in, monkeypatch):
 
 def at(page):
     """The page at an address, be it its own or the one that stands in its place, which has no file."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
     app._bidi_component_manager = NO_COMPONENTS
     app._page_hash = calc_hash(page)
     return app.run()

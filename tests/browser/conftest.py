@@ -38,7 +38,6 @@ def someone(chromium):
         width, height = screen
         contexts.append(chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB"))
         page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
         page.goto(address)
         return at_rest(page)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
 
-# On a machine that is busy with other tests five seconds are soon over.
-expect.set_options(timeout=30_000)
+# How long a browser waits for what is to come, in milliseconds: on a machine that is busy with other tests a page may
+# take long, and whoever waits in vain has failed anyhow.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -34,7 +36,8 @@ _AT_REST = """() =>
     && document.querySelector("h1.page") !== null
     && document.querySelector('[data-testid="stSkeleton"]') === null
     && [...document.querySelectorAll(".stVegaLiteChart")].every(chart => chart.querySelector("svg, canvas"))
-    && [...document.querySelectorAll("img")].every(image => image.complete)"""
+    && [...document.querySelectorAll("img")].every(image => image.complete)
+    && document.fonts.status === 'loaded'"""
 
 
 def chromium_path() -> str | None:
@@ -73,7 +76,7 @@ def a_server(data: Path | None = None, workspace: Path | None = None) -> Iterato
 
 
 def _wait_for_health(process: subprocess.Popen[bytes], address: str) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
@@ -89,9 +92,10 @@ def _wait_for_health(process: subprocess.Popen[bytes], address: str) -> None:
 
 @contextmanager
 def a_chromium(path: str) -> Iterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window, and with patience."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         try:
             yield browser
         finally:
@@ -99,8 +103,18 @@ def a_chromium(path: str) -> Iterator[Browser]:
 
 
 def at_rest(page: Page) -> Page:
-    """The page once the server has said all and every chart is drawn."""
+    """The page once the server has said all, its letters are there and every chart is drawn.
+
+    A page that was just pressed rests still, until the server has heard of it: wait first for something that the press
+    brings.
+    """
     page.wait_for_function(_AT_REST)
+    return page
+
+
+def ready_for_keys(page: Page) -> Page:
+    """The page once it says that it is ready: before, it may still take the keyboard to its heading."""
+    expect(page.get_by_role("status").filter(has_text="The page is ready.")).to_have_count(1)
     return page
 
 

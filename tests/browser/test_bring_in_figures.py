@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.running import DESKTOP, PHONE, TABLET, a_server, at_rest, choose
 from tests.browser.test_layout import too_wide
@@ -46,7 +47,7 @@ def test_a_data_file_of_every_council_of_a_region_is_brought_in_and_seen(app, so
     page.get_by_role("link", name="Rotherham beside other councils").click()
     page.wait_for_url("**/beside_other_councils?authority=rotherham*")
     at_rest(page)
-    assert page.get_by_role("combobox", name="Council", exact=True).input_value() == "Rotherham"
+    expect(page.get_by_role("combobox", name="Council", exact=True)).to_have_value("Rotherham")
 
     page.goto(f"{app}/beside_other_councils?authority=barnsley&indicator=cic_rate")
     at_rest(page)
@@ -83,9 +84,7 @@ def test_an_unknown_file_is_told_by_keyboard_and_mouse_and_known_the_next_time(a
     page.get_by_role("button", name="Say what its columns are").click()
     page.get_by_role("textbox", name="What these figures are called").fill("Children’s homes")
     page.keyboard.press("Tab")
-    at_rest(page)
     choose(page, "Column of figures", "homes_open")
-    at_rest(page)
     box = page.get_by_role("combobox", name="What “homes_open” is")
     box.fill("children in care")
     page.get_by_role("option", name="Children in care", exact=True).click()

@@ -108,7 +108,7 @@ def test_the_first_tab_leads_past_the_front(shown, html):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
     assert page.locator(".skip").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.wait_for_function("document.activeElement.tagName === 'MAIN'")
 
 
 def test_the_printed_page_has_every_heading_in_its_outline_in_order(shown, html, tmp_path):

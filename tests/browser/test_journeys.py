@@ -3,8 +3,9 @@ import re
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.running import DESKTOP, PHONE, TABLET, at_rest, choose, number_in, rows, titles
+from tests.browser.running import DESKTOP, PHONE, TABLET, at_rest, choose, number_in, ready_for_keys, rows, titles
 
 pytestmark = pytest.mark.browser
 SCREENS = pytest.mark.parametrize("screen", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
@@ -30,6 +31,7 @@ def test_reader_finds_an_indicator_shares_it_and_takes_its_figures_along(app, so
 
     page.locator('a[href^="indicators?"]', has_text=re.compile("^Average caseload")).first.click()
     page.wait_for_url("**/indicators?*")
+    page.locator("h2.finding", has_text=re.compile("^Average caseload")).first.wait_for()
     at_rest(page)
     assert titles(page)[0].startswith("Average caseload")
 
@@ -69,12 +71,12 @@ def test_council_and_day_go_along_when_another_page_is_chosen_from_the_menu(app,
     page.wait_for_url(re.compile(r"authority=barnet&known=2020-01-31$"))
     page.get_by_role("heading", name="Workforce", level=1).wait_for()
     at_rest(page)
-    assert page.get_by_role("combobox", name="Council").input_value() == "Barnet"
+    expect(page.get_by_role("combobox", name="Council")).to_have_value("Barnet")
     assert all("Barnet" in line for line in page.locator("p.about").all_inner_texts())
 
 
 def test_day_written_by_keyboard_shows_what_was_known(app, someone):
-    page = someone(f"{app}/?authority=barnsley")
+    page = ready_for_keys(someone(f"{app}/?authority=barnsley"))
     page.get_by_role("heading", name=re.compile("^4 documents,")).first.wait_for()
 
     page.get_by_role("spinbutton", name="day, As known on").focus()
@@ -87,11 +89,12 @@ def test_day_written_by_keyboard_shows_what_was_known(app, someone):
 
 
 def test_council_is_reached_by_tab_and_chosen_by_keyboard(app, someone):
-    page = someone(app)
+    page = ready_for_keys(someone(app))
 
     assert tab_to(page, "combobox", "Council") < 24
     page.keyboard.press("Control+A")
     page.keyboard.type("Barnet")
+    page.get_by_role("option", name="Barnet", exact=True).wait_for()
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/?authority=barnet")
@@ -99,7 +102,7 @@ def test_council_is_reached_by_tab_and_chosen_by_keyboard(app, someone):
 
 
 def test_download_is_reached_by_tab_and_started_by_keyboard(app, someone):
-    page = someone(f"{app}/?authority=barnet")
+    page = ready_for_keys(someone(f"{app}/?authority=barnet"))
 
     assert tab_to(page, "button", "Download these figures (CSV)") < 60
     with page.expect_download() as download:

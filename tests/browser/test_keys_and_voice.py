@@ -59,7 +59,7 @@ def test_every_change_is_said_to_be_saved(page):
     page.keyboard.press("Tab")
 
     hears(page, "Saved: version 3.")
-    assert page.evaluate("document.activeElement.type") == "checkbox"
+    page.wait_for_function("document.activeElement.type === 'checkbox'")
 
 
 def test_the_keyboard_stays_beside_what_it_did(page):

@@ -49,7 +49,6 @@ def reader(chromium):
     """One reader who opens page after page."""
     with chromium.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(30_000)
         yield page
 
 
@@ -67,7 +66,7 @@ def resized(page, screen):
 def too_wide(page):
     """What is still too wide once the page has had time to follow its screen."""
     try:
-        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=3000)
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=30_000)
     except TooLong:
         return page.evaluate(TOO_WIDE)
     return []

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
@@ -97,7 +97,7 @@ def serving(copy: Path, mode: str):
 
 
 def wait_for(address: str, process) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
@@ -114,7 +114,6 @@ class Reader:
         self.address = address
         self.context = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, locale="en-GB")
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
         self.received: list[bytes] = []
         self.asked: list[str] = []
         self.files: dict[str, bytes] = {}
@@ -134,7 +133,7 @@ class Reader:
         for button in self.page.get_by_test_id("stDownloadButton").get_by_role("button").all():
             if not button.is_visible():
                 continue
-            with self.page.expect_download(timeout=60_000) as coming:
+            with self.page.expect_download() as coming:
                 button.click()
             content = Path(coming.value.path()).read_bytes()
             self.files[coming.value.suggested_filename] = content
@@ -231,11 +230,10 @@ def test_a_notebook_is_read_at_its_own_address(reader, ids):
     page = reader.opens("published_notebooks")
     assert page.locator("h2.listed").all_inner_texts() == [PUBLIC_TITLE]
     page.get_by_role("link", name=PUBLIC_TITLE).click()
-    at_rest(page)
 
     page.get_by_role("heading", level=1, name=PUBLIC_TITLE).wait_for()
-    assert page.url == f"{reader.address}/published_notebooks?id={ids['public']}"
-    assert page.get_by_text(PUBLIC_NOTE).count() == 1
+    expect(page).to_have_url(f"{reader.address}/published_notebooks?id={ids['public']}")
+    expect(page.get_by_text(PUBLIC_NOTE)).to_have_count(1)
 
 
 def test_what_is_not_published_is_not_told_apart_from_what_never_was(reader, ids):
@@ -260,6 +258,8 @@ def test_what_the_browser_keeps_is_what_the_page_says(reader):
     page.get_by_test_id("stSidebarHeader").hover()
     page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     page.get_by_test_id("stExpandSidebarButton").wait_for()
+    for one in STORAGE:
+        page.wait_for_function("name => Object.keys(localStorage).some(key => key.startsWith(name))", arg=one.name)
     kept = page.evaluate("() => Object.keys(localStorage)")
 
     assert [cookie["name"] for cookie in reader.context.cookies()] == list(COOKIES)
@@ -277,7 +277,6 @@ def test_what_the_browser_keeps_is_what_the_page_says(reader):
 def test_the_banner_stands_above_the_title_and_hides_nothing_on_a_phone(chromium, public):
     context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="en-GB")
     page, places = context.new_page(), set()
-    page.set_default_timeout(30_000)
     for link in ("", "method", "notebooks"):
         page.goto(f"{public}/{link}")
         banner = at_rest(page).locator("p.edition").bounding_box()
@@ -293,14 +292,14 @@ def test_the_server_takes_nothing_but_questions(public, method):
     for path in ("_stcore/upload_file/session/file", "_stcore/agent/interact", "notebooks", ""):
         request = urllib.request.Request(f"{public}/{path}", data=b"x" * 10, method=method)
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request, timeout=10)
+            urllib.request.urlopen(request, timeout=60)
         assert refused.value.code == 405
         refused.value.close()
 
 
 def test_no_response_sets_a_cookie(public):
     for path in ("", "_stcore/health", "_stcore/host-config", "notebooks", "favicon.png"):
-        with urllib.request.urlopen(f"{public}/{path}", timeout=10) as response:
+        with urllib.request.urlopen(f"{public}/{path}", timeout=60) as response:
             assert response.headers.get("Set-Cookie") is None
 
 
@@ -322,10 +321,11 @@ def test_a_message_made_by_hand_runs_no_page_of_the_workspace(public, ids):
 def answer_to(address: str, asked: BackMsg) -> bytes:
     """Everything that the server says to one message until its page has run."""
     said = []
-    with connect(f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"]) as stream:
+    place = f"{address.replace('http', 'ws')}/_stcore/stream"
+    with connect(place, subprotocols=["streamlit"], open_timeout=60) as stream:
         stream.send(asked.SerializeToString())
         while True:
-            said.append(stream.recv(timeout=30))
+            said.append(stream.recv(timeout=60))
             answer = ForwardMsg()
             answer.ParseFromString(said[-1])
             if answer.WhichOneof("type") == "script_finished":

@@ -33,11 +33,9 @@ def begun(page):
     return at_rest(page)
 
 
-def written(page, label, text, heading):
-    """A text written into a field that is folded away, and left."""
+def written(page, label, text):
+    """A text written into a field, and left."""
     box = page.get_by_role("textbox", name=label)
-    if not box.is_visible():
-        page.get_by_text(heading, exact=True).click()
     box.fill(text)
     box.blur()
 
@@ -47,7 +45,7 @@ def taken(page, paper, form):
     choose(page, "Make them as", form)
     page.get_by_role("button", name=f"Make the {form} {paper}", exact=True).click()
     download = page.get_by_role("button", name=f"Download the {form}").filter(has_text=paper).first
-    download.wait_for(timeout=60_000)
+    download.wait_for()
     with page.expect_download() as file:
         download.click()
     return Path(file.value.path()), file.value.suggested_filename
@@ -63,11 +61,13 @@ def test_officer_builds_a_pack_and_loses_nothing_when_the_server_is_killed(chrom
         choose(page, "Witnesses, by role", SERVICE_DIRECTOR)
         page.get_by_text("1 witness is invited.").wait_for()
         page.keyboard.press("Escape")
-        written(page, "Your question for line 1", LEADING, "Line 1: your own wording")
+        page.get_by_text("Line 1: your own wording", exact=True).click()
+        written(page, "Your question for line 1", LEADING)
         page.get_by_text("Advice, not a rule for you").wait_for()
-        written(page, "Your question for line 1", OPEN, "Line 1: your own wording")
+        written(page, "Your question for line 1", OPEN)
         page.get_by_text("✓ Open, short and fair: nothing to mend.").wait_for()
-        written(page, "Your note on line 1", NOTE, "Line 1: private note")
+        page.get_by_text("Line 1: private note", exact=True).click()
+        written(page, "Your note on line 1", NOTE)
         page.get_by_text("✓ Saved. ■ For members only").wait_for()
         page.get_by_role("textbox", name="Place").fill("Half a pl")
         process.send_signal(signal.SIGKILL)

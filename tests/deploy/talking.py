@@ -42,7 +42,7 @@ class Session:
         self._socket.send(asked.SerializeToString())
         self.words, self.alerts = "", []
         while True:
-            content = self._socket.recv(timeout=60)
+            content = self._socket.recv(timeout=120)
             assert isinstance(content, bytes)
             said = ForwardMsg.FromString(content)
             kind = said.WhichOneof("type")
@@ -76,6 +76,7 @@ def a_session(address: str, cookie: str = "") -> Iterator[Session]:
         address.replace("http", "ws", 1) + "/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
+        open_timeout=60,
         ping_interval=None,
         close_timeout=1,
         additional_headers={"Cookie": cookie} if cookie else None,

@@ -58,9 +58,9 @@ def reached(replica):
 
         def ask(path, *, open_line=False):
             connection = (
-                http.client.HTTPConnection(standing.LOOPBACK, plain, timeout=10)
+                http.client.HTTPConnection(standing.LOOPBACK, plain, timeout=60)
                 if open_line
-                else http.client.HTTPSConnection(standing.LOOPBACK, tls, timeout=10, context=trusting)
+                else http.client.HTTPSConnection(standing.LOOPBACK, tls, timeout=60, context=trusting)
             )
             connection.request("GET", path)
             answer = connection.getresponse()

@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def folder():
 
 def test_whole_set_up_passes_its_checks_and_leaves_nothing_behind(folder):
     said = subprocess.run(
-        [*TRY, "--check"], cwd=ROOT, env=in_a_folder(folder), capture_output=True, text=True, timeout=300, check=False
+        [*TRY, "--check"], cwd=ROOT, env=in_a_folder(folder), capture_output=True, text=True, timeout=900, check=False
     )
 
     assert said.returncode == 0, said.stdout + said.stderr
@@ -33,6 +34,7 @@ def test_whole_set_up_goes_when_it_is_told_to_while_it_comes_up(folder):
     process = subprocess.Popen(TRY, cwd=ROOT, env=in_a_folder(folder), stdout=subprocess.PIPE, text=True)
     while not list(folder.glob("*/all/postgres/data/PG_VERSION")):
         assert process.poll() is None
+        time.sleep(0.01)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=120)
 

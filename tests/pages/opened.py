@@ -50,7 +50,7 @@ PAGES_ABOUT_A_COUNCIL = tuple(page for page in TITLES if page not in _ABOUT_NONE
 
 def begun() -> AppTest:
     """The first page, with the menu beside it."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
     app._bidi_component_manager = NO_COMPONENTS
     return app.run()
 

@@ -48,7 +48,6 @@ def test_nothing_runs_and_nothing_is_asked_elsewhere(chromium, site):
     asked, dialogs, pwned = [], [], {}
     with chromium.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(60_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         for address in ADDRESSES:
@@ -69,6 +68,7 @@ def test_nothing_runs_and_nothing_is_asked_elsewhere(chromium, site):
         page.get_by_text("1 file not known yet").wait_for()
         page.get_by_role("button", name="Say what its columns are").click()
         page.get_by_role("textbox", name="What these figures are called").wait_for()
+        at_rest(page)
         pwned["a file"] = page.evaluate("() => window.__pwned")
         shown = page.locator(".stMain").inner_text()
 

@@ -24,7 +24,6 @@ def violations(chromium, folder, pages, **look):
     context = chromium.new_context(bypass_csp=True, **({"viewport": {"width": 1280, "height": 900}} | look))
     context.add_init_script(axe())
     page, found = context.new_page(), {}
-    page.set_default_timeout(60_000)
     try:
         for path in pages:
             page.goto((folder / path).as_uri(), wait_until="load")

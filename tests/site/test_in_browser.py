@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.running import DESKTOP, PHONE, SMALLEST, TABLET
 from tests.site.in_browser import served, violations
@@ -61,7 +62,6 @@ def opened(chromium, address):
     def opens(path, size=DESKTOP, **look):
         contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}, **look))
         page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
         page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
         # Going on to the next page calls off what the last still asked for; a file that is not there is in the console.
         page.on("requestfailed", lambda asked: asked.failure == "net::ERR_ABORTED" or complaints.append(asked.url))
@@ -138,7 +138,7 @@ def test_the_first_key_leads_past_the_menus(opened):
     assert page.evaluate(FOCUS)[1] == "Skip to the main content"
     assert page.locator(".skip").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.wait_for_function("document.activeElement.tagName === 'MAIN'")
 
 
 def test_everything_that_is_pressed_is_large_enough(opened):
@@ -160,7 +160,7 @@ def test_the_page_is_whole_without_scripts(opened):
     assert page.locator(".letter li").count() > 200
     assert page.locator("input").count() == 0
     page.get_by_role("link", name="Care leavers in education, employment or training, Barnsley", exact=True).click()
-    assert page.locator("h1").inner_text() == "Care leavers in education, employment or training"
+    expect(page.locator("h1")).to_have_text("Care leavers in education, employment or training")
 
 
 def test_the_search_shortens_the_list_and_says_how_far(opened):
@@ -193,7 +193,7 @@ def test_it_works_from_files_with_style_and_drawings(site, chromium):
     assert page.evaluate("getComputedStyle(document.querySelector('header')).borderBottomWidth") == "4px"
     assert page.locator("figure img").first.evaluate("one => one.complete && one.naturalWidth") > 300
     page.get_by_role("link", name="Lines of questioning", exact=True).click()
-    assert page.locator("h1").inner_text() == "Lines of questioning"
+    expect(page.locator("h1")).to_have_text("Lines of questioning")
     context.close()
     assert complaints == []
 
@@ -232,12 +232,12 @@ def test_what_is_folded_opens_and_closes_and_a_wide_screen_folds_only_what_few_l
     assert not link.is_visible()
     for is_open in (True, False):
         menu.press("Enter")
-        assert link.is_visible() == is_open
+        expect(link).to_be_visible(visible=is_open)
     for page in (wide, phone):
         sources, words = page.locator(".sources").first, page.get_by_text("Where this was printed").first
         assert not sources.is_visible()
         words.click()
-        assert sources.is_visible()
+        expect(sources).to_be_visible()
 
 
 def test_a_rating_keeps_its_word_and_bar_in_forced_colours(opened):
@@ -264,7 +264,7 @@ def test_a_phone_has_the_questions_first_and_opens_the_rest_without_a_script(ope
     found = page.get_by_text("Found:").first
     assert not found.is_visible()
     folded.first.locator("summary").press("Enter")
-    assert found.is_visible()
+    expect(found).to_be_visible()
     assert not page.get_by_text("Found:").nth(1).is_visible()
     wide = opened("barnsley/lines/index.html", DESKTOP, java_script_enabled=False)
     assert wide.get_by_text("Found:").nth(1).is_visible()
@@ -274,6 +274,6 @@ def test_letters_lead_to_the_first_word_and_the_foot_leads_back(opened):
     page = opened("glossary.html", PHONE)
     page.get_by_role("link", name="P", exact=True).click()
     assert page.locator(":target").inner_text().startswith("P")
-    assert page.evaluate("scrollY") > 0
+    page.wait_for_function("scrollY > 0")
     page.get_by_role("link", name="Back to the top").click()
-    assert page.evaluate("scrollY") == 0
+    page.wait_for_function("scrollY === 0")

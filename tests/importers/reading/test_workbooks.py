@@ -91,7 +91,7 @@ def test_entities_that_unfold_are_refused_at_once(make):
     )
     start = time.monotonic()
     assert "XML definitions" in problem(make(cells, prologue=LAUGHS)).wrong
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 60, "unfolded, they would take hours"
 
 
 @pytest.mark.parametrize("reference", ["XFD1048576", "ZZZ9", "A999999999"])

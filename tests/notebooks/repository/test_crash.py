@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.mark.parametrize("lines", [1, 37, 120])
 def test_the_last_saved_state_is_there_and_can_be_read(sqlite_url, lines):
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.notebooks.repository.saver", sqlite_url, "shared", "a", "0", "1000"],
+        [sys.executable, "-m", "tests.notebooks.repository.saver", sqlite_url, "shared", "a", "0", "100000"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     with process:
@@ -27,7 +27,7 @@ def test_the_last_saved_state_is_there_and_can_be_read(sqlite_url, lines):
 
     repository = Repository.open(sqlite_url)
     newest = repository.get("shared")
-    assert lines <= newest.version < 1000
+    assert lines <= newest.version < 100000
     assert [one.version for one in repository.history("shared")] == list(range(newest.version, 0, -1))
     assert all(len(repository.at("shared", version).cells) == version for version in range(1, newest.version + 1))
     assert [entry.version for entry in repository.listed()] == [newest.version]

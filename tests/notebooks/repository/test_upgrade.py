@@ -71,11 +71,11 @@ def test_second_replica_waits_until_the_first_has_changed_the_tables(postgresql_
         changing.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": schema_of._LOCK_NUMBER})
         second.start()
         waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not changing.execute(waiting).scalar_one():
             assert time.monotonic() < until, "The second replica does not wait."
         assert opened == []
-    second.join(30)
+    second.join(120)
     first.dispose()
 
     assert opened[0].listed() == []

@@ -47,7 +47,7 @@ def words_form():
 
 
 def run(form, **address):
-    app = AppTest.from_function(form, default_timeout=30)
+    app = AppTest.from_function(form, default_timeout=120)
     app._bidi_component_manager = NO_COMPONENTS
     app.query_params.update(address)
     return app.run()
