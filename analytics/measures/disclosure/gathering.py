@@ -1,6 +1,6 @@
 """Everything that could be set beside the figures of one area: what can be withheld, and what is published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -45,8 +45,19 @@ def _of_kind(evidence: Evidence, kind: DocumentKind) -> list[str]:
     return [slug for slug, one in _held(evidence).items() if one.file.kind is kind]
 
 
-def by_area(evidence: Evidence, documents: tuple[str, ...], policy: Policy, memory: Memory) -> Iterator[pl.DataFrame]:
-    """For each area with a covered figure, every row about it, with place, theirs, covered, local, day, about and why.
+def areas_with_figures(evidence: Evidence, documents: tuple[str, ...]) -> list[str]:
+    """The areas of which some document has a figure, in the order of their names."""
+    theirs = pl.col("document").is_in(list(documents))
+    held = [evidence.observations.lazy().filter(theirs).select("area")]
+    if evidence.releases is not None:
+        held.append(evidence.releases.rows().filter(theirs).select("area"))
+    return pl.concat(held).unique().sort("area").collect()["area"].to_list()
+
+
+def about_area(
+    evidence: Evidence, area: str, documents: tuple[str, ...], policy: Policy, memory: Memory
+) -> pl.DataFrame:
+    """Every row about an area, with place, theirs, covered, local, day, about, before and why.
 
     `why` says why a row is withheld by itself, and is null for every other. Every row of a covered document is theirs;
     a figure that another has published with the same value is not covered, for it is known already. A row is local
@@ -56,29 +67,28 @@ def by_area(evidence: Evidence, documents: tuple[str, ...], policy: Policy, memo
     """
     theirs = pl.col("document").is_in(list(documents))
     own = pl.col("document").is_in(_unpublished(evidence))
-    for area in _areas(evidence, documents):
-        printed = _about(evidence, area)
-        shown = memory.about(area, evidence.catalogue).with_columns(pl.lit(date.min).alias("day"))
-        rows = pl.concat([printed.with_columns(pl.lit(value=False).alias("about")), shown], how="diagonal")
-        known = printed.filter(~theirs & pl.col("value").is_not_null())
-        marked = (
-            rows.join(_marked(known, "_also"), **_SAME)
-            .join(_marked(shown.filter(~pl.col("about")), "before"), **_SAME)
-            .with_columns(
-                theirs.alias("theirs"),
-                (theirs & pl.col("_also").is_null()).alias("covered"),
-                pl.col("before").is_not_null(),
-                (~pl.col("document").is_in(_of_kind(evidence, DocumentKind.NATIONAL_RELEASE))).alias("local"),
-            )
+    printed = _about(evidence, area)
+    shown = memory.about(area, evidence.catalogue).with_columns(pl.lit(date.min).alias("day"))
+    rows = pl.concat([printed.with_columns(pl.lit(value=False).alias("about")), shown], how="diagonal")
+    known = printed.filter(~theirs & pl.col("value").is_not_null())
+    marked = (
+        rows.join(_marked(known, "_also"), **_SAME)
+        .join(_marked(shown.filter(~pl.col("about")), "before"), **_SAME)
+        .with_columns(
+            theirs.alias("theirs"),
+            (theirs & pl.col("_also").is_null()).alias("covered"),
+            pl.col("before").is_not_null(),
+            (~pl.col("document").is_in(_of_kind(evidence, DocumentKind.NATIONAL_RELEASE))).alias("local"),
         )
-        why = pl.coalesce(
-            pl.lit(small_figures(rows, rows, evidence.catalogue, policy)),
-            pl.lit(_in_groups(rows, evidence, documents)),
-            pl.lit(_withheld_elsewhere(rows, theirs)),
-            pl.when(of_unknown_groups(rows, own, evidence.catalogue, policy)).then(pl.lit(NO_GROUP)),
-        )
-        withheld = pl.col("covered") & pl.col("value").is_not_null()
-        yield marked.with_columns(pl.when(withheld).then(why).alias("why")).drop("_also").with_row_index("place")
+    )
+    why = pl.coalesce(
+        pl.lit(small_figures(rows, rows, evidence.catalogue, policy)),
+        pl.lit(_in_groups(rows, evidence, documents)),
+        pl.lit(_withheld_elsewhere(rows, theirs)),
+        pl.when(of_unknown_groups(rows, own, evidence.catalogue, policy)).then(pl.lit(NO_GROUP)),
+    )
+    withheld = pl.col("covered") & pl.col("value").is_not_null()
+    return marked.with_columns(pl.when(withheld).then(why).alias("why")).drop("_also").with_row_index("place")
 
 
 _SAME: Mapping[str, Any] = {"on": [*FIGURE, "value"], "how": "left", "nulls_equal": False, "maintain_order": "left"}
@@ -87,14 +97,6 @@ _SAME: Mapping[str, Any] = {"on": [*FIGURE, "value"], "how": "left", "nulls_equa
 def _marked(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     """Each figure with its value once, and a column that says it is one of these."""
     return rows.select(*FIGURE, "value", pl.lit(value=True).alias(name)).unique()
-
-
-def _areas(evidence: Evidence, documents: tuple[str, ...]) -> list[str]:
-    theirs = pl.col("document").is_in(list(documents))
-    held = [evidence.observations.lazy().filter(theirs).select("area")]
-    if evidence.releases is not None:
-        held.append(evidence.releases.rows().filter(theirs).select("area"))
-    return pl.concat(held).unique().sort("area").collect()["area"].to_list()
 
 
 def _about(evidence: Evidence, area: str) -> pl.DataFrame:

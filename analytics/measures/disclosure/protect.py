@@ -4,7 +4,7 @@ Disclosure control is one step from evidence to evidence. Whatever is made of th
 a line of enquiry or a file, cannot show what is not in it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -12,14 +12,16 @@ from typing import Any
 import polars as pl
 
 from analytics.evidence.evidence import OBSERVATIONS, Evidence
-from analytics.evidence.vocabulary import MissingReason
+from analytics.evidence.release_rows import FIGURE
+from analytics.evidence.vocabulary import MissingReason, Unit
+from analytics.measures.disclosure.areas import ENGLAND, REGION
 from analytics.measures.disclosure.families import families
-from analytics.measures.disclosure.gathering import KEY, by_area, covered_documents
+from analytics.measures.disclosure.gathering import KEY, about_area, areas_with_figures, covered_documents
 from analytics.measures.disclosure.memory import Memory, shown_now
 from analytics.measures.disclosure.policy import Covers, Policy, Rule
 from analytics.measures.disclosure.primary import POPULATION
 from analytics.measures.disclosure.released import ProtectedReleases
-from analytics.measures.disclosure.secondary import Complementary, complementary
+from analytics.measures.disclosure.secondary import Complementary, across_areas, complementary
 from analytics.measures.disclosure.texts import TEXT, Gone, numbers_in, without_texts
 from analytics.measures.disclosure.unprinted import Unprinted
 
@@ -36,6 +38,7 @@ WITHHELD = {
 ROUNDED = "rounded"
 UNPRINTED = "a small number that nobody prints"
 
+_ALSO = {"area": pl.String, "place": pl.UInt32, "also": pl.String}
 _FIGURES = ("value", "numerator", "denominator")
 _OF_A_NOTE = ("document", "indicator", "note")
 
@@ -72,13 +75,12 @@ def protected(evidence: Evidence, policy: Policy, shown: pl.DataFrame | None = N
 @lru_cache(maxsize=8)
 def _protected(evidence: Evidence, policy: Policy, memory: Memory) -> Protected:
     covered = covered_documents(evidence, policy)
-    related = families(evidence.catalogue, evidence.identities)
-    areas = [_protected_area(rows, related, evidence, policy) for rows in by_area(evidence, covered, policy, memory)]
     nothing = pl.DataFrame(schema=WITHHELD)
+    areas = areas_with_figures(evidence, covered)
     if not areas:
         return Protected(evidence, nothing, nothing, policy, Memory.of(None).frame)
-    rows = pl.concat(protected for protected, _ in areas)
-    unprinted = _exposed_unprinted(one for _, found in areas for one in found)
+    rows, few = _protected_areas(areas, evidence, policy, memory)
+    unprinted = _exposed_unprinted(few)
     gone = _gone(rows)
     now = _shown(rows, gone)
     seen = shown_now(now.with_columns(rows["covered"], rows["local"], rounded=_rounded(rows)), evidence.catalogue)
@@ -119,6 +121,58 @@ def _exposed_unprinted(found: Iterable[Unprinted]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=WITHHELD).unique(maintain_order=True)
 
 
+def _protected_areas(
+    areas: Sequence[str], evidence: Evidence, policy: Policy, memory: Memory
+) -> tuple[pl.DataFrame, list[Unprinted]]:
+    """The covered rows of some areas, and the small numbers that nobody prints and that can be worked out all the same.
+
+    Each area is looked at by itself, and then all together: where a region less its other councils would tell a number,
+    more goes, and those areas are looked at again with what then goes.
+    """
+    covered, related = covered_documents(evidence, policy), families(evidence.catalogue, evidence.identities)
+    also = pl.DataFrame(schema=_ALSO)
+    found: dict[str, tuple[pl.DataFrame, tuple[Unprinted, ...]]] = {}
+    again = list(areas)
+    while again:
+        for area in again:
+            rows = about_area(evidence, area, covered, policy, memory)
+            rows = rows.join(also, on=["area", "place"], how="left", maintain_order="left")
+            rows = rows.with_columns(pl.coalesce("why", "also").alias("why")).drop("also")
+            found[area] = _protected_area(rows, related, evidence, policy)
+        every = pl.concat(found[area][0] for area in areas)
+        more, had = _across(every, evidence, policy)
+        also = pl.concat([also, more])
+        again = more["area"].unique().sort().to_list()
+    return every.with_columns(pl.col("exposed") | had), [one for area in areas for one in found[area][1]]
+
+
+def _across(rows: pl.DataFrame, evidence: Evidence, policy: Policy) -> tuple[pl.DataFrame, pl.Series]:
+    """What goes as well because a whole of areas less its other parts would tell a number, and which rows can be had.
+
+    The first has a row each, with area, place and why (also); the second is a boolean a row. Only tables of counts in
+    which something is withheld are looked at.
+    """
+    indexed = rows.rename({"place": "_within"}).with_row_index("place")
+    table = ["document", *(name for name in FIGURE if name != "area")]
+    whole = (pl.col("area") == ENGLAND) | pl.col("area").str.starts_with(REGION)
+    # What was shown just so before stays known, whatever goes now.
+    tables = (
+        indexed.filter(pl.col("unit") == Unit.COUNT.value)
+        .filter(whole.any().over(table) & pl.col("why").is_not_null().any().over(table))
+        .with_columns(pl.col("covered") & ~pl.col("before"))
+    )
+    told: dict[int, str] = {}
+    had: set[int] = set()
+    for of in tables.partition_by("indicator", "dimension", "member", maintain_order=True):
+        done = across_areas(of.to_dicts(), evidence, policy)
+        told |= done.why
+        had |= done.exposed
+    schema = {name: _ALSO[name] for name in ("place", "also")}
+    whys = pl.DataFrame({"place": list(told), "also": list(told.values())}, schema=schema)
+    more = indexed.join(whys, on="place", maintain_order="right").drop("place").rename({"_within": "place"})
+    return more.select(list(_ALSO)), indexed["place"].is_in(sorted(had))
+
+
 def _protected_area(
     rows: pl.DataFrame, related: Mapping[str, str], evidence: Evidence, policy: Policy
 ) -> tuple[pl.DataFrame, tuple[Unprinted, ...]]:
@@ -147,7 +201,7 @@ def _protected_area(
         .with_columns(pl.coalesce("why", "_more").alias("why"), exposed.alias("exposed"))
         .with_columns((pl.col("why").is_not_null() | pl.col("printed_shown").is_not_null()).alias("changed"))
         .filter("theirs")
-        .drop("place", "_more")
+        .drop("_more")
     )
     return protected, done.unprinted
 

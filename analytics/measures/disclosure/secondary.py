@@ -9,6 +9,7 @@ from typing import Any
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
+from analytics.measures.disclosure.areas import sums_of_areas
 from analytics.measures.disclosure.numbers import Behind, Numbers, is_rounded
 from analytics.measures.disclosure.people import moves, of_people
 from analytics.measures.disclosure.periods import FAR
@@ -47,7 +48,7 @@ class Complementary:
 
 
 def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Complementary:
-    """The fewest people's worth of figures without which no withheld figure has one possible value.
+    """The fewest people's worth of figures without which no withheld figure of an area has one possible value.
 
     `rows` are all figures that could be set beside each other, those that can be withheld and those that are published,
     with the columns of the evidence and place, covered (it can be withheld), local, day (since when it can be seen),
@@ -59,31 +60,67 @@ def complementary(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Co
     numbers = Numbers(evidence.catalogue, policy)
     behind = numbers.behind(rows)
     known, unprinted = relations(behind, numbers, evidence)
-    figures = _figures(behind, numbers, policy)
     crossed = dict.fromkeys(_in(unmatched(behind, numbers), behind), CROSSED)
     told = crossed | dict.fromkeys(_small(behind, numbers), SMALL_SHARE)
     by_itself = {row["place"] for row in rows if row["why"] is not None} | set(told)
-    _allow_anything(behind, numbers, by_itself)
-    picture = _settled(numbers, known, figures)
     sought = _sought(behind, numbers, [one.number for one in unprinted], by_itself, policy)
-    local = {row["place"] for row in rows if row["local"]}
-    ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, local)}
-    days = {row["place"]: row["day"] for row in rows}
-    stages = list(_stages(picture, behind, days))
-    had, gone = _in_order_of_time(stages, ours, by_itself, days)
-    exposed = {row["place"] for number in had for row in ours[number]}
+    going = _going(behind, numbers, known, sought, by_itself)
     # A national publisher has looked at what its own figures tell of each other.
     about = {row["indicator"] for row in rows if row["local"] or row["covered"]} | {""}
-    also = {one.number: one for one in unprinted if one.number in had and one.indicator in about}
-    told |= {figures[place].place: _why(sought[number], evidence.catalogue) for place, number in gone.items()}
+    also = {one.number: one for one in unprinted if one.number in going.had and one.indicator in about}
+    told |= going.told
     shown: dict[int, Shown] = {}
     if policy.rule is Rule.TEN_FIVE:
         shown, unknown = _rounded(rows, behind, numbers, policy, told)
         told |= dict.fromkeys(unknown, UNKNOWN)
     told |= dict.fromkeys(_moved(rows, evidence.catalogue, told.keys() | shown.keys()), MOVED)
     return Complementary(
-        told, frozenset(exposed), tuple(one for number, one in also.items() if not ours[number]), shown
+        told, going.exposed, tuple(one for number, one in also.items() if not going.sought[number]), shown
     )
+
+
+def across_areas(rows: Sequence[Row], evidence: Evidence, policy: Policy) -> Complementary:
+    """The same where figures of several areas are set beside each other: a region less all its other councils.
+
+    `rows` are the counts of one measure for several areas, as for `complementary`; what is withheld in any of them,
+    for its own sake or another's, has a why.
+    """
+    numbers = Numbers(evidence.catalogue, policy)
+    behind = numbers.behind(rows)
+    by_itself = {row["place"] for row in rows if row["why"] is not None}
+    sought = _sought(behind, numbers, [], by_itself, policy)
+    withheld = {number: of for number, of in sought.items() if any(row["place"] in by_itself for row in of)}
+    going = _going(behind, numbers, sums_of_areas(behind, numbers), withheld, by_itself)
+    return Complementary(going.told, going.exposed, (), {})
+
+
+@dataclass(frozen=True)
+class _Going:
+    """The rows that go, by place, with why; the numbers of ours that were sought, with their rows; and those had."""
+
+    told: Mapping[int, str]
+    sought: Mapping[int, Sequence[Row]]
+    had: Container[int]
+    exposed: frozenset[int]
+
+
+def _going(
+    behind: Sequence[Behind],
+    numbers: Numbers,
+    known: Sequence[Relation],
+    sought: Mapping[int, Sequence[Row]],
+    by_itself: Container[int],
+) -> _Going:
+    """What must go so that no sought number has one possible value, where some relations are known to hold."""
+    figures = _figures(behind, numbers)
+    _allow_anything(behind, numbers, by_itself)
+    picture = _settled(numbers, known, figures)
+    local = {one.row["place"] for one in behind if one.row["local"]}
+    ours = {number: of for number, of in sought.items() if _is_ours(number, of, picture, local)}
+    days = {one.row["place"]: one.row["day"] for one in behind}
+    had, gone = _in_order_of_time(list(_stages(picture, behind, days)), ours, by_itself, days)
+    told = {figures[place].place: _why(ours[number], numbers.catalogue) for place, number in gone.items()}
+    return _Going(told, ours, had, frozenset(row["place"] for number in had for row in ours[number]))
 
 
 def _stages(picture: Picture, behind: Sequence[Behind], days: Mapping[int, date]) -> Iterator[tuple[date, Picture]]:
@@ -229,13 +266,13 @@ def _rounded(
     return shown, unknown
 
 
-def _figures(behind: Iterable[Behind], numbers: Numbers, policy: Policy) -> tuple[Figure, ...]:
+def _figures(behind: Iterable[Behind], numbers: Numbers) -> tuple[Figure, ...]:
     found = []
     for one in behind:
         row = one.row
         if row["value"] is None:
             continue
-        says = numbers.says(one, rounded=is_rounded(policy, covered=row["covered"]))
+        says = numbers.says(one, rounded=is_rounded(numbers.policy, covered=row["covered"]))
         people = numbers.values[one.top if one.top is not None else one.bottom or 0]
         cost = (people or _NOBODY) + (0 if row["dimension"] else _TOTAL)
         found.append(Figure(row["place"], says, row["covered"], cost))
