@@ -19,6 +19,7 @@ _MOST_VIEWS = 200
 # A period from its first day to the day after its last, with a number or how many.
 _Period = tuple[date, date, int]
 _Periods = dict[tuple[date, date], int]
+_ByStart = dict[date, list[tuple[date, int]]]
 
 
 def running_totals(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Said]:
@@ -172,18 +173,29 @@ def stocks_and_flows(behind: Iterable[Behind], numbers: Numbers) -> Iterator[Sai
             printed[key][row["document"]].setdefault((row["indicator"], begins, ends), one.top)
     for (area, stock, dimension, _), by_document in printed.items():
         for reading in readings(list(by_document.values())):
-            of = {name: _named(reading, name) for name in (stock, *STARTED_AND_ENDED[stock])}
-            on, (came, went) = of[stock], STARTED_AND_ENDED[stock]
-            days = sorted(day for day, _ in on)
+            on = {begins: number for (name, begins, _), number in reading.items() if name == stock}
+            came, went = STARTED_AND_ENDED[stock]
+            coming, going = _by_start(reading, came), _by_start(reading, went)
+            days = sorted(on)
             for first, last in combinations(days, 2):
-                stocks = on[first, first], on[last, last]
-                found, missing = _flow(numbers, stocks, _tiles(of[came], first, last), _tiles(of[went], first, last))
-                named = (area, went if of[came] else came, dimension, first, last - timedelta(days=1))
+                stocks = on[first], on[last]
+                found, missing = _flow(numbers, stocks, _tiles(coming, first, last), _tiles(going, first, last))
+                named = (area, went if coming else came, dimension, first, last - timedelta(days=1))
                 yield found, [Unprinted(number, *named) for number in missing]
 
 
-def _named(reading: Mapping[tuple[str, date, date], int], indicator: str) -> _Periods:
-    return {(begins, ends): number for (name, begins, ends), number in reading.items() if name == indicator}
+def _by_start(reading: Mapping[tuple[str, date, date], int], indicator: str) -> _ByStart:
+    """The periods of a measure by the day on which they begin: the day after each, and its number, the longest first.
+
+    A period may begin on the day of the number before it, as a quarter from 31 March does.
+    """
+    found: _ByStart = defaultdict(list)
+    for (name, begins, ends), number in reading.items():
+        if name == indicator:
+            for day in (begins, begins + timedelta(days=1)):
+                if day < ends:
+                    found[day].append((ends, number))
+    return {day: sorted(those, reverse=True) for day, those in found.items()}
 
 
 def _flow(
@@ -206,16 +218,9 @@ def _flow(
     return [Relation((*terms, (left_out, -1 if came else 1)), 0, 0)], [left_out]
 
 
-def _tiles(periods: _Periods, begins: date, ends: date) -> list[int]:
-    """The numbers of periods that follow each other from one day to another, long ones first; none where a day lacks.
-
-    A period may begin on the day of the number before it, as a quarter from 31 March does.
-    """
-    if begins == ends:
-        return []
-    day = timedelta(days=1)
-    starting = [(end, one) for (start, end), one in periods.items() if start in (begins, begins - day)]
-    for end, number in sorted(starting, reverse=True):
+def _tiles(periods: _ByStart, begins: date, ends: date) -> list[int]:
+    """The numbers of periods that follow each other from one day to another, long ones first; none where one lacks."""
+    for end, number in periods.get(begins, ()):
         if end == ends:
             return [number]
         rest = _tiles(periods, end, ends) if end < ends else []
