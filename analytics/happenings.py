@@ -24,6 +24,7 @@ class Happening(StrEnum):
     STARTED = "started"
     EVIDENCE_LOADED = "evidence loaded"
     CELL_FAILED = "cell failed"
+    CHART_FAILED = "chart failed"
     PAGE_FAILED = "page failed"
     DATABASE_FAILED = "database failed"
     IMPORTED = "imported"

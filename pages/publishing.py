@@ -13,10 +13,10 @@ from pages.shared.publishing.withheld import show_held_back, show_withheld
 begin("Publishing", "What does the public see, and what does it not?")
 st.html(
     "<style>h3.listed { font-size: 1.15rem; margin: 0; padding: .5rem 0 0; }</style>"
-    '<p class="summary">The public edition shows what is public as soon as it is; the published site when '
-    "somebody runs “scrutiny publish” the next time. Papers that councils and government have published are public "
-    "already, but what the policy below covers of them is not shown before somebody lets it be. Everything else is "
-    "public when you press for it here, and not before.</p>"
+    '<p class="summary">Papers that councils and government have published are public already, apart from what the '
+    "policy on small numbers below holds back. Everything else becomes public when you publish it here, and not "
+    "before. The public edition shows it at once, and the published site after somebody next runs “scrutiny "
+    "publish”.</p>"
 )
 try:
     show_said()

@@ -7,7 +7,7 @@ from analytics.notebooks.cells.theme import LatestCell
 from pages.shared.broken_down import documents_breaking_down, has_figures_of
 from pages.shared.frame import end_page, open_page, show
 
-reader = open_page("Workforce", "Who does the work, how much of it has each, and what do they say?")
+reader = open_page("Workforce", "Who does the work, how much does each of them have, and what do they say?")
 asked = reader.asked
 known = reader.known()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -30,11 +30,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """One sign-in: whom it names, what the screen calls them, and a number of its own that gives nothing away."""
+    """One sign-in: whom it names, what the screen calls them, and a number of its own that gives nothing away.
+
+    `at` is when the provider made it, in UTC.
+    """
 
     name: str
     shown: str
     number: str
+    at: datetime
 
 
 def rules_from(environ: Mapping[str, str]) -> Rules:
@@ -85,7 +89,7 @@ def signed_in(claims: Mapping[str, Any], provider: Provider, rules: Rules, now: 
         ) from None
     parts = "|".join(str(claims.get(part, "")) for part in ("iss", "sub", "iat", "nonce"))
     number = sha256(parts.encode(errors="surrogatepass")).hexdigest()[:16]
-    return SignIn(name, _printable(claims.get("name")) or name, number)
+    return SignIn(name, _printable(claims.get("name")) or name, number, datetime.fromtimestamp(issued, UTC))
 
 
 def _printable(shown: object) -> str:

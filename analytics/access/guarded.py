@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from analytics.access.actions import MAY, Action, role_may
-from analytics.access.log import AuditLog, Entry, Event
 from analytics.access.ownership import Owned, Ownership
 from analytics.access.person import Denied, Person, name_from
 from analytics.access.publications import Choice, Mark, Publications
 from analytics.access.roles import Roles
+from analytics.access.withdrawals import LoggedAs
 from analytics.measures.disclosure.policy import Policy
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
@@ -33,7 +33,7 @@ class GuardedRepository:
         self._place = place
         self._owners = Ownership(repository.database)
         self._publications = Publications(repository.database)
-        self._log = AuditLog(repository.database)
+        self._withdrawals = LoggedAs(person.logged_as, place)
         self._roles = Roles(repository.database)
 
     def listed(self, *, deleted: bool = False) -> list[Listed]:
@@ -78,9 +78,7 @@ class GuardedRepository:
             self._change(notebook.id)
         if not self._person.is_alone:
             self._check_parts(before, notebook)
-        saved = self._repository.save(notebook, expected, why, by=self._person.name)
-        self._log_withdrawal(before, saved)
-        return saved
+        return self._repository.save(notebook, expected, why, by=self._person.name, log=self._withdrawals)
 
     def restore(self, identity: str, version: int, expected: int) -> Saved:
         """A new version with the content of an old one."""
@@ -94,10 +92,8 @@ class GuardedRepository:
 
     def delete(self, identity: str) -> None:
         """Take a notebook off the list; one that is published is then withdrawn."""
-        owned = self._remove(identity)
-        self._repository.delete(identity)
-        if owned.published:
-            self._set_down(Event.WITHDREW, identity, "deleted")
+        self._remove(identity)
+        self._repository.delete(identity, self._withdrawals)
 
     def undelete(self, identity: str) -> None:
         """Put a deleted notebook back on the list. Nobody has published it by that."""
@@ -236,13 +232,6 @@ class GuardedRepository:
             self._person.require(Action.PREPARE_PAPERS)
         if _private_notes(before) != _private_notes(after):
             self._person.require(Action.PRIVATE_NOTES)
-
-    def _log_withdrawal(self, before: Owned | None, saved: Saved) -> None:
-        if before and before.published and not saved.notebook.public:
-            self._set_down(Event.WITHDREW, saved.notebook.id, f"version {saved.version}")
-
-    def _set_down(self, what: Event, identity: str, detail: str) -> None:
-        self._log.record(Entry(self._person.logged_as, what, identity, self._place, detail))
 
 
 def _to_change(owner: str) -> Action:

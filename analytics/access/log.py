@@ -7,6 +7,7 @@ and then, and `verify` says whether it is still there. The scheme is that of RFC
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -112,7 +113,7 @@ class AuditLog:
 
     def record(self, entry: Entry) -> None:
         """Add an entry. Raises RepositoryError where that cannot be: then what it is about must not be done."""
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
             append(connection, entry, self._clock())
 
     def record_once(self, entry: Entry) -> None:
@@ -121,8 +122,7 @@ class AuditLog:
         with self._database.reading() as connection:
             if connection.execute(same.limit(1)).first():
                 return
-        with self._database.writing() as connection:
-            wait_for_turn(connection)
+        with in_turn(self._database) as connection:
             if not connection.execute(same.limit(1)).first():
                 append(connection, entry, self._clock())
 
@@ -131,6 +131,12 @@ class AuditLog:
         query = select(_A.number).where(_A.what == what, _A.about == about).limit(1)
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
+
+    def last(self, what: Event) -> datetime | None:
+        """When something of a kind was done the last time, in UTC; None where it never was."""
+        query = select(_A.at).where(_A.what == what).order_by(_A.number.desc()).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one_or_none()
 
     def newest(self, most: int = 100) -> list[Logged]:
         """The last entries, the newest first."""
@@ -178,8 +184,7 @@ class AuditLog:
 
 
 def append(connection: Connection, entry: Entry, at: datetime) -> None:
-    """Add an entry within a transaction for writing, so that it is kept with what it is about, or neither is."""
-    wait_for_turn(connection)
+    """Add an entry within a transaction whose turn it is, so that it is kept with what it is about, or neither is."""
     last = connection.execute(select(_A.number, _A.hash).order_by(_A.number.desc()).limit(1)).one_or_none()
     number, previous = (last.number + 1, last.hash) if last else (1, _BEFORE_THE_FIRST)
     said = {name: _short(str(value)) for name, value in asdict(entry).items()}
@@ -187,9 +192,22 @@ def append(connection: Connection, entry: Entry, at: datetime) -> None:
     connection.execute(insert(AUDIT).values(asdict(row) | {"hash": _hash(row)}))
 
 
-def wait_for_turn(connection: Connection) -> None:
-    """Nobody else writes what is logged until the transaction ends, so that what it reads from here on still holds."""
-    # SQLite has one writer at a time as it is. With PostgreSQL two could read the same last row.
+@contextmanager
+def in_turn(database: Database) -> Iterator[Connection]:
+    """A transaction for writing what is logged. Nobody else writes such a thing until it ends.
+
+    So what it reads still holds when it writes, and two who decide at once come one after the other. Raises
+    RepositoryError, in words.
+    """
+    with database.writing() as connection:
+        take_turn(connection)
+        yield connection
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait, in a transaction that has changed nothing yet, until nobody else writes what is logged before it ends."""
+    # SQLite has one writer at a time as it is. With PostgreSQL two could read the same last row. It is asked before
+    # anything else is locked, or two could wait for each other.
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from analytics.access.log import Entry, Event, append, wait_for_turn
+from analytics.access.log import Entry, Event, append, in_turn
 from analytics.measures.disclosure import memory
 from analytics.measures.disclosure.policy import Policy
 from analytics.notebooks.packs.members_only import for_publication
@@ -17,7 +17,7 @@ from analytics.notebooks.repository.database import Database
 from analytics.notebooks.repository.decided import as_kept, mark_of, shown_from
 from analytics.notebooks.repository.repository import no_notebook
 from analytics.notebooks.repository.rows import newest, saved_from
-from analytics.notebooks.repository.tables import POLICIES, PUBLISHED_NOTEBOOKS, PUBLISHED_RELEASES, SHOWN
+from analytics.notebooks.repository.tables import NOTEBOOKS, POLICIES, PUBLISHED_NOTEBOOKS, PUBLISHED_RELEASES, SHOWN
 from analytics.notebooks.stored import as_stored, notebook_from_stored
 
 _N, _R, _P, _S = PUBLISHED_NOTEBOOKS.c, PUBLISHED_RELEASES.c, POLICIES.c, SHOWN.c
@@ -99,7 +99,9 @@ class Publications:
         `version` is the one that was looked at before. Raises NotFound where there is none, and RepositoryError where
         somebody has changed it meanwhile, or it says that it may not be published.
         """
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
+            # Whoever saves or deletes it meanwhile comes before, and is found, or after, and then withdraws it.
+            connection.execute(select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id == identity).with_for_update())
             row = newest(connection, identity)
             if row is None or row.deleted_at is not None:
                 raise no_notebook(identity)
@@ -123,7 +125,7 @@ class Publications:
 
     def withdraw_notebook(self, identity: str, by: str, place: str = "") -> None:
         """Take a notebook back from the public; nothing where it is not published. It stays as it is."""
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
             if connection.execute(delete(PUBLISHED_NOTEBOOKS).where(_N.notebook_id == identity)).rowcount:
                 append(connection, Entry(by, Event.WITHDREW, identity, place), self._clock())
 
@@ -131,9 +133,9 @@ class Publications:
         self, release: str, fingerprint: str, shown: pl.DataFrame, by: str, place: str = "", *, knowing: str
     ) -> None:
         """Let the public read a release of own figures, as it is under one fingerprint and no other."""
-        moment = self._clock()
-        values = {"fingerprint": fingerprint, "published_at": moment, "published_by": by}
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
+            moment = self._clock()
+            values = {"fingerprint": fingerprint, "published_at": moment, "published_by": by}
             connection.execute(delete(PUBLISHED_RELEASES).where(_R.release == release))
             connection.execute(insert(PUBLISHED_RELEASES).values(release=release, **values))
             _remember(connection, shown, moment, knowing)
@@ -141,16 +143,16 @@ class Publications:
 
     def withdraw_release(self, release: str, by: str, place: str = "") -> None:
         """Take a release of own figures back from the public. Raises NotFound where it is not published."""
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
             if connection.execute(delete(PUBLISHED_RELEASES).where(_R.release == release)).rowcount == 0:
                 raise NotFound(f"“{release}” is not published, so there is nothing to take back.")
             append(connection, Entry(by, Event.WITHDREW, release, place, "own figures"), self._clock())
 
     def choose_policy(self, policy: Policy, shown: pl.DataFrame, by: str, place: str = "", *, knowing: str) -> None:
         """Put a policy in force, for the public edition, the site, papers and files alike."""
-        moment = self._clock()
-        values = {"rule": policy.rule.value, "covers": policy.covers.value, "chosen_at": moment, "chosen_by": by}
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
+            moment = self._clock()
+            values = {"rule": policy.rule.value, "covers": policy.covers.value, "chosen_at": moment, "chosen_by": by}
             connection.execute(insert(POLICIES).values(values))
             _remember(connection, shown, moment, knowing)
             append(connection, Entry(by, Event.CHOSE_POLICY, policy.name, place), moment)
@@ -159,8 +161,8 @@ class Publications:
         """Keep which figures the public is let see; it sees them from then on. What is kept is not kept twice."""
         if shown.is_empty():
             return
-        moment = self._clock()
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
+            moment = self._clock()
             count = _remember(connection, shown, moment, knowing)
             if count:
                 append(connection, Entry(by, Event.PUBLISHED, "figures", place, f"{count} not shown before"), moment)
@@ -180,7 +182,6 @@ def _remember(connection: Connection, shown: pl.DataFrame, moment: datetime, kno
     """How many figures were not kept before; they are now. Raises ShownMeanwhile."""
     if shown.is_empty():
         return 0
-    wait_for_turn(connection)
     kept = [*connection.execute(select(_S.figures).order_by(_S.number)).scalars()]
     more = shown.join(shown_from(kept), on=list(memory.SHOWN), how="anti", nulls_equal=True)
     if more.is_empty():

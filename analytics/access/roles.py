@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.access.actions import Role
-from analytics.access.log import Entry, Event, append, wait_for_turn
+from analytics.access.log import Entry, Event, append, in_turn
 from analytics.access.person import name_from
 from analytics.notebooks.repository.database import Database
 from analytics.notebooks.repository.tables import ROLES
@@ -62,9 +62,10 @@ class Roles:
 
         Raises LastAdministrator where nobody else is one and one is to be kept. At the server another can be made.
         """
-        person, moment = name_from(person), self._clock()
-        values = {"role": role.value, "given_at": moment, "given_by": by}
-        with self._database.writing() as connection:
+        person = name_from(person)
+        with in_turn(self._database) as connection:
+            moment = self._clock()
+            values = {"role": role.value, "given_at": moment, "given_by": by}
             if keep_an_administrator and role is not Role.ADMINISTRATOR:
                 _keep_an_administrator(connection, person)
             if connection.execute(update(ROLES).where(_R.person == person).values(values)).rowcount == 0:
@@ -74,7 +75,7 @@ class Roles:
     def revoke(self, person: str, by: str, place: str = "", *, keep_an_administrator: bool = False) -> bool:
         """Take somebody's role away; False where there was none. Raises what `grant` does."""
         person = name_from(person)
-        with self._database.writing() as connection:
+        with in_turn(self._database) as connection:
             if keep_an_administrator:
                 _keep_an_administrator(connection, person)
             if connection.execute(delete(ROLES).where(_R.person == person)).rowcount == 0:
@@ -84,8 +85,6 @@ class Roles:
 
 
 def _keep_an_administrator(connection: Connection, person: str) -> None:
-    # Two administrators who take each other's role away at once must not both find the other one there.
-    wait_for_turn(connection)
     query = select(_R.person).where(_R.role == Role.ADMINISTRATOR.value)
     if connection.execute(query).scalars().all() == [person]:
         raise LastAdministrator(

@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 
 from analytics.access.export import Export, ReadBy
 from analytics.access.log import Entry, Event
+from analytics.access.publications import Publications
+from analytics.access.roles import Roles
 from analytics.commands.backup_folder import (
     COMING,
     MANIFEST,
@@ -47,6 +49,7 @@ from analytics.notebooks.repository.copies import (
     refuse_newer,
     tables_version,
 )
+from analytics.notebooks.repository.database import open_for_reading
 from analytics.notebooks.repository.decided import nothing_shown
 
 WORKSPACE, RELEASES = "workspace", "releases"
@@ -118,7 +121,8 @@ def restore(
 ) -> None:
     """Put a backup back, after every byte of it was checked. What was there before is kept beside it.
 
-    The audit log is then that of the backup, with one entry more, which says so.
+    The audit log is then that of the backup, with one entry more, which says so. It does not know who signed out since,
+    so whoever was signed in signs in again.
     """
     places = Places.of(os.environ)
     try:
@@ -126,7 +130,7 @@ def restore(
         if check:
             typer.echo(f"The backup of {manifest.made:%d %B %Y, %H:%M} UTC is whole: {_told(manifest)}.")
             return
-        seen = _seen(places.url)
+        seen, allowed = _seen(places.url), _allowed(places.url)
         before = restore_backup(places, folder.absolute(), manifest, datetime.now(UTC), replace=replace)
     except _TROUBLE as error:
         stop(_in_full(error))
@@ -134,6 +138,7 @@ def restore(
     if manifest.tables:
         _say_so(manifest, places.url)
         _keep_seen(seen, places.url)
+        _say_what_is_allowed_again(allowed, places.url)
     for path in before:
         typer.echo(f"What was there before is in {path}. Remove it when you are sure.")
 
@@ -143,7 +148,11 @@ def _say_so(manifest: Manifest, url: str) -> None:
     try:
         record(Entry(at_the_server(), Event.RESTORED, "workspace", PLACE, made), url)
     except RepositoryError as error:
-        typer.echo(f"The audit log could not say so. {error.in_full}", err=True)
+        typer.echo(
+            f"The audit log could not say so. {error.in_full} Give the sign-in another cookie_secret before you start "
+            "the app: without that entry who has signed out since the backup was made counts as signed in.",
+            err=True,
+        )
 
 
 def _seen(url: str) -> pl.DataFrame:
@@ -165,6 +174,34 @@ def _keep_seen(seen: pl.DataFrame, url: str) -> None:
     except (RepositoryError, PolicyError) as error:
         said = error.in_full if isinstance(error, RepositoryError) else error
         typer.echo(f"What the public was shown since could not be kept: {said}", err=True)
+
+
+def _allowed(url: str) -> list[str] | None:
+    """What anybody may read and who has which role, a sentence each; None where the database cannot say so."""
+    try:
+        database = open_for_reading(url)
+    except RepositoryError:
+        return None
+    try:
+        publications = Publications(database)
+        said = [
+            *(f"the notebook “{one.title}”, version {one.version}" for one in publications.notebooks().values()),
+            *(f"the figures of {release}" for release in publications.releases()),
+        ]
+        roles = [f"{given.person} is {given.role}." for given in Roles(database).every() if given.role]
+        return [f"Anybody may read {one}." for one in said] + roles
+    except RepositoryError:
+        return None
+    finally:
+        database.engine.dispose()
+
+
+def _say_what_is_allowed_again(before: list[str] | None, url: str) -> None:
+    """Name what was taken back since the backup was made: the backup does not know that, and gives it again."""
+    again = [one for one in _allowed(url) or () if before is not None and one not in before]
+    if again:
+        typer.echo("Changed since the backup was made, and again as it was then. Look whether it is to be:", err=True)
+        typer.echo("\n".join(f"  {one}" for one in again), err=True)
 
 
 def make_backup(places: Places, folder: Path, now: datetime) -> Manifest:

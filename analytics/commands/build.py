@@ -21,8 +21,8 @@ from analytics.measures.national.context import context_of
 from analytics.measures.national.measures import TABLES
 from analytics.spark import build_with_spark
 
-# Made first and put in place whole: a build that was cut off leaves the one before it as it was.
-_UNFINISHED = ".unfinished"
+# Made first and put in place whole, and the one before it is removed after that: a build that was cut off leaves it.
+_UNFINISHED, _BEFORE = ".unfinished", ".before"
 
 
 class Engine(StrEnum):
@@ -60,8 +60,7 @@ def build(
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         _build(engine, master, releases, catalogue_folder=folder, into=unfinished)
-        shutil.rmtree(out, ignore_errors=True)
-        unfinished.rename(out)
+        _put_in_place(unfinished, out)
     except (OSError, PolarsError) as error:
         stop(str(error))
     finally:
@@ -79,6 +78,21 @@ def _build(engine: Engine, master: str | None, releases: Releases, *, catalogue_
         return
     with typer.progressbar(length=100, file=sys.stderr, label="Building") as bar:
         build_with_polars(releases, context, into, lambda share: bar.update(round(100 * share) - bar.pos))
+
+
+def _put_in_place(made: Path, out: Path) -> None:
+    """Put a whole build in the place of the one before it, which stays where that fails."""
+    before = out.with_name(f"{out.name}{_BEFORE}")
+    if out.exists():
+        shutil.rmtree(before, ignore_errors=True)
+        out.rename(before)
+    try:
+        made.rename(out)
+    except OSError:
+        if before.exists():
+            before.rename(out)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def _is_build(folder: Path) -> bool:

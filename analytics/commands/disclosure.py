@@ -1,6 +1,5 @@
 """`scrutiny disclosure`: for officers, what is withheld from the public and why. Never what it is."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from analytics.access.publications import Publications
 from analytics.commands.evidence import AuthorityOption, Folder, app, decided_or_stop, evidence_for, stop, write_out
 from analytics.commands.leaving import PLACE, at_the_server, set_down
 from analytics.commands.notebook import DatabaseOption, opened
+from analytics.commands.reconcile import Format
 from analytics.commands.remembering import remember, remembered
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
@@ -28,14 +28,6 @@ from analytics.notebooks.repository import Decided, RepositoryError
 
 _COLUMNS = {"policy": pl.String} | WITHHELD | {"can_be_had": pl.Boolean}
 _PUBLISHED = "published already"
-
-
-class Format(StrEnum):
-    """How the report is written."""
-
-    TEXT = "text"
-    CSV = "csv"
-    JSON = "json"
 
 
 @app.command()
@@ -72,9 +64,7 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
     except PolicyError as error:
         stop(str(error))
     if write_seen is not None:
-        write_out(
-            write_seen, frame_as_csv(decided.shown).encode(), Export("shown figures", "csv", ReadBy.PUBLIC), database
-        )
+        _write_seen(write_seen, decided, database)
         return
     if read_seen is not None:
         _keep(read_seen, decided, database)
@@ -88,12 +78,7 @@ def disclosure(  # noqa: PLR0917 - each is an option of the command
         return
     if authority is not None and authority not in evidence.catalogue.authorities:
         stop(f"The authority “{authority}” is not known. Known: {', '.join(evidence.authorities_with_documents())}.")
-    frames = [withheld_frame(evidence, one, decided.shown) for one in (asked, *_stricter(asked))]
-    found = pl.concat([*frames, given_away_frame(evidence)])
-    if authority is not None:
-        theirs = [slug for slug, held in evidence.documents.items() if held.file.authority == authority]
-        about = (pl.col("area") == authority) | ((pl.col("area") == "") & pl.col("document").is_in(theirs))
-        found = found.filter(about)
+    found = _found(evidence, asked, decided.shown, authority)
     set_down(Export("withheld", form.value, ReadBy.MEMBERS), database)
     match form:
         case Format.JSON:
@@ -116,6 +101,17 @@ def held_back_lines(evidence: Evidence, decided: Decided) -> list[str]:
     return ["", said, *(f"  {one.file.title}" for one in held)] if held else []
 
 
+def _found(evidence: Evidence, policy: Policy, before: pl.DataFrame, authority: str | None) -> pl.DataFrame:
+    """What the policy and the next stricter one withhold, and what papers give away; of one authority, or of all."""
+    frames = [withheld_frame(evidence, one, before) for one in (policy, *_stricter(policy))]
+    found = pl.concat([*frames, given_away_frame(evidence)])
+    if authority is None:
+        return found
+    theirs = [slug for slug, held in evidence.documents.items() if held.file.authority == authority]
+    about = (pl.col("area") == authority) | ((pl.col("area") == "") & pl.col("document").is_in(theirs))
+    return found.filter(about)
+
+
 def _show(evidence: Evidence, database: str) -> None:
     try:
         safe, new = remembered(evidence, database)
@@ -127,6 +123,12 @@ def _show(evidence: Evidence, database: str) -> None:
         else "Nothing is held back from the public."
     )
     _say_exposed(safe)
+
+
+def _write_seen(file: Path, decided: Decided, database: str) -> None:
+    leaves = Export("shown figures", "csv", ReadBy.PUBLIC)
+    instead = "Name a file in a folder of yours with --write-seen."
+    write_out(file, frame_as_csv(decided.shown).encode(), leaves, database, instead)
 
 
 def _keep(file: Path, decided: Decided, database: str) -> None:

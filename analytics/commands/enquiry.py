@@ -11,7 +11,16 @@ import typer
 from pydantic import ValidationError
 
 from analytics.access.export import Export, ReadBy
-from analytics.commands.evidence import AuthorityOption, FiguresOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.evidence import (
+    AuthorityOption,
+    FiguresOption,
+    Folder,
+    KnownOn,
+    app,
+    evidence_for,
+    refuse_unknown,
+    stop,
+)
 from analytics.commands.leaving import set_down
 from analytics.commands.reconcile import Format
 from analytics.enquiry.line import Line
@@ -180,10 +189,7 @@ def _asked(  # noqa: PLR0917 - each is an option of both commands
     settings: Settings,
 ) -> dict[str, Enquiry]:
     """What to ask about the authority, or about each that has documents."""
-    if document and document not in evidence.documents:
-        stop(f"The document “{document}” is not known. Known: {', '.join(evidence.documents)}.")
-    if theme and theme not in evidence.catalogue.themes:
-        stop(f"The theme “{theme}” is not known. Known: {', '.join(evidence.catalogue.themes)}.")
+    refuse_unknown(evidence, document, theme)
     names = evidence.authorities_with_documents() if authority is None or not evidence.documents else (authority,)
     day = as_known_on.date() if as_known_on else None
     if not names and authority:

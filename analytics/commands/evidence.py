@@ -17,6 +17,7 @@ from analytics.evidence.national import Figures
 from analytics.evidence.release_place import ReleasesUnreadable
 from analytics.evidence.release_store import Releases, open_releases
 from analytics.exports.frame_file import frame_as_csv, write_frame
+from analytics.importers.store.files import put_file
 from analytics.measures.disclosure.policy import PolicyError
 from analytics.notebooks.facts import evidence_about
 from analytics.notebooks.leaving import evidence_for_audience
@@ -175,6 +176,14 @@ def evidence_for(
     return evidence_about(evidence, authority, figures).as_known_on(day)
 
 
+def refuse_unknown(evidence: Evidence, document: str, theme: str) -> None:
+    """Stop with a message where options name a document or a theme that there is not; a blank names none."""
+    if document and document not in evidence.documents:
+        stop(f"The document “{document}” is not known. Known: {', '.join(evidence.documents)}.")
+    if theme and theme not in evidence.catalogue.themes:
+        stop(f"The theme “{theme}” is not known. Known: {', '.join(evidence.catalogue.themes)}.")
+
+
 def _known(evidence: Evidence) -> str:
     return ", ".join(evidence.authorities_with_documents())
 
@@ -208,14 +217,19 @@ def decided_or_stop(database: str = "") -> Decided:
         stop(str(error))
 
 
-def write_out(path: Path, content: bytes, export: Export, database: str = "") -> None:
-    """Write a file that leaves, with the folder it goes in, and say so with its size and the first of its SHA-256."""
+def write_out(
+    path: Path, content: bytes, export: Export, database: str = "", instead: str = "Name a folder of yours with --out."
+) -> None:
+    """Write a file that leaves, with the folder it goes in, and say so with its size and the first of its SHA-256.
+
+    It is written whole or not at all; then the command stops with why, and with what to do `instead`.
+    """
     set_down(export, database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        put_file(path, content)
     except OSError as error:
-        stop(f"{path} cannot be written: {error.strerror}. Name a folder of yours with --out.")
+        stop(f"{path} cannot be written: {error.strerror}. {instead}")
     typer.echo(f"{path} ({len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()[:12]})")
 
 

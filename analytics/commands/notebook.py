@@ -3,6 +3,7 @@
 `scrutiny notebook render` is in `analytics.commands.notebook_file`.
 """
 
+import datetime
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +13,13 @@ from typing import Annotated
 import typer
 
 from analytics.access.export import Export, ReadBy
+from analytics.access.withdrawals import LoggedAs
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
-from analytics.commands.leaving import set_down
+from analytics.commands.leaving import PLACE, at_the_server, set_down
+from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import count_of, day_in_words
+from analytics.importers.store.files import put_file
 from analytics.notebooks.notebook import Notebook, new_id
 from analytics.notebooks.repository import Listed, Repository, RepositoryError, compare, default_url
 from analytics.notebooks.repository.differences import cell_name
@@ -130,7 +134,8 @@ def import_notebook(
                 f"“{there.title}” is here already, as version {there.version}, and the file differs from it. Add "
                 "--replace to make the file its next version, or --copy to keep it as a notebook of its own."
             )
-        saved = repository.save(brought, there.version if there else None, f"Imported from {file.name}")
+        log = LoggedAs(at_the_server(), PLACE)
+        saved = repository.save(brought, there.version if there else None, f"Imported from {file.name}", log=log)
         if there and there.deleted:
             repository.undelete(brought.id)
     typer.echo(f"“{brought.title}” is kept as version {saved.version}.", err=True)
@@ -153,7 +158,7 @@ def export(
         typer.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        put_file(output, text.encode())
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror}. Name a file in a folder that is there.")
     typer.echo(f"“{entry.title}” is written to {output}.", err=True)
@@ -215,6 +220,17 @@ def starter_named(folder: Path, name: str) -> Starter:
     if name not in found:
         stop(f"There is no starter “{name}”. In {folder} there is: {', '.join(found) or 'none'}.")
     return found[name]
+
+
+def about_named(
+    kept: Notebook, authority: str | None, as_known_on: datetime.datetime | None, evidence: Evidence
+) -> Notebook:
+    """A notebook about the council and day that options name, else its own; stops where the council is not known."""
+    name = authority or kept.authority
+    if name not in evidence.catalogue.authorities:
+        known = ", ".join(evidence.authorities_with_documents())
+        stop(f"The authority “{name}” is not known. Known with documents: {known}.")
+    return kept.about(name, as_known_on.date() if as_known_on else kept.as_known_on)
 
 
 def _version_before(repository: Repository, identity: str, version: int) -> int:

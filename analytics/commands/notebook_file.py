@@ -1,6 +1,5 @@
 """`scrutiny notebook render`: a notebook as a file, or as text on the terminal."""
 
-import datetime
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +12,15 @@ import typer
 from analytics.access.export import Export, ReadBy
 from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, evidence_for, stop, that_leaves, write_out
 from analytics.commands.leaving import set_down
-from analytics.commands.notebook import DatabaseOption, VersionOption, named, notebook, opened, starter_named
+from analytics.commands.notebook import (
+    DatabaseOption,
+    VersionOption,
+    about_named,
+    named,
+    notebook,
+    opened,
+    starter_named,
+)
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.notebooks.notebook import Notebook
@@ -79,7 +86,7 @@ def render(  # noqa: PLR0917 - each is an option of the command
         with opened(database) as repository:
             entry = named(repository, identity)
             kept = repository.at(entry.id, version or entry.version)
-    chosen = _for(readers, _about(kept, authority, as_known_on, evidence))
+    chosen = _for(readers, about_named(kept, authority, as_known_on, evidence))
     private = readers is Readers.MEMBERS
     evidence = that_leaves(evidence, readers.audience, database)
     report = notebook_report(chosen, evidence, private=private, told=_progress("Cells worked out"))
@@ -111,17 +118,6 @@ def _for(readers: Readers, chosen: Notebook) -> Notebook:
             return for_witnesses(chosen, sharing=meeting.themes_or_questions if meeting else Sharing.THEMES)
         case Readers.PUBLIC:
             return for_publication(chosen)
-
-
-def _about(
-    kept: Notebook, authority: str | None, as_known_on: datetime.datetime | None, evidence: Evidence
-) -> Notebook:
-    """The notebook about the council and day that the options name."""
-    name = authority or kept.authority
-    if name not in evidence.catalogue.authorities:
-        known = ", ".join(evidence.authorities_with_documents())
-        stop(f"The authority “{name}” is not known. Known with documents: {known}.")
-    return kept.about(name, as_known_on.date() if as_known_on else kept.as_known_on)
 
 
 def _made(form: RenderFormat, report: Report, chosen: Notebook, evidence: Evidence, *, private: bool) -> bytes:

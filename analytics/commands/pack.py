@@ -19,7 +19,7 @@ from analytics.commands.evidence import (
     that_leaves,
     write_out,
 )
-from analytics.commands.notebook import DatabaseOption, named, opened
+from analytics.commands.notebook import DatabaseOption, about_named, named, opened, starter_named
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.loading import SHIPPED
 from analytics.evidence.wording import day_in_words
@@ -34,7 +34,6 @@ from analytics.notebooks.packs.members_only import Audience
 from analytics.notebooks.packs.papers import cover_report, data_report, explainer_paper
 from analytics.notebooks.packs.witness_brief import witness_brief
 from analytics.notebooks.report import Report
-from analytics.notebooks.starters import starters
 from analytics.notebooks.view import CannotRender
 
 pack = typer.Typer(no_args_is_help=True, help="The papers of a meeting: members’ pack, witness brief, reports, print.")
@@ -217,28 +216,14 @@ def _chosen(  # noqa: PLR0917 - they are options of every command
     if bool(notebook) == bool(starter):
         stop("Name either a notebook with --notebook or a starter with --starter.")
     evidence = evidence_for(folder, None, None)
-    chosen = _kept(notebook, database) if notebook else _starter(folder, starter)
-    name = authority or chosen.authority
-    if name not in evidence.catalogue.authorities:
-        known = ", ".join(evidence.authorities_with_documents())
-        stop(f"The authority “{name}” is not known. Known with documents: {known}.")
-    return chosen.about(name, as_known_on.date() if as_known_on else chosen.as_known_on), evidence
+    chosen = _kept(notebook, database) if notebook else starter_named(folder / "notebooks", starter).notebook
+    return about_named(chosen, authority, as_known_on, evidence), evidence
 
 
 def _kept(identity: str, database: str) -> Notebook:
     with opened(database) as repository:
         entry = named(repository, identity)
         return repository.at(entry.id, entry.version)
-
-
-def _starter(folder: Path, name: str) -> Notebook:
-    try:
-        found = {one.name: one.notebook for one in starters(folder / "notebooks")}
-    except ValueError as error:
-        stop(str(error))
-    if name not in found:
-        stop(f"There is no starter “{name}”. There is: {', '.join(found) or 'none'}.")
-    return found[name]
 
 
 def _meeting(  # noqa: PLR0917 - they are options of every command

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ from analytics.notebooks.repository import RepositoryError, default_url
 from analytics.notebooks.repository.published import Published
 from analytics.notebooks.stored import notebook_from_stored
 from analytics.site.build import build
-from analytics.site.folder import earlier_files, write_site
+from analytics.site.folder import Written, earlier_files, write_site
 from analytics.site.made_from import made_from
 from analytics.site.publication import CannotPublish, Publication, PublicNotebook, publishable
 from analytics.site.publisher import Publisher, publisher_from
@@ -86,21 +86,16 @@ def publish(  # noqa: PLR0917 - each is an option of the command
             evidence=safe.evidence,
             authorities=councils,
             notebooks=tuple(notebooks),
-            policy=(safe.policy.in_words, _withheld(safe.withheld.height)),
+            policy=(*safe.policy.sentences, _withheld(safe.withheld.height)),
             publisher=said,
             base_url=address,
         )
-        made = made_from(publication)
-        files = earlier_files(out, made) or build(
-            publication, _progress(), earlier=earlier_files(out), workers=min(os.cpu_count() or 1, _MOST_WORKERS)
-        )
-        set_down(Export("site", "html", ReadBy.PUBLIC), database)
-        written = write_site(files, out, made)
+        files, written = _written(publication, out, database)
     except RepositoryError as error:
         stop(error.in_full)
     except CannotPublish as error:
         stop(str(error))
-    if not publication.publisher.contact:
+    if not said.contact:
         typer.echo(
             "The accessibility statement has no contact, and the law asks for one: give --contact, or a statement file "
             "with --statement.",
@@ -110,6 +105,21 @@ def publish(  # noqa: PLR0917 - each is an option of the command
         typer.echo(sentence, err=True)
     for release in unpublished(evidence.releases, decided):
         typer.echo(f"{release} is not published, so nothing of it is here. See: scrutiny releases", err=True)
+    _tell(files, written, out)
+
+
+def _written(publication: Publication, out: Path, database: str) -> tuple[Mapping[str, bytes], Written]:
+    """The files of the site and what became of them in the folder; those of the same evidence are not made again."""
+    made = made_from(publication)
+    files = earlier_files(out, made) or build(
+        publication, _progress(), earlier=earlier_files(out), workers=min(os.cpu_count() or 1, _MOST_WORKERS)
+    )
+    set_down(Export("site", "html", ReadBy.PUBLIC), database)
+    return files, write_site(files, out, made)
+
+
+def _tell(files: Mapping[str, bytes], written: Written, out: Path) -> None:
+    """Say how many pages there are now, how heavy they are, and how much of that was written."""
     heavy = weights(files)
     for path, size in heavy.items():
         if size > MOST_BYTES:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from analytics.access.export import Export, ReadBy
-from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, stop
+from analytics.commands.evidence import AuthorityOption, Folder, KnownOn, app, evidence_for, refuse_unknown, stop
 from analytics.commands.leaving import set_down
 from analytics.evidence.loading import SHIPPED
 from analytics.exports.frame_file import frame_as_csv
@@ -36,10 +36,7 @@ def reconcile(  # noqa: PLR0917 - each is an option of the command
 ) -> None:
     """Set totals, ratios and statements against the figures, and say what does not add up."""
     evidence = evidence_for(folder, authority, as_known_on)
-    if document and document not in evidence.documents:
-        stop(f"The document “{document}” is not known. Known: {', '.join(evidence.documents)}.")
-    if theme and theme not in evidence.catalogue.themes:
-        stop(f"The theme “{theme}” is not known. Known: {', '.join(evidence.catalogue.themes)}.")
+    refuse_unknown(evidence, document, theme)
     results: list[Reconciliation] = []
     for name in [authority] if authority else evidence.authorities_with_documents():
         try:

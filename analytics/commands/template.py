@@ -10,6 +10,7 @@ from analytics.commands.evidence import AuthorityOption, Folder, app, stop
 from analytics.commands.releases import catalogue_of
 from analytics.evidence.loading import SHIPPED
 from analytics.exports.own_figures import FIGURES, template_as_csv, template_as_xlsx
+from analytics.importers.store.files import put_file
 
 
 class Form(StrEnum):
@@ -53,7 +54,7 @@ def _write(files: dict[str, bytes], out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (out / name).write_bytes(content)
+            put_file(out / name, content)
     except OSError as error:
         stop(f"The template cannot be written to {out}: {error.strerror}. Name another folder: --out FOLDER.")
     written = "\n".join(f"  {out / name}" for name in files)

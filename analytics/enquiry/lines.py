@@ -10,7 +10,7 @@ import polars as pl
 
 from analytics.edition import Edition
 from analytics.enquiry.filling import Filled, find_finding, find_questions
-from analytics.enquiry.library import AbsentArea, Angle, Mode, QuestionTemplate, Role
+from analytics.enquiry.library import AbsentArea, Mode, QuestionTemplate, Role
 from analytics.enquiry.line import Line
 from analytics.enquiry.linter import Severity, lint_line
 from analytics.enquiry.linter.repetition import overlap
@@ -56,12 +56,6 @@ class Enquiry:
     def every_line(self) -> tuple[Line, ...]:
         """First lines, further lines and requests, in that order."""
         return (*self.lines, *self.more_lines, *self.requests)
-
-    @property
-    def coverage(self) -> dict[Angle, int]:
-        """How many questions of the first lines are after each angle."""
-        counted = Counter(line.angle for line in self.lines)
-        return {angle: counted[angle] for angle in Angle}
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ class Evidence:
         return (
             self.releases.of_indicator(indicator, dimension, member)
             .join(known, on="document")
-            .sort(["_public", "document", "row", "locator"], descending=[True, False, False, False])
+            # As `series` does: the newest release and, of what it gives twice, first what has a value.
+            .sort("_public", pl.col("value").is_null(), "document", "row", "locator", descending=[True, *[False] * 4])
             .unique(["area", "period_kind", "period_start", "period_end"], keep="first", maintain_order=True)
             .sort("area", "period_end", "period_start")
             .drop("_public")

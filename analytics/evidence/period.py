@@ -58,10 +58,6 @@ class Period:
             return None
         return containing(self.kind, self.end + timedelta(days=1))
 
-    def is_followed_by(self, other: "Period") -> bool:
-        """Whether `other` is the next period of the same kind."""
-        return self.next() == other
-
 
 def financial_year(start: int) -> Period:
     """The council year from 1 April of `start` to 31 March of the year after."""

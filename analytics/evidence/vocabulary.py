@@ -90,6 +90,13 @@ class Polarity(StrEnum):
         """+1 where higher is better, -1 where lower is better, 0 for neither."""
         return {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.NEITHER: 0}[self]
 
+    @property
+    def plainly(self) -> str:
+        """Which way is better, as a sentence."""
+        if self is Polarity.NEITHER:
+            return "Neither a high nor a low figure is by itself better."
+        return f"{self.value.capitalize()}."
+
 
 class DocumentKind(StrEnum):
     """What sort of published document a folder holds."""

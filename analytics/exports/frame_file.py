@@ -1,10 +1,12 @@
 """Writing a frame to a file in the format that its ending names."""
 
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
 from analytics.exports.formula import defused_frame, with_lists_as_texts
+from analytics.importers.store.files import put_file
 
 FORMATS = (".csv", ".json", ".parquet")
 
@@ -23,13 +25,19 @@ def exact_csv(frame: pl.DataFrame) -> str:
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
-    """Write the frame as CSV, JSON (an array of objects) or Parquet. Raises ValueError for another ending."""
+    """Write the frame as CSV, JSON (an array of objects) or Parquet, whole or not at all.
+
+    Raises ValueError for another ending, and OSError.
+    """
     match path.suffix:
         case ".csv":
-            path.write_text(frame_as_csv(frame), encoding="utf-8")
+            content = frame_as_csv(frame).encode()
         case ".json":
-            path.write_text(frame.write_json(), encoding="utf-8")
+            content = frame.write_json().encode()
         case ".parquet":
-            frame.write_parquet(path)
+            file = BytesIO()
+            frame.write_parquet(file)
+            content = file.getvalue()
         case other:
             raise ValueError(f"“{other}” is not a format. The file's name ends in {', '.join(FORMATS)}.")
+    put_file(path, content)

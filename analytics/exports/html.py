@@ -88,7 +88,7 @@ def notes_html(
     without it in `details`. `link_to` gives the address of a document, such as
     "document:barnsley-self-evaluation-2018".
     """
-    under = fold or _in_details
+    under = fold or in_details
     listed = "".join(_source(source, link_to) for source in sources)
     parts = []
     if not folded:
@@ -108,7 +108,8 @@ def notes_html(
     return "".join(parts)
 
 
-def _in_details(words: str, html: str) -> str:
+def in_details(words: str, html: str) -> str:
+    """HTML under a line of words that opens it."""
     return f"<details><summary>{escape(words)}</summary>{html}</details>"
 
 

@@ -12,8 +12,9 @@ def ranked(figures: pl.LazyFrame) -> pl.LazyFrame:
     `figures` has one row for each area, indicator, dimension, member and period, with its value. An area is ranked
     among the areas that have a value for the same of these and the same period; those that tie share the better place
     (1, 1, 3). England, regions and groups of neighbours are averages of areas, so they are not ranked. `quartile` is 1
-    for the highest quarter to 4 for the lowest, null where fewer than 8 areas are ranked. All three are null for a
-    figure that is not ranked. High is not good: see `best_first` for that.
+    for the highest quarter to 4 for the lowest, null where fewer than 8 areas are ranked; a tie is in the quarter of
+    its better place, whichever of them its others cover (see `ties_cross`). All three are null for a figure that is not
+    ranked. High is not good: see `best_first` for that.
 
     Source: Office for Health Improvement and Disparities, Fingertips: quartiles.
     """
@@ -24,6 +25,15 @@ def ranked(figures: pl.LazyFrame) -> pl.LazyFrame:
     ).with_columns(pl.when(count >= LEAST_BANDED).then((rank - 1) * 4 // count + 1).alias("quartile"))
 
 
+def ties_cross(rank: int, others: int, ranked: int) -> bool:
+    """Whether a place that is shared with others covers more than one quarter of all that are ranked.
+
+    >>> ties_cross(9, 3, 12), ties_cross(9, 2, 12), ties_cross(10, 2, 12)
+    (True, True, False)
+    """
+    return (rank - 1) * 4 // ranked != (rank + others - 1) * 4 // ranked
+
+
 def best_first(polarity_sign: pl.Expr) -> pl.Expr:
     """The rank of each figure of `ranked` from the best; null where neither higher nor lower is better.
 
@@ -31,35 +41,6 @@ def best_first(polarity_sign: pl.Expr) -> pl.Expr:
     """
     highest, lowest = _place(descending=True), _place(descending=False)
     return pl.when(polarity_sign > 0).then(highest).when(polarity_sign < 0).then(lowest)
-
-
-def among_neighbours(figures: pl.LazyFrame, neighbours: pl.LazyFrame) -> pl.LazyFrame:
-    """The ranked figures with `neighbour_rank` and `neighbours_ranked`: the place of each among its own neighbours.
-
-    `figures` is as `ranked` takes it; `neighbours` is one row a pair: area, neighbour, the latter named as areas are.
-    An area is ranked with those of its neighbours that have a value for the same measure and period, itself counted,
-    from the highest; those that tie share the better place. Figures without a value and areas without neighbours are
-    left out.
-    """
-    at = pl.col("_at")
-    valued = (
-        figures.filter(pl.col("value").is_not_null())
-        .with_row_index("_at")
-        # One number for the measure and period, because every pair of neighbours is matched by it.
-        .with_columns(at.first().over(_SAME).alias("_same"))
-    )
-    theirs = valued.select("_same", pl.col("area").alias("neighbour"), pl.col("value").alias("_theirs"))
-    places = (
-        valued.select("_at", "_same", "area", "value")
-        .join(neighbours.select("area", "neighbour"), on="area")
-        .join(theirs, on=["_same", "neighbour"], how="left")
-        .group_by("_at")
-        .agg(
-            ((pl.col("_theirs") > pl.col("value")).sum() + 1).cast(pl.Int64).alias("neighbour_rank"),
-            (pl.col("_theirs").count() + 1).cast(pl.Int64).alias("neighbours_ranked"),
-        )
-    )
-    return valued.join(places, on="_at", maintain_order="left").drop("_at", "_same")
 
 
 def _is_ranked() -> pl.Expr:

@@ -4,8 +4,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from analytics.measures.series import SERIES_KEY
-from analytics.measures.trends import same_series
+from analytics.measures.series import SERIES_KEY, same_series
 
 LEAST_POINTS = 13
 LEAST_BASELINE = 12

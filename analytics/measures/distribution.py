@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics.measures.bands import LEAST_BANDED, ranked
+from analytics.measures.series import RETURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ def period_with_most(rows: pl.DataFrame, least: int = LEAST_BANDED) -> str | Non
 def one_per_return(rows: pl.DataFrame) -> pl.DataFrame:
     """One row for each figure that was returned, with `areas`, the ids of those it is for.
 
-    A joint return is one figure printed for two authorities: the same document and row. Counted twice it would weigh
-    twice. `rows` are of one measure and period. The `area` kept is the first by name.
+    A joint return is one figure printed for two authorities (see `series.RETURN`). Counted twice it would weigh twice.
+    `rows` are of one measure and period, one an area. The `area` kept is the first by name.
     """
     return (
         rows.sort("area")
-        .group_by("document", "row", maintain_order=True)
-        .agg(pl.col("area").alias("areas"), pl.all().exclude("document", "row").first())
+        .group_by(RETURN, maintain_order=True)
+        .agg(pl.col("area").alias("areas"), pl.all().exclude(RETURN).first())
         .select(*rows.columns, "areas")
     )
 

@@ -1,9 +1,7 @@
 """What is asked of the evidence again and again, worked out once for each part of it."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import polars as pl
 
@@ -72,7 +70,10 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
         .join(indicators.lazy(), on="indicator", maintain_order="left")
         .filter(pl.col("area") == authority)
         .with_columns(
-            favourable(pl.col("change"), pl.col("polarity_sign")).alias("change_favourable"),
+            # Nothing is better or worse yet that is only expected.
+            pl.when(pl.col("status").ne_missing("forecast"))
+            .then(favourable(pl.col("change"), pl.col("polarity_sign")))
+            .alias("change_favourable"),
             size_of_change(pl.col("change"), pl.col("previous_value"), pl.col("is_percentage")).alias("size"),
         )
         .collect()
@@ -90,8 +91,3 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
         .collect()
     )
     return Facts(evidence, authority, ordered, latest, compared)
-
-
-def applied(level: dict[str, Any], start: date, end: date) -> bool:
-    """Whether a target or maximum is known to have applied during any of a period. A blank day is open."""
-    return (level["from"] is None or level["from"] <= end) and (level["to"] is None or level["to"] >= start)

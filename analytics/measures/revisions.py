@@ -90,25 +90,6 @@ def revisions(observations: pl.LazyFrame, releases: pl.LazyFrame) -> pl.LazyFram
     )
 
 
-def changed_by(observations: pl.LazyFrame, releases: pl.LazyFrame, document: str) -> pl.LazyFrame:
-    """The figures that one release changed, supplied or withdrew against the release before it of its family.
-
-    Takes what `editions` takes, and gives its columns. Only figures that both releases give are compared: a new year is
-    no revision, and a period that the release no longer covers is not withdrawn.
-    """
-    families = releases.filter(pl.col("document") == document).select("family", pl.col("published").alias("_day"))
-    earlier = (
-        releases.join(families, on="family", how="inner")
-        .filter((pl.col("published") < pl.col("_day")) & (pl.col("document") != document))
-        .sort("published", "document")
-        .last()
-        .select("document")
-    )
-    two = pl.concat([earlier, releases.filter(pl.col("document") == document).select("document")])
-    compared = observations.join(two, on="document", how="semi")
-    return editions(compared, releases).filter((pl.col("document") == document) & pl.col("revision").is_not_null())
-
-
 _SHOWN = ("value", "printed", "document", "published")
 
 

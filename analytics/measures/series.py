@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+# What tells one return from another: figures of two councils that share all three are one figure for both. The row
+# alone does not say so, because a release can be of several files.
+RETURN = ("document", "row", "locator")
+
 SERIES_KEY = ("area", "indicator", "dimension", "member")
 
 
@@ -64,25 +68,30 @@ def latest_and_previous(ordered: pl.LazyFrame, key: Sequence[str] = SERIES_KEY) 
     """The latest figure of each series beside the one before it: one row a series that has any value.
 
     `ordered` is what `series` returns, `key` the columns that name a series. Columns: those of the latest figure, those
-    of the figure before as previous_value, previous_period and so on, points, and change in the unit of the measure
-    (latest minus previous).
+    of the figure before as previous_value, previous_period and so on, points (how many figures there are), and change
+    in the unit of the measure (latest minus previous). A forecast is never the figure before: nothing has risen or
+    fallen from what was only expected, so the last one that was counted is.
     The previous ones and change are null where there is no figure before, where a year or quarter lies between the two,
     where they are more than 400 days apart, or where either was rounded in words: no difference is then a change.
     """
+    rows = ordered.filter(pl.col("value").is_not_null())
+    points = rows.group_by(key).agg(pl.len().alias("points"))
+    passed_over = (pl.col("status") == "forecast") & same_series(key).shift(-1, fill_value=False)
     latest = (
-        ordered.filter(pl.col("value").is_not_null())
+        rows.filter(~passed_over.fill_null(value=False))
         .group_by(key, maintain_order=True)
         .agg(
             pl.all().last(),
             *(pl.col(column).slice(-2, 1).first().alias(f"previous_{column}") for column in _PREVIOUS),
-            pl.len().alias("points"),
+            pl.len().alias("_counted"),
         )
+        .join(points, on=key, how="left", maintain_order="left")
     )
     firm = (pl.col("status") != "estimated") & (pl.col("previous_status") != "estimated")
-    comparable = (pl.col("points") > 1) & near(pl.col("previous_period_end")) & firm
+    comparable = (pl.col("_counted") > 1) & near(pl.col("previous_period_end")) & firm
     return latest.with_columns(
         pl.when(comparable).then(pl.col(f"previous_{column}")).alias(f"previous_{column}") for column in _PREVIOUS
-    ).with_columns((pl.col("value") - pl.col("previous_value")).alias("change"))
+    ).select(pl.exclude("_counted"), (pl.col("value") - pl.col("previous_value")).alias("change"))
 
 
 def with_runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
@@ -95,6 +104,11 @@ def with_runs(ordered: pl.LazyFrame) -> pl.LazyFrame:
     return ordered.with_columns((~follows).fill_null(value=True).cum_sum().over(SERIES_KEY).alias("run")).filter(
         pl.col("value").is_not_null()
     )
+
+
+def same_series(key: Sequence[str] = SERIES_KEY) -> pl.Expr:
+    """Whether a row of ordered series is of the same series as the row before it."""
+    return pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in key).fill_null(value=False)
 
 
 def near(previous_end: pl.Expr) -> pl.Expr:

@@ -7,7 +7,7 @@ import polars as pl
 
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.vocabulary import Status, Unit
-from analytics.measures.series import SERIES_KEY, latest_and_previous, series
+from analytics.measures.series import SERIES_KEY, near, same_series, series
 
 # What a note says of an amount that the same document has since replaced.
 _GIVEN_BEFORE = r"(?i)\b(previously|originally|given (before|earlier))\b"
@@ -39,7 +39,8 @@ def spend_and_outcome(
     Revised: two amounts for one period. In one document the earlier is the one whose note says that it was given before
     ("previously"), and there have to be just two; without such a note nobody can say which came first, and what differs
     is for reconciliation to ask. Between documents it is the one of the document that was public first. Next period:
-    the latest amount and the one before, as `series.latest_and_previous` compares them, without replaced amounts.
+    the latest amount and the one right before it (see `series.near`), without replaced amounts. Money is planned before
+    it is spent, so a forecast is set beside the one for the period before; what was spent is not set beside a forecast.
     """
     amounts = observations.filter(
         pl.col("indicator").is_in(list(money))
@@ -96,7 +97,17 @@ def _revised_between(standing: pl.LazyFrame, available_from: pl.LazyFrame) -> pl
 
 def _next_period(standing: pl.LazyFrame, available_from: pl.LazyFrame) -> pl.LazyFrame:
     """The latest amount of each series beside the one for the period before."""
-    moved = latest_and_previous(series(standing, available_from)).filter(pl.col("previous_value").is_not_null())
+    expected = pl.col("status") == Status.FORECAST
+    moved = (
+        series(standing, available_from)
+        .with_columns(pl.col(column).shift(1).alias(f"previous_{column}") for column in _SIDE)
+        .filter(
+            same_series()
+            & ~same_series().shift(-1, fill_value=False)
+            & near(pl.col("period_end").shift(1))
+            & (expected | ~expected.shift(1))
+        )
+    )
     return moved.select(
         *SERIES_KEY,
         pl.lit(Basis.NEXT_PERIOD.value).alias("basis"),

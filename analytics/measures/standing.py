@@ -3,6 +3,7 @@
 import polars as pl
 
 from analytics.measures.bands import best_first, ranked
+from analytics.measures.series import RETURN
 
 _MEASURE = ("indicator", "dimension", "member")
 
@@ -10,8 +11,10 @@ _MEASURE = ("indicator", "dimension", "member")
 def standing(figures: pl.LazyFrame, latest: pl.LazyFrame, polarity: pl.LazyFrame) -> pl.LazyFrame:
     """The place of each latest figure among all councils with a figure of the same measure and period.
 
-    `figures` is one row an area, measure and period (indicator, dimension, member, period, area, value, document, row);
-    `latest` the figures to place, with the same columns; `polarity` one row an indicator with `polarity_sign`. Adds
+    `figures` is a row an area, measure and period (indicator, dimension, member, period, area, value, and document,
+    row and locator as `series.RETURN` tells returns by); `latest` the figures to place, with the same columns;
+    `polarity` one row an indicator with `polarity_sign`. An area that is given twice counts once, by its first figure
+    with a value, as in `series.series`. Adds
     rank and areas_ranked, counted from the highest, quartile, best_rank, counted from the best and null where neither
     way is better, and ties, how many others have the same value. Two councils with one joint return count once.
     """
@@ -23,9 +26,11 @@ def standing(figures: pl.LazyFrame, latest: pl.LazyFrame, polarity: pl.LazyFrame
         figures.filter(council)
         .join(latest.select(same).unique(), on=same, how="semi")
         .join(own, on=["area", *same], how="left")
+        .sort(pl.col("value").is_null(), *RETURN)
+        .unique([*same, "area"], keep="first", maintain_order=True)
         # Of a joint return the council's own row stays, so that it is placed whichever partner it is.
-        .sort("_own", nulls_last=True)
-        .unique([*same, "document", "row"], keep="first", maintain_order=True)
+        .sort("_own", nulls_last=True, maintain_order=True)
+        .unique([*same, *RETURN], keep="first", maintain_order=True)
         .join(polarity.select("indicator", "polarity_sign"), on="indicator", how="left")
     )
     alike = pl.col("value").count().over([*same, "value"]) - 1

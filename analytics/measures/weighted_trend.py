@@ -7,8 +7,7 @@ from functools import reduce
 
 import polars as pl
 
-from analytics.measures.series import SERIES_KEY
-from analytics.measures.trends import same_series
+from analytics.measures.series import SERIES_KEY, same_series
 
 YEARS = 5
 # The square of 3.09 standard errors, which chance exceeds once in 500 times.

@@ -1,5 +1,6 @@
 """What cells show of the facts: whose they are, as known when, and where they were printed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -101,6 +102,11 @@ def sources_of(evidence: Evidence, *printed: pl.DataFrame) -> tuple[Source, ...]
         for slug, held in evidence.documents.items()
         if slug in locators
     )
+
+
+def printed_at(places: Iterable[tuple[str, str]]) -> pl.DataFrame:
+    """Documents and their locators as `sources_of` takes them."""
+    return pl.DataFrame(list(places), schema={"document": pl.String, "locator": pl.String}, orient="row")
 
 
 def published_columns(rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from analytics.enquiry.unlike import unlike_in_words
+from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import TOO_FEW
 from analytics.measures.facts import Facts
 
@@ -24,6 +25,15 @@ def rests_on_few(row: Mapping[str, Any]) -> bool:
 def on_few() -> pl.Expr:
     """The same of a frame's rows."""
     return (pl.col("denominator") < TOO_FEW).fill_null(value=False)
+
+
+def counts_few() -> pl.Expr:
+    """Whether a row of `facts.latest` counts fewer than 20 children or staff, both now and before.
+
+    The activities of an improvement programme are neither.
+    """
+    is_count = pl.col("unit").is_in([Unit.COUNT.value, Unit.POSTS.value]) & (pl.col("theme") != "programme")
+    return is_count & (pl.max_horizontal("value", "previous_value") < TOO_FEW)
 
 
 def judged(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:

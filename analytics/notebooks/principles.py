@@ -33,8 +33,9 @@ PRINCIPLES = (
         "A list of changes starts at 3 percentage points, or 5% for other figures. Counts below 20 are left out.",
     ),
     (
-        "Councils are not ranked",
-        "Local reports count differently and describe different years. Two councils’ reports are never in one table.",
+        "Councils’ own reports are not ranked",
+        "Local reports count differently and describe different years. Two councils’ reports are never in one table. "
+        "National releases count alike everywhere: only they give a council a place among the others.",
     ),
 )
 """Title and text of each."""

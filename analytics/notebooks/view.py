@@ -39,6 +39,21 @@ class Part:
     rows: int
 
 
+# A longer list, newest first, has the newest few open.
+MOST_OPEN, NEWEST = 8, 4
+
+
+def newest_and_earlier(many: int, what: str) -> tuple[Part, ...]:
+    """The parts of a list of so many documents or the like, newest first; none where all of them are read through.
+
+    >>> [part.name for part in newest_and_earlier(10, "documents")], newest_and_earlier(8, "documents")
+    (['', '6 earlier documents'], ())
+    """
+    if many <= MOST_OPEN:
+        return ()
+    return Part("", NEWEST), Part(f"{many - NEWEST} earlier {what}", many - NEWEST)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table for reading: a caption, column names and rows of entries. `figures` names the right-aligned columns.

@@ -177,12 +177,12 @@ class Layout:
     def _file(self, view: View, page: Page) -> str:
         """The figures of a view as a file; where it has only words, what its table says."""
         if view.data is not None and not view.data.is_empty():
-            words = f"Download the figures of “{view.title}”"
+            words = f"Download the figures of “{_inside(view.title)}”"
             return self._take(frame_as_csv(view.data).encode(), view.file_name, words, page)
         if view.table is None or not has_only_words(view) or len(tables_of_words(page)[view.table.columns]) > 1:
             return ""
         name = view.file_name if view.file_name != UNNAMED else f"{_stem(page)}{slug(view.table.caption)}.csv"
-        return self._take(table_as_csv(view.table), name, f"Download the table of “{view.title}”", page)
+        return self._take(table_as_csv(view.table), name, f"Download the table of “{_inside(view.title)}”", page)
 
     def _words_together(self, page: Page) -> str:
         """One file for the tables of words of one form: one for each of twenty rules is nothing to work with."""
@@ -220,6 +220,11 @@ class Layout:
     def _coloured(self, colour: str) -> str:
         self.colours.add(colour)
         return f'class="rating {_colour_class(colour)}"'
+
+
+def _inside(title: str) -> str:
+    """A title as it stands between quotation marks: its own are single ones there."""
+    return title.translate({ord("“"): "‘", ord("”"): "’"})
 
 
 def _stem(page: Page) -> str:

@@ -21,7 +21,7 @@ def show_policy() -> None:
         return
     st.html(
         "<h2 class='finding'>What is withheld, and why</h2>"
-        f"<p class='summary'>{escape(protected.policy.in_words)}</p>"
+        f"<ul class='caveats'>{''.join(f'<li>{escape(one)}</li>' for one in protected.policy.sentences)}</ul>"
         f"<p class='summary'>{escape(withheld_in_words(protected))}</p>"
         + withheld_table(protected, evidence())
         + _held_back_html(protected.held_back)

@@ -181,8 +181,16 @@ def _role_of(url: str, name: str) -> Role | None:
 
 
 @st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)
-def _is_signed_out(url: str, number: str) -> bool:
-    return AuditLog(_open(url).database).holds(Event.SIGNED_OUT, number)
+def _why_ended(url: str, number: str, at: datetime) -> str:
+    """Why a sign-in counts no more, in words; blank where it does.
+
+    A backup does not know who signed out after it was made, so nobody's sign-in outlives that it was put back.
+    """
+    log = AuditLog(_open(url).database)
+    if log.holds(Event.SIGNED_OUT, number):
+        return "You have signed out. Sign in again."
+    restored = log.last(Event.RESTORED)
+    return "A backup was put back since you signed in. Sign in again." if restored and at <= restored else ""
 
 
 @lru_cache(maxsize=1)
@@ -217,8 +225,8 @@ def _sign_in(claims: Mapping[str, Any]) -> SignIn | None:
     if provider is None or claims.get("is_logged_in") is not True:
         return None
     sign_in = signed_in(claims, provider, rules_from(os.environ), datetime.now(UTC))
-    if _is_signed_out(_url(), sign_in.number):
-        raise Refused("You have signed out. Sign in again.")
+    if ended := _why_ended(_url(), sign_in.number, sign_in.at):
+        raise Refused(ended)
     return sign_in
 
 
@@ -321,5 +329,5 @@ def _sign_out_button() -> None:
             sign_in = _sign_in(_claims())
             log(Event.SIGNED_OUT, sign_in.number if sign_in else "")
             # Here at once, and at other replicas within a second.
-            _is_signed_out.clear()
+            _why_ended.clear()
         st.logout()

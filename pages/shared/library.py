@@ -20,7 +20,7 @@ from analytics.evidence.national import USUAL
 from analytics.evidence.release_place import INDEX_NAME, default_place
 from analytics.evidence.release_store import open_releases
 from analytics.exports.frame_file import frame_as_csv
-from analytics.exports.html import charts_html, heading_html, notes_html
+from analytics.exports.html import charts_html, heading_html, in_details, notes_html
 from analytics.happenings import Happening, happened, went_wrong
 from analytics.notebooks.finding import words_of
 from analytics.notebooks.holding_back import PublicEdition
@@ -194,7 +194,7 @@ def _charts(view: View) -> str:
     charts = charts_html(view.charts)
     if len(view.charts) <= _MOST_CHARTS:
         return charts
-    return f"<details><summary>All {len(view.charts)} charts</summary>{charts}</details>"
+    return in_details(f"All {len(view.charts)} charts", charts)
 
 
 def _table(view: View, cell: AnyCell) -> str:
@@ -203,7 +203,7 @@ def _table(view: View, cell: AnyCell) -> str:
     table = parts_html(view.table, lambda target: _address_of(target, cell))
     if not view.charts or len(view.table.rows) <= _LONGEST_OPEN:
         return table
-    return f"<details><summary>All {len(view.table.rows)} figures as a table</summary>{table}</details>"
+    return in_details(f"All {len(view.table.rows)} figures as a table", table)
 
 
 def _address_of(target: str, cell: AnyCell) -> str:

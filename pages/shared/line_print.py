@@ -45,7 +45,7 @@ def offer_print() -> None:
         if is_public():
             return
         st.session_state["with_members"] = address.read("members") == "1"
-        st.checkbox("With what is for members only", key="with_members", on_change=_choose_members)
+        st.checkbox("Include what is for members only", key="with_members", on_change=_choose_members)
 
 
 def show_for_paper() -> None:

@@ -81,7 +81,7 @@ td.figure.long { white-space: normal; }
   [data-testid="stSidebarContent"] { padding-inline: 0; }
   [data-testid="stSidebarUserContent"] { padding-inline: .35rem; }
   .st-key-menu .stPageLink :is(a, span, p) { white-space: normal; }
-  .stMainBlockContainer { padding-inline: 1rem; padding-top: 2.5rem; }
+  .stMainBlockContainer { padding-inline: 1rem; padding-top: 3.25rem; }
   /* So wide that no choice is cut off. */
   :is(.st-key-pickers, .st-key-filters) > * { flex-basis: 11rem !important; }
 }

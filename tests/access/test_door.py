@@ -1,18 +1,21 @@
 """The app behind its door: which pages each role opens, and what is asked again where it is done."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+from typer.testing import CliRunner
 
 from analytics.access.actions import Action, Role
 from analytics.access.claims import Refused, SignIn
 from analytics.access.log import AuditLog, Entry, Event
 from analytics.access.person import Denied
 from analytics.access.roles import Roles
+from analytics.commands import app as scrutiny
 from analytics.exports.formats import Format
 from analytics.notebooks.notebook import Notebook
 from pages.shared import door
@@ -57,7 +60,7 @@ def signed_in(kept, monkeypatch):
     monkeypatch.setattr(door, "_role_of", door._role_of.__wrapped__)
     # A test has no browser, and so no cookie.
     monkeypatch.setattr(door, "page_asked_for", lambda _: None)
-    monkeypatch.setattr(door, "_sign_in", lambda _: SignIn(NAME, "Anna <b>", "0123456789abcdef"))
+    monkeypatch.setattr(door, "_sign_in", lambda _: SignIn(NAME, "Anna <b>", "0123456789abcdef", datetime.now(UTC)))
 
     def in_role(role):
         roles = Roles(kept.database)
@@ -76,11 +79,15 @@ def by_cookie(signed_in, monkeypatch):
         "is_logged_in": True,
         "iss": PROVIDER.issuer,
         "aud": PROVIDER.client_id,
-        "iat": time.time(),
         "email": NAME,
         "email_verified": True,
     }
-    return lambda nonce: monkeypatch.setattr(door, "_claims", lambda: claims | {"nonce": nonce})
+
+    def signs_in(nonce):
+        moment = {"iat": time.time(), "nonce": nonce}
+        monkeypatch.setattr(door, "_claims", lambda: claims | moment)
+
+    return signs_in
 
 
 def at(page):
@@ -151,6 +158,35 @@ def test_a_sign_in_that_was_signed_out_counts_nowhere_any_more(by_cookie, kept):
         store(Action.BRING_IN_FIGURES)
     by_cookie("second")
     assert headings(at("notebooks"), 1) == [TITLES["notebooks"]], "a later sign-in is another one"
+
+
+@pytest.mark.parametrize("replaced", ["there", "gone"])
+def test_a_sign_in_from_before_a_backup_was_put_back_counts_nowhere_any_more(
+    by_cookie, kept, tmp_path, tmp_path_factory, replaced
+):
+    backup = tmp_path_factory.mktemp("elsewhere") / "backup"
+    by_cookie("first")
+    assert headings(at("notebooks"), 1) == [TITLES["notebooks"]]
+    command("backup", backup)
+    pressed(at("notebooks"), "Sign out")
+    if replaced == "gone":
+        for file in tmp_path.glob("notebooks.db*"):
+            file.unlink()
+    command("restore", backup, "--replace")
+
+    assert (NAME, "signed out") not in {(who, what) for who, what, *_ in events(kept)}, "the backup knows of none"
+    door._why_ended.clear()
+    app = at("notebooks")
+    assert headings(app, 1) == ["Sign in"]
+    assert "A backup was put back since you signed in. Sign in again." in html(app)
+    assert not door.may(Action.READ)
+    by_cookie("second")
+    assert headings(at("notebooks"), 1) == [TITLES["notebooks"]]
+
+
+def command(*arguments):
+    result = CliRunner().invoke(scrutiny, [*map(str, arguments)])
+    assert result.exit_code == 0, result.output
 
 
 def test_from_elsewhere_every_page_is_closed(kept, monkeypatch):

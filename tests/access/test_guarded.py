@@ -15,7 +15,7 @@ from analytics.measures.disclosure.policy import Covers, Policy
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.packs.lock import Lock
 from analytics.notebooks.packs.meeting import Meeting
-from analytics.notebooks.repository import NotFound, Repository
+from analytics.notebooks.repository import Conflict, NotFound, Repository
 from analytics.notebooks.repository.decided import nothing_shown
 from analytics.notebooks.repository.tables import ROLES
 from tests.notebooks.repository.test_locks import lock_of
@@ -307,6 +307,45 @@ def test_deleting_what_is_published_withdraws_it_once_and_bringing_it_back_publi
         ("olga@a", "published", public.id, "version 1"),
         ("olga@a", "withdrew", public.id, "deleted"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("take_back", "detail"),
+    [
+        pytest.param(lambda by, held: by.save(held.model_copy(update={"public": False}), 1), "version 2", id="saved"),
+        pytest.param(lambda by, held: by.delete(held.id), "deleted", id="deleted"),
+    ],
+)
+def test_what_is_taken_back_by_keeping_it_is_set_down_with_it_or_neither_is_done(kept, monkeypatch, take_back, detail):
+    public = Notebook(authority="barnet", public=True)
+    kept.save(public, None)
+    of(kept, OFFICER).publish(public.id, 1)
+
+    def fault(*_):
+        raise RuntimeError("the process ends here")
+
+    with monkeypatch.context() as between:
+        between.setattr("analytics.access.log._hash", fault)
+        with pytest.raises(RuntimeError):
+            take_back(of(kept, OFFICER), public)
+    assert list(of(kept, OFFICER).published()) == [public.id]
+    assert kept.get(public.id).version == 1
+
+    take_back(of(kept, OFFICER), public)
+    assert of(kept, OFFICER).published() == {}
+    assert events(kept)[1:] == [("olga@a", "withdrew", public.id, detail)]
+    assert AuditLog(kept.database).verify().wrong == ""
+
+
+def test_nothing_is_set_down_where_somebody_else_came_first_and_it_stays_public(kept):
+    public = Notebook(authority="barnet", public=True)
+    kept.save(public, None)
+    of(kept, OFFICER).publish(public.id, 1)
+    kept.save(public.retitled("First"), 1)
+    with pytest.raises(Conflict):
+        of(kept, OFFICER).save(public.model_copy(update={"public": False}), 1)
+    assert list(of(kept, OFFICER).published()) == [public.id]
+    assert [what for _, what, *_ in events(kept)] == ["published"]
 
 
 def test_planning_a_meeting_and_locking_are_for_who_prepares_papers(kept):

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -47,6 +47,16 @@ def disarmed(database):
         else:
             for name in ("update", "delete", "replace"):
                 connection.execute(text(f"DROP TRIGGER audit_no_{name}"))
+
+
+def test_when_something_was_done_the_last_time(database):
+    moments = [MOMENT, MOMENT + timedelta(hours=1), MOMENT + timedelta(hours=2)]
+    for what, moment in zip((Event.RESTORED, Event.RESTORED, Event.EXPORTED), moments, strict=True):
+        AuditLog(database, lambda moment=moment: moment).record(Entry("anna", what))
+    log = AuditLog(database)
+    assert log.last(Event.RESTORED) == moments[1]
+    assert log.last(Event.EXPORTED) == moments[2]
+    assert log.last(Event.SHARED) is None
 
 
 def test_what_is_written_is_read(log):

@@ -89,10 +89,10 @@ def make(folder: Path) -> None:
 def ours(folder: Path):
     import polars as pl
 
-    from analytics.measures.bands import among_neighbours, ranked
+    from analytics.measures.bands import ranked
     from analytics.measures.control_chart import mean_and_reach
-    from analytics.measures.series import SERIES_KEY, near
-    from analytics.measures.trends import change_over, runs, same_series
+    from analytics.measures.series import SERIES_KEY, near, same_series
+    from analytics.measures.trends import runs
 
     columns = [*SERIES_KEY, "period", "period_kind", "period_start", "period_end", "value", "status"]
     unused = [pl.lit("").alias(name) for name in ("printed", "note", "document", "locator")]
@@ -110,7 +110,7 @@ def ours(folder: Path):
         .collect()
     )
     neighbours = pl.scan_parquet(folder / "neighbours.parquet")
-    latest = among_neighbours(ranked(change_over(figures, 3)), neighbours)
+    latest = _among_neighbours(ranked(_change_over(figures, 3)), neighbours)
     signs = runs(figures.with_columns(unused)).select(*SERIES_KEY, pl.col("run_sign").alias("sign"))
     return (
         latest.join(signs, on=SERIES_KEY)
@@ -119,6 +119,49 @@ def ours(folder: Path):
         # A run looks back over whole columns, which the streaming engine would first hold in pieces.
         .collect(engine="in-memory")
     )
+
+
+def _change_over(figures, years: int):
+    """The latest figure of each series and its change since the one that ended in the same month `years` before."""
+    import polars as pl
+
+    from analytics.measures.series import SERIES_KEY, same_series
+
+    month = pl.col("period_end").dt.year() * 12 + pl.col("period_end").dt.month()
+    latest = (~same_series()).shift(-1, fill_value=True)
+    firm = pl.col("status").ne_missing("estimated") & pl.col("status").shift(1).ne_missing("estimated")
+    return (
+        figures.filter(pl.col("value").is_not_null())
+        .with_columns(month.alias("_month"), latest.alias("_latest"))
+        .with_columns(pl.when("_latest").then("_month").backward_fill().alias("_latest_month"))
+        # With only these two left, the row before the latest is the one to compare it with.
+        .filter(pl.col("_latest") | (pl.col("_month") + 12 * years == pl.col("_latest_month")))
+        .with_columns(pl.when(same_series() & firm).then(pl.col("value").shift(1)).alias("since"))
+        .filter("_latest")
+        .select(*SERIES_KEY, "value", "period", (pl.col("value") - pl.col("since")).alias("change"))
+    )
+
+
+def _among_neighbours(figures, neighbours):
+    """The figures with the place of each among its own neighbours that have one for the same measure and period."""
+    import polars as pl
+
+    valued = figures.with_row_index("_at").with_columns(
+        # One number for the measure and period, because every pair of neighbours is matched by it.
+        pl.col("_at").first().over("indicator", "dimension", "member", "period").alias("_same")
+    )
+    theirs = valued.select("_same", pl.col("area").alias("neighbour"), pl.col("value").alias("_theirs"))
+    places = (
+        valued.select("_at", "_same", "area", "value")
+        .join(neighbours.select("area", "neighbour"), on="area")
+        .join(theirs, on=["_same", "neighbour"], how="left")
+        .group_by("_at")
+        .agg(
+            ((pl.col("_theirs") > pl.col("value")).sum() + 1).cast(pl.Int64).alias("neighbour_rank"),
+            (pl.col("_theirs").count() + 1).cast(pl.Int64).alias("neighbours_ranked"),
+        )
+    )
+    return valued.join(places, on="_at", maintain_order="left")
 
 
 def pandas(folder: Path):
@@ -154,8 +197,11 @@ def pandas(folder: Path):
     among = latest.groupby(same, observed=True, sort=False)["value"]
     latest["rank"] = among.rank(method="min", ascending=False).astype("int64")
     latest["areas_ranked"] = among.transform("size").astype("int64")
-    quarter = (latest["rank"] - 1) * 4 // latest["areas_ranked"] + 1
-    latest["quartile"] = quarter.where(latest["areas_ranked"] >= 8)
+    last = among.rank(method="max", ascending=False).astype("int64")
+    above, below = latest["rank"] - 1, latest["areas_ranked"] - last
+    quarter = (latest["rank"].where(above < below, last) - 1) * 4 // latest["areas_ranked"] + 1
+    banded = (latest["areas_ranked"] >= 8) & ((above != below) | (latest["rank"] == last))
+    latest["quartile"] = quarter.where(banded)
     pairs = latest[["code", "area", *same, "value"]].merge(pd.read_parquet(folder / "neighbours.parquet"), on="area")
     theirs = latest[["area", *same, "value"]].rename(columns={"area": "neighbour", "value": "theirs"})
     pairs = pairs.merge(theirs, on=["neighbour", *same], how="left")
@@ -196,6 +242,7 @@ figures as (
 ),
 placed as (
     select *, rank() over (partition by indicator, dimension, member, period order by value desc) as rank,
+        rank - 1 + count(*) over (partition by indicator, dimension, member, period, value) as last,
         count(*) over (partition by indicator, dimension, member, period) as areas_ranked
     from figures
 ),
@@ -209,7 +256,9 @@ nearby as (
     group by all
 )
 select area, indicator, value, period, change, rank, areas_ranked,
-    case when areas_ranked >= 8 then (rank - 1) * 4 // areas_ranked + 1 end as quartile,
+    case when areas_ranked < 8 then null
+    when rank - 1 < areas_ranked - last then (rank - 1) * 4 // areas_ranked + 1
+    when rank - 1 > areas_ranked - last or rank = last then (last - 1) * 4 // areas_ranked + 1 end as quartile,
     neighbour_rank, neighbours_ranked, sign, mean, mean - reach as lower, mean + reach as upper
 from placed join nearby using (area, indicator, dimension, member)
 """

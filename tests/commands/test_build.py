@@ -1,4 +1,5 @@
 import importlib.util
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -43,6 +44,30 @@ def test_build_writes_each_table_and_puts_the_new_one_in_the_place_of_the_old(st
     by_area = pl.read_parquet(tmp_path / "made" / "latest_by_area.parquet")
     assert by_area["area"].is_sorted()
     assert by_area.sort("indicator", "area").equals(latest.sort("indicator", "area"))
+    assert {path.name for path in tmp_path.iterdir()} == {"releases", "made"}
+
+
+def test_a_build_that_cannot_be_put_in_its_place_leaves_the_one_before_it(store, tmp_path, monkeypatch):
+    assert build(store, tmp_path / "made").exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+    rename = Path.rename
+
+    def refused(path, target):
+        if path.name.endswith(".unfinished"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    result = build(store, tmp_path / "made")
+    assert result.exit_code == 1
+    assert "Permission denied" in result.output
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.parquet")} == before
+
+
+def test_build_puts_away_what_one_left_that_was_cut_off_while_it_was_put_in_its_place(store, tmp_path):
+    assert build(store, tmp_path / "made").exit_code == 0
+    (tmp_path / "made").rename(tmp_path / "made.before")
+    assert build(store, tmp_path / "made").exit_code == 0
     assert {path.name for path in tmp_path.iterdir()} == {"releases", "made"}
 
 

@@ -107,6 +107,27 @@ def test_what_cannot_be_set_down_does_not_leave(workspace, tmp_path, monkeypatch
     assert {path.name.partition("-")[0] for path in tmp_path.iterdir()} == {"notebooks.db"}
 
 
+def test_a_file_takes_the_place_of_another_whole_and_whoever_reads_that_reads_it_to_its_end(workspace, tmp_path):
+    calls = {
+        "a.csv": ("observations", ["--output", "{out}/a.csv"]),
+        "a.json": ("ratings", ["--output", "{out}/a.json"]),
+        "a.parquet": ("documents", ["--output", "{out}/a.parquet"]),
+        "mine.json": ("notebook export", ["mine", "--output", "{out}/mine.json"]),
+        "canary-in-the-reeds.html": ("notebook render", ["mine", "--format", "html", "--out", "{out}"]),
+        "seen.csv": ("disclosure", ["--write-seen", "{out}/seen.csv"]),
+    }
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, (command, arguments) in calls.items():
+        (folder / name).write_text("what was there before")
+        with (folder / name).open() as earlier:
+            result = run(command, arguments, folder)
+            assert result.exit_code == 0, result.output
+            assert earlier.read() == "what was there before", name
+        assert "what was there before" not in (folder / name).read_text(encoding="latin-1")
+    assert {path.name for path in folder.iterdir()} == set(calls)
+
+
 @pytest.mark.parametrize("command", ["questions", "reconcile", "signals"])
 def test_what_is_read_on_the_terminal_is_set_down_too(command, workspace, tmp_path):
     assert run(command, ["--authority", "barnet"], tmp_path).exit_code == 0

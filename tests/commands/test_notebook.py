@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from analytics.access.log import AuditLog
+from analytics.access.publications import Publications
 from analytics.commands import app
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.repository import Repository
@@ -153,6 +155,18 @@ def test_what_is_begun_or_brought_in_is_public_only_when_its_owner_says_so(repos
     file.write_text(public.retitled("Visits, more").model_dump_json(), encoding="utf-8")
     assert run("import", file, "--replace").exit_code == 0
     assert not repository.get("abc1").notebook.public, "its owner has not seen what it has become"
+
+
+def test_a_published_notebook_that_an_import_replaces_is_taken_back_and_that_is_set_down(repository, kept, tmp_path):
+    repository.save(kept.notebook.model_copy(update={"public": True}), 2)
+    Publications(repository.database).publish_notebook("abc1", 3, "an officer")
+    file = tmp_path / "visits.json"
+    file.write_text(kept.notebook.retitled("Visits, more").model_dump_json(), encoding="utf-8")
+    assert run("import", file, "--replace").exit_code == 0
+    assert Publications(repository.database).notebooks() == {}
+    row = AuditLog(repository.database).newest()[0]
+    assert (row.what, row.about, row.detail, row.place) == ("withdrew", "abc1", "version 4", "command line")
+    assert row.who.endswith(" at the server")
 
 
 def test_an_import_brings_a_deleted_notebook_back(repository, kept, tmp_path):

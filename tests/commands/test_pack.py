@@ -125,7 +125,7 @@ def test_the_dates_of_a_meeting_are_listed():
         (("print", *ABOUT, "--notebook", "x"), "Name either a notebook"),
         (
             ("print", "--starter", "nothing", "--meeting-date", "2023-09-12"),
-            "There is no starter “nothing”. There is: care-",
+            "There is no starter “nothing”. In ",
         ),
         (("witness", *ABOUT, "--role", "gardener"), "There is no role “gardener”. Known: cabinet-member"),
         (("member", *ABOUT, "--theme", "weather"), "There is no theme called “weather”."),

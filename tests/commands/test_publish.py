@@ -144,8 +144,9 @@ def test_the_policy_that_is_named_is_in_force_and_stated(tmp_path, built, monkey
     monkeypatch.setenv("SCRUTINY_DISCLOSURE", "10-5 everything")
     assert scrutiny("--out", tmp_path / "site").exit_code == 0
     (publication,) = built
-    assert "nearest 5" in publication.policy[0]
-    assert "withheld" in publication.policy[1]
+    *rules, came_of_it = publication.policy
+    assert any("nearest 5" in rule for rule in rules)
+    assert "withheld" in came_of_it
     assert publication.evidence.observations["missing_reason"].is_in(["suppressed"]).sum() > 0
 
 

@@ -121,6 +121,13 @@ def test_what_another_workspace_has_shown_is_taken_over_and_nothing_then_waits_f
     assert "Kept: 0 figures more" in scrutiny("disclosure", "--read-seen", seen).stdout
 
 
+def test_where_what_was_shown_cannot_be_written_the_option_that_names_the_file_is_said(folder, tmp_path):
+    (tmp_path / "file").write_text("")
+    said = scrutiny("disclosure", "--write-seen", tmp_path / "file" / "seen.csv")
+    assert said.exit_code == 1
+    assert said.stderr.endswith("Name a file in a folder of yours with --write-seen.\n")
+
+
 @pytest.mark.parametrize(
     "content", ["", "area,value\nbarnet,4\n", "PAR1\x00\xff"], ids=["empty", "other columns", "no table"]
 )

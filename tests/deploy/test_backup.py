@@ -1,6 +1,7 @@
 import json
 import os
 import sqlite3
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -9,8 +10,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
+from analytics.access.actions import Role
 from analytics.access.log import AuditLog
 from analytics.access.publications import Publications
+from analytics.access.roles import Roles
 from analytics.commands import app
 from analytics.commands.backup import Places, checked, make_backup, restore_backup
 from analytics.commands.backup_folder import BackupError, change_places
@@ -19,6 +22,7 @@ from analytics.measures.disclosure.memory import SHOWN
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.repository import Repository, RepositoryError, decided_in, default_url
 from analytics.notebooks.repository.copies import put_back
+from analytics.notebooks.repository.decided import nothing_shown
 from tests.notebooks.repository.postgres import USER, NoServer, running_server
 
 MOMENT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -88,6 +92,58 @@ def test_what_the_public_was_shown_since_is_remembered_by_the_restored_database(
     assert [what for what, _, _ in entries(environ)] == ["published", "put a backup back", "published"]
 
 
+def test_what_was_taken_back_since_and_holds_again_is_named(environ, tmp_path):
+    with opened(environ) as database:
+        publications, roles = Publications(database), Roles(database)
+        for release in ("own-figures-2024", "own-figures-2025"):
+            publications.publish_release(release, "f" * 64, nothing_shown(), "anna@a", knowing="")
+        for name in ("anna@a", "ben@a", "carl@a"):
+            roles.grant(name, Role.OFFICER, "the test")
+        publish_notebook(environ, "Caseloads")
+        run("backup", tmp_path / "kept")
+        Repository(database).delete(publish_notebook(environ, "Never backed up"))
+        [(notebook, _)] = publications.notebooks().items()
+        publications.withdraw_notebook(notebook, "anna@a")
+        publications.withdraw_release("own-figures-2024", "anna@a")
+        roles.revoke("ben@a", "anna@a")
+        roles.grant("carl@a", Role.VIEWER, "anna@a")
+
+    said = run("restore", tmp_path / "kept", "--replace")
+
+    assert said.exit_code == 0, said.output
+    assert said.stderr.splitlines() == [
+        "Changed since the backup was made, and again as it was then. Look whether it is to be:",
+        "  Anybody may read the notebook “Caseloads”, version 1.",
+        "  Anybody may read the figures of own-figures-2024.",
+        "  ben@a is officer.",
+        "  carl@a is officer.",
+    ]
+
+
+def test_a_restore_that_brings_back_no_right_names_none(environ, tmp_path):
+    with opened(environ) as database:
+        Roles(database).grant("anna@a", Role.OFFICER, "the test")
+    publish_notebook(environ, "Caseloads")
+    run("backup", tmp_path / "kept")
+
+    assert run("restore", tmp_path / "kept", "--replace").stderr == ""
+
+
+@contextmanager
+def opened(environ):
+    repository = Repository.open(default_url(environ))
+    yield repository.database
+    repository.close()
+
+
+def publish_notebook(environ, title):
+    with opened(environ) as database:
+        notebook = Notebook(authority="barnsley", title=title, public=True)
+        Repository(database).save(notebook, None)
+        Publications(database).publish_notebook(notebook.id, 1, "anna@a")
+        return notebook.id
+
+
 def test_there_is_no_backup_that_cannot_be_set_down(environ, tmp_path, monkeypatch):
     def full(*_):
         raise RepositoryError("The disk is full.")
@@ -98,6 +154,21 @@ def test_there_is_no_backup_that_cannot_be_set_down(environ, tmp_path, monkeypat
     assert said.exit_code == 1
     assert "because the audit log could not say so. The disk is full." in said.stderr
     assert list((tmp_path / "below").iterdir()) == []
+
+
+def test_where_the_log_cannot_say_that_a_backup_was_put_back_whoever_signed_out_since_is_spoken_of(
+    environ, tmp_path, monkeypatch
+):
+    assert run("backup", tmp_path / "kept").exit_code == 0
+
+    def full(*_):
+        raise RepositoryError("The disk is full.")
+
+    monkeypatch.setattr(AuditLog, "record", full)
+    said = run("restore", tmp_path / "kept", "--replace")
+
+    assert said.exit_code == 0, said.output
+    assert "The audit log could not say so. The disk is full. Give the sign-in another cookie_secret" in said.stderr
 
 
 def entries(environ):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.enquiry.library import Angle, Mode
+from analytics.enquiry.library import Mode
 from analytics.enquiry.lines import Enquiry, enquire
 from analytics.enquiry.linter.repetition import NEARLY_THE_SAME, overlap
 from analytics.enquiry.papers import Papers, papers_of
@@ -142,12 +142,6 @@ def test_care_leavers_are_never_called_children(asked):
         measure = re.escape(line.measure)
         for text in (line.question, *line.follow_ups, *line.in_writing, *line.good_answer, *line.worry):
             assert not re.search(r"\bchildren\b(?!’s services)", re.sub(measure, "", text, flags=re.IGNORECASE)), text
-
-
-def test_coverage_counts_every_angle():
-    found = enquiry(*BARNET_2019)
-    assert set(found.coverage) == set(Angle)
-    assert sum(found.coverage.values()) == len(found.lines)
 
 
 def test_areas_on_which_the_papers_are_silent_are_named():

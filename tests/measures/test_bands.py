@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.evidence.period import financial_year
-from analytics.measures.bands import among_neighbours, best_first, ranked
+from analytics.measures.bands import best_first, ranked
 from tests.measures.figures import frame, printed
 
 AVERAGES = ("england", "region:Yorkshire and The Humber", "neighbours:barnsley")
@@ -109,35 +109,3 @@ def test_parts_are_ranked_among_the_same_parts():
 
 def test_no_figures_give_no_ranks():
     assert placed([]) == []
-
-
-# Among neighbours.
-
-pairs = st.sets(st.tuples(st.sampled_from(COUNCILS), st.sampled_from(COUNCILS)).filter(lambda pair: pair[0] != pair[1]))
-
-
-def among(rows: list[dict], neighbours: set[tuple[str, str]]) -> list[dict]:
-    schema = {"area": pl.String, "neighbour": pl.String}
-    named = pl.LazyFrame(sorted(neighbours), schema=schema, orient="row")
-    return among_neighbours(frame(rows), named).collect().to_dicts()
-
-
-@given(figures, pairs)
-def test_among_neighbours_a_rank_is_one_more_than_those_with_a_higher_figure(drawn, neighbours):
-    expected = []
-    for (area, *same), value in drawn.items():
-        mine = [other for one, other in neighbours if one == area]
-        if value is not None and mine:
-            values = [drawn.get((other, *same)) for other in mine]
-            theirs = [other for other in values if other is not None]
-            expected.append((area, value, 1 + sum(other > value for other in theirs), 1 + len(theirs)))
-    found = [
-        (row["area"], row["value"], row["neighbour_rank"], row["neighbours_ranked"])
-        for row in among(rows_of(drawn), neighbours)
-    ]
-    assert found == expected
-
-
-def test_neighbours_need_not_be_each_others():
-    rows = [printed(area=area, value=value) for area, value in (("a", 1.0), ("b", 2.0))]
-    assert [(row["area"], row["neighbour_rank"]) for row in among(rows, {("a", "b")})] == [("a", 2)]

@@ -11,8 +11,12 @@ from analytics.evidence.period import financial_year
 from analytics.measures.distribution import one_per_return, period_with_most, placed, spread
 from tests.measures.figures import printed
 
-values = st.lists(st.none() | st.integers(0, 12).map(float), min_size=1, max_size=30)
-enough = values.filter(lambda some: sum(value is not None for value in some) >= 8)
+known = st.integers(0, 12).map(float)
+values = st.lists(st.none() | known, min_size=1, max_size=30)
+# As many as are banded, with some missing among them in any place.
+enough = st.tuples(st.lists(known, min_size=8, max_size=25), st.lists(st.none(), max_size=5)).flatmap(
+    lambda given: st.permutations([*given[0], *given[1]])
+)
 
 
 def returns(figures: list[float | None], **cells: object) -> pl.DataFrame:
@@ -78,11 +82,10 @@ def test_a_joint_return_counts_once_under_both_names():
     found = one_per_return(joined)
     assert found["areas"].to_list() == [["area-00"], ["area-01", "area-02"], ["area-03"]]
     assert placed(found)["areas_ranked"].to_list() == [3, 3, 3]
-    # The same row of another document is another return.
-    other = joined.with_columns(
-        pl.when(pl.col("area") == "area-02").then(pl.lit("b")).otherwise("document").alias("document")
-    )
-    assert one_per_return(other).height == 4
+    # The same row of another document, or of another file of the same release, is another return.
+    for name in ("document", "locator"):
+        other = joined.with_columns(pl.when(pl.col("area") == "area-02").then(pl.lit("b")).otherwise(name).alias(name))
+        assert one_per_return(other).height == 4
 
 
 def test_the_latest_period_with_enough_figures_is_chosen_however_few_the_newest_has():

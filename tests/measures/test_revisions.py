@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from analytics.evidence.evidence import OBSERVATIONS
 from analytics.evidence.period import snapshot
-from analytics.measures.revisions import FIGURE_KEY, changed_by, editions, revisions
+from analytics.measures.revisions import FIGURE_KEY, editions, revisions
 from tests.measures.figures import printed
 
 # Named against the alphabet, so that a test which passes by the order of names would fail.
@@ -70,7 +70,7 @@ def test_a_withdrawn_figure_has_no_latest_value():
     found = one([figure("z2023", "0.9"), figure("y2024", None)])
     assert (found["latest_value"], found["change"], found["revisions"]) == (None, None, 0)
     rows = frame([figure("z2023", "0.9"), figure("y2024", None)])
-    assert changed_by(rows, releases(), "y2024").collect()["revision"].to_list() == ["withdrawn"]
+    assert editions(rows, releases()).collect()["revision"].to_list() == [None, "withdrawn"]
 
 
 @pytest.mark.parametrize(
@@ -111,25 +111,6 @@ def test_a_figure_given_twice_by_one_release_counts_once_with_its_value():
     rows = [figure("z2023", None, row=2), figure("z2023", "79", row=9), figure("y2024", "78", row=2)]
     found = one(rows)
     assert (found["editions"], found["values"]) == (2, ["79", "78"])
-
-
-def test_what_a_release_changed_is_told_against_the_one_right_before():
-    earlier, later = snapshot(date(2022, 3, 31)), snapshot(date(2024, 3, 31))
-    rows = [
-        figure("z2023", "79"),
-        figure("y2024", "77"),
-        figure("x2025", "78"),
-        figure("z2023", "60", period=earlier),
-        figure("x2025", "61", period=earlier),
-        figure("y2024", "50", period=later),
-        figure("x2025", "50", period=later),
-        figure("x2025", "51", period=snapshot(date(2025, 3, 31))),
-    ]
-    found = changed_by(frame(rows), releases(), "x2025").collect()
-    assert found.select("previous_document", "previous_value", "value", "change", "revision").to_dicts() == [
-        {"previous_document": "y2024", "previous_value": 77, "value": 78, "change": 1, "revision": "changed"}
-    ]
-    assert changed_by(frame(rows), releases(), "z2023").collect().height == 0
 
 
 def expected(rows):

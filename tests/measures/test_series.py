@@ -158,7 +158,8 @@ def expected_latest(rows: list[dict]) -> dict[tuple, dict]:
         valued = [row for row in ordered if row["value"] is not None]
         if not valued:
             continue
-        latest, previous = valued[-1], valued[-2] if len(valued) > 1 else None
+        latest, counted = valued[-1], [row for row in valued[:-1] if row["status"] != "forecast"]
+        previous = counted[-1] if counted else None
         if previous and (not expected_near(latest, previous) or "estimated" in (latest["status"], previous["status"])):
             previous = None
         found[key] = (
@@ -225,6 +226,23 @@ def test_days_further_apart_than_400_make_no_change(days, expected):
     later = date(2018, 3, 31)
     earlier = snapshot(later - timedelta(days=days))
     assert change_between({"period": earlier}, {"period": snapshot(later), "value": 12.0}) == expected
+
+
+def test_nothing_has_changed_from_a_forecast():
+    earlier = {"period": financial_year(2016), "status": "forecast"}
+    assert change_between(earlier, {"period": financial_year(2017), "value": 12.0}) is None
+    assert change_between({"period": financial_year(2016)}, {"period": financial_year(2017), "status": "forecast"}) == 0
+
+
+def test_the_figure_before_is_the_last_that_was_counted():
+    january, february, march = (containing(PeriodKind.MONTH, date(2018, month, 1)) for month in (1, 2, 3))
+    rows = [
+        printed(period=january, value=10.0),
+        printed(period=february, value=30.0, status="forecast"),
+        printed(period=march, value=12.0),
+    ]
+    (row,) = latest_and_previous(series(frame(rows), available())).collect().to_dicts()
+    assert (row["previous_period"], row["change"], row["points"]) == (january.label, 2.0, 3)
 
 
 @pytest.mark.parametrize("rounded", ["earlier", "later"])

@@ -77,6 +77,14 @@ def test_a_year_between_two_amounts_is_no_next_period():
     assert changed(amount(5.0), amount(9.0, period=financial_year(2025))) == []
 
 
+def test_what_was_spent_is_not_set_beside_what_was_only_expected():
+    spent = {"period": NEXT_YEAR, "status": "final"}
+    assert changed(amount(5.0), amount(9.0, **spent)) == []
+    for status in ("final", "forecast"):
+        [found] = changed(amount(5.0, status="final"), amount(9.0, period=NEXT_YEAR, status=status))
+        assert (found["earlier"], found["later"]) == (5.0, 9.0)
+
+
 def test_measures_members_and_councils_are_not_mixed():
     rows = [amount(7.2), amount(5.8, note=BEFORE, indicator="two"), amount(5.8, note=BEFORE, area="barnet")]
     assert changed(*rows, amount(5.8, note=BEFORE, dimension="heading", member="Early help")) == []

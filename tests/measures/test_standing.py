@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from analytics.measures.standing import standing
 
-CELL = {"indicator": "icpc_15", "dimension": "", "member": "", "period": "2024/25", "document": "release"}
+CELL = {
+    "indicator": "icpc_15",
+    "dimension": "",
+    "member": "",
+    "period": "2024/25",
+    "document": "release",
+    "locator": "a",
+}
 
 
 def placed(values: list[float | None], sign: int, extra: tuple[dict, ...] = ()) -> dict:
@@ -34,6 +41,21 @@ def test_those_without_a_figure_and_other_periods_are_not_counted():
     other = CELL | {"area": "council-9", "value": 99.0, "row": 9, "period": "2023/24"}
     row = placed([10.0, 20.0, None], 1, (other,))
     assert (row["rank"], row["areas_ranked"]) == (2, 2)
+
+
+def test_the_same_row_of_another_file_is_another_return():
+    other = CELL | {"area": "a-council", "value": 20.0, "row": 0, "locator": "b"}
+    row = placed([10.0, 30.0], 1, (other,))
+    assert (row["rank"], row["areas_ranked"]) == (3, 3)
+
+
+def test_a_council_that_is_given_twice_counts_once_by_its_first_figure_with_a_value():
+    again = tuple(
+        CELL | {"area": area, "value": value, "row": 8, "locator": "b"}
+        for area, value in (("council-0", 15.0), ("council-1", 40.0), ("council-2", 5.0))
+    )
+    row = placed([10.0, 30.0, None], 1, again)
+    assert (row["value"], row["rank"], row["areas_ranked"]) == (10.0, 2, 3)
 
 
 def test_two_councils_with_one_return_count_once_and_each_is_placed():

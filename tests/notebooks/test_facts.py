@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analytics.evidence.evidence import OBSERVATION_COLUMNS
 from analytics.evidence.period import financial_year
 from analytics.evidence.wording import day_in_words
-from analytics.measures.facts import applied
+from analytics.measures.levels import applied
 from analytics.notebooks.facts import facts, figures_beside, known_evidence, sources_of
 from tests.notebooks.made_up import NEWER, OLDER, evidence_of, row
 from tests.shipped import shipped

@@ -12,7 +12,7 @@ from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.theme import LatestCell, render_latest
 from analytics.notebooks.view import CannotRender
 from tests.enquiry.national import years
-from tests.imported import evidence_with, figures, release
+from tests.imported import CURRENT, evidence_with, figures, release
 
 GAP = years("barnsley", "rereferral_12m", 24.0, 22.0, 0.0, 25.0)
 RISE = years("barnsley", "rereferral_12m", 24.0, 22.0, 15.0, 25.0)
@@ -71,3 +71,23 @@ def test_an_older_figure_is_marked_in_the_list_and_says_so_in_its_history(tmp_pa
 def test_of_how_many_it_is_not_known_stands_beside_a_share_of_care_leavers(tmp_path):
     rows = (*years("barnsley", "cl_eet", 60.0, 50.0), *years("barnsley", "cl_eet_not_known", 2.0, 12.0))
     assert "not known rose from 2% in 2023/24 to 12% in 2024/25." in history(evidence_of(tmp_path, *rows), "cl_eet")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "place"),
+    [
+        ("icpc_15", [50.0] * 4 + [80.0] * 8, "joint 9th best of 12: ▼ worst quarter"),
+        ("icpc_15", [80.0] * 4 + [50.0] * 8, "joint 1st best of 12: ▲ best quarter"),
+        ("rereferral_12m", [50.0] * 4 + [80.0] * 8, "joint 1st best of 12: ▲ best quarter"),
+        ("rereferral_12m", [80.0] * 4 + [50.0] * 8, "joint 9th best of 12: ▼ worst quarter"),
+        ("rereferral_12m", [50.0] * 12, "joint 1st best of 12"),
+        # Three are lower and nine higher: the fourth lowest of 13 is not yet beyond the border of the lowest quarter.
+        ("rereferral_12m", [4.0, 1.0, 2.0, 3.0, *map(float, range(5, 14))], "4th best of 13: second quarter"),
+    ],
+    ids=["joint lowest", "joint highest", "joint lowest is good", "joint highest is bad", "all", "fourth"],
+)
+def test_the_quarter_in_the_list_is_that_of_the_spread(tmp_path, indicator, values, place):
+    areas = ("barnsley", *(area for area in CURRENT if area != "barnsley"))
+    rows = [row for area, value in zip(areas, values, strict=False) for row in years(area, indicator, value)]
+    ((*_, said),) = latest(evidence_of(tmp_path, *rows))
+    assert said == place

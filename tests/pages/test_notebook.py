@@ -2,10 +2,14 @@ from datetime import date
 
 import pytest
 
+from analytics.access.publications import Publications
 from analytics.exports.formats import Format
+from analytics.measures.disclosure.policy import Covers, Policy, Rule
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION
 from analytics.notebooks.repository import RepositoryError
+from analytics.notebooks.repository.decided import nothing_shown
+from pages.shared import library
 from tests.pages.kept import HISTORY, NOTE, a_workspace, button, notices, page_of, pressed, with_cells
 from tests.pages.opened import headings, html, opened, said, subtitles
 
@@ -273,6 +277,24 @@ def test_two_titles_are_both_shown_and_either_can_be_kept(kept, place, title):
     assert kept.get(notebook.id).notebook.title == title
 
 
+def test_a_choice_that_is_still_open_stays_open_when_others_go_on_changing_the_notebook(kept):
+    notebook = with_cells()
+    saved = kept.save(notebook, None)
+    app = page_of(notebook)
+    kept.save(saved.notebook.retitled("Theirs"), saved.version)
+    app.text_input(key="notebook_title").set_value("Mine").run()
+    now = kept.get(notebook.id)
+    kept.save(now.notebook.adding(NOTE), now.version)
+
+    app.number_input(key="notebook_threshold_gap_points").set_value(7.0).run()
+    assert "someone else chose “Theirs” while you chose “Mine”" in notices(app)
+    app.button(key="yours_0").click().run()
+
+    kept_now = kept.get(notebook.id).notebook
+    assert (kept_now.title, kept_now.settings.gap_points, len(kept_now.cells)) == ("Mine", 7.0, 1)
+    assert "while you chose" not in notices(app)
+
+
 def test_change_that_could_not_be_saved_is_said_and_saved_later(kept, monkeypatch):
     notebook = with_cells(NOTE)
     kept.save(notebook, None)
@@ -316,6 +338,24 @@ def test_file_for_publication_holds_no_private_note(kept, marking, has_secret):
     assert wanted.private is has_secret
     assert (b"Ask the director alone" in content) is has_secret
     assert any("Download the Web page" in one.label for one in app.get("download_button"))
+
+
+@pytest.mark.parametrize(("marking", "is_still_offered"), [(FOR_MEMBERS, True), (FOR_PUBLICATION, False)])
+def test_a_file_for_everyone_that_was_made_under_another_policy_is_not_given_any_more(kept, marking, is_still_offered):
+    notebook = with_cells(NOTE)
+    kept.save(notebook, None)
+    app = page_of(notebook)
+    app.selectbox(key="notebook_form").set_value(Format.HTML).run()
+    app.selectbox(key="notebook_for").set_value(marking).run()
+    pressed(app, "Make the file")
+
+    policy = Policy(rule=Rule.TEN_FIVE, covers=Covers.EVERYTHING)
+    Publications(kept.database).choose_policy(policy, nothing_shown(), "somebody else", knowing="")
+    library.decide_anew()
+    app.run()
+
+    offered = [one.label for one in app.get("download_button") if "Download the Web page" in one.label]
+    assert bool(offered) is is_still_offered
 
 
 @pytest.mark.parametrize("form", Format)

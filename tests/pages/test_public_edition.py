@@ -299,7 +299,7 @@ def test_the_policy_in_force_is_on_the_pages_with_how_much_is_withheld(everythin
 
     for page in ("documents_and_data", "about"):
         words = html(opened(page))
-        assert library.protection().policy.in_words in words
+        assert all(sentence in words for sentence in library.protection().policy.sentences)
         assert f"{withheld.height} figures are withheld" in words
         assert "Figures withheld, by document" in words
 

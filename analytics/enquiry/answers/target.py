@@ -8,7 +8,7 @@ from analytics.enquiry.answers.answer import Answer, Asked, Row, cite, is_rough,
 from analytics.enquiry.signal import Cited
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind
 from analytics.evidence.wording import capital, day_in_words, figure, when
-from analytics.measures.facts import applied
+from analytics.measures.levels import applied
 
 
 def when_met(asked: Asked) -> Answer:

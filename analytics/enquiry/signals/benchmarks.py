@@ -31,6 +31,7 @@ from analytics.enquiry.words import (
 )
 from analytics.evidence.vocabulary import Asserted, Status, Unit
 from analytics.evidence.wording import day_in_words, difference, figure
+from analytics.measures.levels import NOT_COUNTED
 from analytics.measures.neighbour_choices import Against, against_each_choice
 from analytics.measures.series import SERIES_KEY
 
@@ -60,7 +61,8 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
         ]
         worked = [_gap_in_figures(one, unit, papers) for one in (row, *others)]
         first = None if unlike_in_words(papers.facts, row) else _start_of_run(papers, row)
-        improving = first is not None and (row["value"] - first["value"]) * row["polarity_sign"] >= row["material"]
+        better_by = (row["value"] - first["value"]) * row["polarity_sign"] if first else 0.0
+        improving = first is not None and better_by >= row["material"] - 1e-9
         if improving and first is not None:
             since = row | {f"first_{name}": value for name, value in first.items()}
             slots |= change_slots(since, unit, "first_")
@@ -269,12 +271,12 @@ def _compared(papers: Papers) -> pl.DataFrame:
         .otherwise(pl.col("value").abs() * settings.material_percent / 100)
     )
     gap_then = pl.col("then_value") - pl.col("comparator_value")
-    far = -pl.col("polarity_sign") * pl.col("gap") >= threshold
-    far_then = (-pl.col("polarity_sign") * gap_then >= threshold).fill_null(value=False)
+    far = -pl.col("polarity_sign") * pl.col("gap") >= threshold - 1e-9
+    far_then = (-pl.col("polarity_sign") * gap_then >= threshold - 1e-9).fill_null(value=False)
     same_period = pl.col("comparator_age_days") == 0
     return (
         papers.recent(papers.facts.compared)
-        .filter((pl.col("polarity_sign") != 0) & (pl.col("status") != Status.ESTIMATED.value))
+        .filter((pl.col("polarity_sign") != 0) & ~pl.col("status").is_in(NOT_COUNTED))
         .filter(pl.col("comparator_value") != 0)
         .filter(pl.lit(papers.evidence.neighbours is None) | same_period)
         .filter(~(pl.col("denominator") < settings.few).fill_null(value=False))

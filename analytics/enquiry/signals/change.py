@@ -33,7 +33,7 @@ def adverse_trend(papers: Papers) -> Iterator[Signal]:
     """
     moved = _moved(papers)
     wrong_way = pl.col("run_sign") * pl.col("polarity_sign") < 0
-    trend = moved.filter(wrong_way & (pl.col("run_moves") >= 2) & (pl.col("run_change").abs() >= pl.col("material")))
+    trend = moved.filter(wrong_way & (pl.col("run_moves") >= 2) & _reaches("run_change", pl.col("material")))
     for row in trend.iter_rows(named=True):
         unit = Unit(row["unit"])
         run = row | {"change": row["run_change"]}
@@ -56,8 +56,8 @@ def adverse_trend(papers: Papers) -> Iterator[Signal]:
 
 def _stated(papers: Papers, moved: pl.DataFrame) -> Iterator[tuple[Row, Row]]:
     """Two figures with a material move the wrong way, and the text that says it went on all the time between them."""
-    rows = moved.filter(~pl.col("change_favourable") & (pl.col("run_moves") < 2)).filter(
-        pl.col("change").abs() >= pl.col("material")
+    rows = moved.filter(
+        ~pl.col("change_favourable") & (pl.col("run_moves") < 2) & _reaches("change", pl.col("material"))
     )
     for row in rows.iter_rows(named=True):
         same = [pl.col(name) == row[name] for name in SERIES_KEY]
@@ -79,14 +79,13 @@ def sharp_reversal(papers: Papers) -> Iterator[Signal]:
     every = _moved(papers)
     in_a_trend = {tuple(row[name] for name in SERIES_KEY) for row, _ in _stated(papers, every)}
     moved = every.filter(~pl.col("change_favourable") & (pl.col("run_moves") == 1))
-    size = pl.col("change").abs()
     after_gains = (pl.col("prior_moves") >= 2) & (
-        (size >= _threshold(settings.sharp_points, settings.sharp_percent))
-        | ((size >= pl.col("prior_change").abs() / 2) & (size >= pl.col("material")))
+        _reaches("change", _threshold(settings.sharp_points, settings.sharp_percent))
+        | (_reaches("change", pl.col("prior_change").abs() / 2) & _reaches("change", pl.col("material")))
     )
     step = _threshold(settings.step_points, settings.step_percent)
     rows = moved.with_columns(after_gains.fill_null(value=False).alias("reversal"), step.alias("step")).filter(
-        pl.col("reversal") | (size >= step)
+        pl.col("reversal") | _reaches("change", step)
     )
     for row in rows.iter_rows(named=True):
         if tuple(row[name] for name in SERIES_KEY) in in_a_trend:
@@ -116,18 +115,18 @@ def favourable_step(papers: Papers) -> Iterator[Signal]:
         & (pl.col("polarity_sign") > 0)
         & (pl.col("value") >= settings.ceiling_percent)
         & (pl.col("previous_value") < settings.ceiling_percent)
-        & (pl.col("change") >= pl.col("material"))
+        & _reaches("change", pl.col("material"))
     )
     rows = (
         _moved(papers)
         .filter(pl.col("change_favourable"))
         .with_columns(step.alias("step"))
-        .filter((pl.col("change").abs() >= pl.col("step")) | at_ceiling)
+        .filter(_reaches("change", pl.col("step")) | at_ceiling)
     )
     for row in rows.iter_rows(named=True):
         size = abs(row["change"]) / row["step"]
         slots = change_slots(row, Unit(row["unit"]))
-        case = "step" if size >= 1 else "first"
+        case = "step" if size >= 1 - 1e-9 else "first"
         yield _signal(
             papers, SignalKind.STEP_CHANGE, case, row, slots, size=max(size, 1.0), direction=Direction.STRENGTH
         )
@@ -136,7 +135,7 @@ def favourable_step(papers: Papers) -> Iterator[Signal]:
 def ceiling(papers: Papers) -> Iterator[Signal]:
     """S26: a measure with a time limit or a history that has no room left to say more."""
     at = papers.settings.ceiling_percent
-    latest = papers.recent(papers.facts.latest).filter(
+    latest = _that_happened(papers).filter(
         (pl.col("unit") == Unit.PERCENT.value)
         & (pl.col("polarity_sign") > 0)
         & (pl.col("points") >= 2)
@@ -195,10 +194,20 @@ def _signal(
     )
 
 
+def _reaches(change: str, threshold: pl.Expr) -> pl.Expr:
+    """Whether a change is as large as a threshold; from 3.2 to 8.2 it is 5, whatever floating point makes of it."""
+    return pl.col(change).abs() >= threshold - 1e-9
+
+
 def _threshold(points: float, percent: float) -> pl.Expr:
     """How much change is enough: in points for percentages, else relative to the figure before. Null from 0."""
     relative = pl.col("previous_value").abs() * percent / 100
     return pl.when(pl.col("is_percentage")).then(points).otherwise(pl.when(relative > 0).then(relative))
+
+
+def _that_happened(papers: Papers) -> pl.DataFrame:
+    """The recent latest figures but forecasts: nothing has risen or fallen to what is only expected."""
+    return papers.recent(papers.facts.latest).filter(pl.col("status") != Status.FORECAST.value)
 
 
 @lru_cache(maxsize=16)
@@ -209,7 +218,7 @@ def _moved(papers: Papers) -> pl.DataFrame:
     over ranges of unlike length, which are no equal steps.
     """
     few, settings = papers.settings.few, papers.settings
-    latest = papers.recent(papers.facts.latest).filter(pl.col("change").is_not_null() & (pl.col("polarity_sign") != 0))
+    latest = _that_happened(papers).filter(pl.col("change").is_not_null() & (pl.col("polarity_sign") != 0))
     is_count = pl.col("unit").is_in([Unit.COUNT.value, Unit.POSTS.value])
     too_few = is_count & (pl.max_horizontal("value", "previous_value") < few)
     too_few = too_few | (pl.col("denominator") < few).fill_null(value=False)

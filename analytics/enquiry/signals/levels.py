@@ -9,9 +9,9 @@ from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.basis import on_another_basis
 from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, cited, figure_slots, group, said
-from analytics.evidence.vocabulary import Polarity, Status, TargetKind, Unit
+from analytics.evidence.vocabulary import Polarity, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
-from analytics.measures.facts import applied
+from analytics.measures.levels import NOT_COUNTED, applied
 from analytics.measures.workforce import caseload_against_maximum
 
 
@@ -21,7 +21,7 @@ def target_missed(papers: Papers) -> Iterator[Signal]:
     Its third case is a duty with a time limit, printed without a comparator, that was not kept for so many in a
     hundred: nobody sets a target for each child to be seen on time, because it is meant for every child.
     """
-    whole = papers.recent(papers.facts.latest).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
+    whole = _counted(papers).filter((pl.col("dimension") == "") & (pl.col("polarity_sign") != 0))
     targets = papers.evidence.targets.filter(
         (pl.col("kind") == TargetKind.TARGET.value) & (pl.col("area") == papers.authority) & (pl.col("member") == "")
     )
@@ -42,9 +42,7 @@ def at_maximum(papers: Papers) -> Iterator[Signal]:
 
     A maximum that was set later than the figure is not laid over it.
     """
-    latest = papers.recent(papers.facts.latest).filter(
-        (pl.col("unit") == Unit.CHILDREN_PER_WORKER.value) & (pl.col("member") != "")
-    )
+    latest = _counted(papers).filter((pl.col("unit") == Unit.CHILDREN_PER_WORKER.value) & (pl.col("member") != ""))
     maxima = papers.evidence.targets.filter(
         (pl.col("kind") == TargetKind.MAXIMUM.value) & (pl.col("area") == papers.authority)
     ).to_dicts()
@@ -71,6 +69,14 @@ def at_maximum(papers: Papers) -> Iterator[Signal]:
                 worked=[f"{slots['now']} ÷ {slots['maximum']} = {slots['share']}"],
                 caveats=("It is an average: near the maximum, some workers are very likely above it.",),
             )
+
+
+def _counted(papers: Papers) -> pl.DataFrame:
+    """The recent latest figures that can be held against a level.
+
+    Of one in words, such as "the majority", nothing can be taken, and a forecast has not missed anything yet.
+    """
+    return papers.recent(papers.facts.latest).filter(~pl.col("status").is_in(NOT_COUNTED))
 
 
 def _against_target(papers: Papers, row: Row, level: Row) -> Iterator[Signal]:
@@ -100,8 +106,7 @@ def _duty(papers: Papers, row: Row) -> Iterator[Signal]:
     indicator = papers.indicator(row["indicator"])
     rest = 100 - row["value"]
     is_duty = indicator.unit is Unit.PERCENT and indicator.polarity is Polarity.HIGHER and bool(indicator.timescale)
-    # Of a figure in words, such as "the majority", nothing can be taken from a hundred.
-    if not is_duty or rest < papers.settings.shortfall_points or row["status"] == Status.ESTIMATED.value:
+    if not is_duty or rest < papers.settings.shortfall_points:
         return
     share = f"{rest:.{len(row['printed'].partition('.')[2])}f}%"
     slots = figure_slots(row, Unit.PERCENT) | {"rest": share}

@@ -64,7 +64,8 @@ def signal_on(
         member=member,
         variant=case,
         direction=direction,
-        size=size,
+        # What is at its threshold is 1, whatever floating point makes of it.
+        size=round(size, 9),
         confidence=confidence,
         slots=words | {"council": papers.council_in_text} | dict(slots),
         cited=tuple(dict.fromkeys(strip)),
@@ -97,7 +98,8 @@ def signal_on_theme(
         member=theme,
         variant=case,
         direction=direction,
-        size=size,
+        # What is at its threshold is 1, whatever floating point makes of it.
+        size=round(size, 9),
         confidence=confidence,
         slots={"measure": measure, "Measure": capital(measure), "council": papers.council_in_text} | slots,
         cited=tuple(dict.fromkeys(strip)),

@@ -10,34 +10,32 @@ from analytics.enquiry.signals.making import reconciled, said_in_words, signal_o
 from analytics.enquiry.signals.omissions import claim_without_figure, selective_text
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.catalogue import Indicator
-from analytics.evidence.vocabulary import Asserted, Status
+from analytics.evidence.vocabulary import Asserted
 from analytics.evidence.wording import difference, figure
-from analytics.measures.facts import applied
+from analytics.measures.levels import NOT_COUNTED
+from analytics.measures.reconciliation.claims import SLIGHT_POINTS, SLIGHT_SHARE
 from analytics.measures.reconciliation.result import Kind, Reconciliation
 
 __all__ = ["claim_without_figure", "selective_text", "text_against_figure"]
-
-# As much as can still be called slight: five points, or a tenth of the figure before.
-_SLIGHT_POINTS, _SLIGHT_SHARE = 5.0, 0.10
 
 
 def text_against_figure(papers: Papers) -> Iterator[Signal]:
     """S15: the text says of a change, a comparator or a target what the printed figures do not say.
 
-    It also fires where a text praises a measure that has just moved the wrong way. Figures that were printed in words
-    are not firm enough to contradict a text. It is a concern where the text is kinder than the figures, otherwise a
-    caution.
+    It also fires where a text praises a measure that has just moved the wrong way. Forecasts and figures that were
+    printed in words are not firm enough to contradict a text. It is a concern where the text is kinder than the
+    figures, otherwise a caution.
     """
     for result in reconciled(papers.evidence):
         rows = [row for row in result.figures if row is not None]
         if result.kind is not Kind.CLAIM or len(rows) < 2 or not papers.is_recent(result.document):
             continue
         latest = rows[1] if not result.claims[0]["against"] else rows[0]
-        firm = all(row.get("status") != Status.ESTIMATED.value for row in rows)
+        firm = all(row.get("status") not in NOT_COUNTED for row in rows)
         if not firm or latest["period_end"] < papers.oldest_recent:
             continue
         if result.claims[0]["against"] == "target":
-            yield from _against_target(papers, result, *rows)
+            yield _against_target(papers, result, *rows)
         elif result.claims[0]["against"]:
             yield _against_comparator(papers, result, *rows)
         else:
@@ -51,7 +49,7 @@ def _praised_while_it_worsened(papers: Papers) -> Iterator[Signal]:
     claims = papers.evidence.claims.filter(pl.col("asserted").is_in(list(praise)) & (pl.col("against") == ""))
     key = ["indicator", "dimension", "member", "document"]
     latest = papers.recent(papers.facts.latest).filter(
-        pl.col("change_favourable").not_() & (pl.col("status") != Status.ESTIMATED.value)
+        pl.col("change_favourable").not_() & ~pl.col("status").is_in(NOT_COUNTED)
     )
     for claim in claims.unique(key, keep="last", maintain_order=True).iter_rows(named=True):
         same = latest.filter(*(pl.col(name) == claim[name] for name in key)).to_dicts()
@@ -131,15 +129,13 @@ def _against_comparator(papers: Papers, result: Reconciliation, own: Row, theirs
     )
 
 
-def _against_target(papers: Papers, result: Reconciliation, own: Row, level: Row) -> Iterator[Signal]:
+def _against_target(papers: Papers, result: Reconciliation, own: Row, level: Row) -> Signal:
     claim, indicator = result.claims[0], papers.indicator(result.indicator)
-    if not applied(level, own["period_start"], own["period_end"]):
-        return
     unit = indicator.unit
     gap = own["value"] - level["value"]
     slots = figure_slots(own, unit) | _said_where(papers, claim)
     slots |= {"target": figure(level["value"], unit), "gap": difference(gap, unit, level["value"])}
-    yield signal_on(
+    return signal_on(
         papers,
         SignalKind.TEXT_AGAINST_FIGURE,
         "target",
@@ -170,7 +166,7 @@ def _said_where(papers: Papers, claim: Row, against: str = "") -> dict[str, str]
 def _as_said(claim: Row, before: float, indicator: Indicator) -> float:
     """The change that a text asserts, as near to the real one as its words allow."""
     asserted = Asserted(claim["asserted"])
-    slight = _SLIGHT_POINTS if indicator.unit.is_percentage else abs(before) * _SLIGHT_SHARE
+    slight = SLIGHT_POINTS if indicator.unit.is_percentage else abs(before) * SLIGHT_SHARE
     # A change of the right way and another size failed by the size that the text gives.
     stated = claim["size"].strip().rstrip("%p ").replace(",", "")
     if stated.replace(".", "", 1).isdigit():

@@ -6,6 +6,7 @@ from html import escape
 from itertools import count
 
 from analytics.charts.style import as_svg
+from analytics.happenings import Happening, went_wrong
 from analytics.notebooks.view import Chart
 
 # Points across. A chart made for a desk has letters too small to read on a phone.
@@ -29,7 +30,8 @@ def _figure(chart: Chart, view_title: str, name: str, *, alone: bool) -> str:
         images = "".join(
             _image(drawn_to_width(chart, width), chart.alt, kind, f"{name}-{kind}") for kind, width in sizes
         )
-    except Exception:  # whatever is wrong with one chart, the rest of the report goes on
+    except Exception as error:  # whatever is wrong with one chart, the rest of the report goes on
+        went_wrong(Happening.CHART_FAILED, error)
         return (
             f'<p class="gap" role="note"><strong>A chart could not be drawn. It says:</strong> {escape(chart.alt)}</p>'
         )
@@ -44,7 +46,8 @@ def drawings_in_cells(name: str) -> Callable[[Chart], str]:
     def draw(chart: Chart) -> str:
         try:
             return _image(as_svg(chart.spec), chart.alt, "any", f"{name}-cell-{next(counted)}")
-        except Exception:  # the text in the cell says what the drawing would have
+        except Exception as error:  # the text in the cell says what the drawing would have
+            went_wrong(Happening.CHART_FAILED, error)
             return ""
 
     return draw

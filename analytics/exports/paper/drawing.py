@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from analytics.charts.style import as_png, as_svg
 from analytics.exports.paper.parts import Prose
 from analytics.exports.paper.wording import gap_prose, on_one_line
+from analytics.happenings import Happening, went_wrong
 from analytics.notebooks.view import Chart
 
 # 17 cm of text at 96 pixels to an inch, so that the letters of a chart are as large as those of a table.
@@ -67,5 +68,6 @@ def _flatter(spec: dict[str, Any]) -> dict[str, Any]:
 def _drawn(chart: Chart, draw: Callable[[], _Image]) -> _Image | Prose:
     try:
         return draw()
-    except Exception:  # whatever is wrong with one chart, the rest of the report goes on
+    except Exception as error:  # whatever is wrong with one chart, the rest of the report goes on
+        went_wrong(Happening.CHART_FAILED, error)
         return instead_of(chart)

@@ -52,7 +52,7 @@ def _with_data(parts: list[Part]) -> list[tuple[Part, View]]:
 
 def _readme(report: Report, parts: list[Part]) -> str:
     listed = [f"{part.name}.csv: {view.title}. {view.subtitle}." for part, view in _with_data(parts)]
-    left_out = [f"{'' if part.view else 'Not shown: '}{part.title}. {part.about}" for part in parts if not part.number]
+    left_out = [_said(part) for part in parts if not part.number]
     lines = [
         report.title,
         "=" * len(report.title),

@@ -58,16 +58,30 @@ def put_bytes(place: Place, name: str, content: bytes) -> None:
         return
     path = Path(place.at(name))
     path.parent.mkdir(parents=True, exist_ok=True)
+    put_file(path, content)
+    _keep_names(path.parent)
+
+
+def put_file(path: Path, content: bytes) -> None:
+    """Put a file in a folder that is there, at one stroke, over what was there; who may read that is as it was.
+
+    Where the path leads to no file, but to a pipe or a device, it is written to. Raises OSError.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     waiting = _waiting(path)
     try:
         with waiting.open("wb") as file:
+            if path.exists():
+                shutil.copymode(path, waiting)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)
-    _keep_names(path.parent)
 
 
 def put_rows(place: Place, name: str, rows: pl.LazyFrame, schema: dict[str, type[pl.DataType]]) -> Part:

@@ -6,12 +6,12 @@ import polars as pl
 
 from analytics.measures.national.context import Context
 from analytics.measures.national.similar import FIGURE
-from analytics.measures.series import SERIES_KEY
+from analytics.measures.series import RETURN, SERIES_KEY
 from analytics.measures.standing import standing
 
 _SAME = ("indicator", "dimension", "member", "period")
 # What `standing` looks at, which moves the rows more than once.
-_ASKED = (*_SAME, "area", "value", "document", "row")
+_ASKED = (*_SAME, "area", "value", *RETURN)
 _PLACES = ("rank", "areas_ranked", "quartile", "best_rank", "ties")
 
 
@@ -49,8 +49,9 @@ def _among_all(among: pl.DataFrame, own: pl.DataFrame, context: Context) -> pl.D
 def places_among_similar(latest: pl.DataFrame, similar: Mapping[int, pl.DataFrame], context: Context) -> pl.LazyFrame:
     """Each latest figure's place among its similar councils, by `_series`, for each list.
 
-    `neighbour_rank_2025` and `neighbours_ranked_2025`, and the same for the other list, are as
-    `bands.among_neighbours` has them, except that a joint return counts once, and as the council's own where it is a
+    `neighbour_rank_2025` is the place from the highest among the similar councils with a figure for the same measure
+    and period in the same release, itself counted; those that tie share the better place. `neighbours_ranked_2025` is
+    how many that are; the same for the other list. A joint return counts once, and as the council's own where it is a
     partner. `similar` is what `similar.for_the_same_period` gives of each list.
     """
     found = latest.lazy().select("_series")
@@ -61,11 +62,11 @@ def places_among_similar(latest: pl.DataFrame, similar: Mapping[int, pl.DataFram
 
 def _placed(latest: pl.DataFrame, theirs: pl.DataFrame, context: Context, model: int) -> pl.LazyFrame:
     listed = context.neighbours.lazy().filter(pl.col("model") == model).select("area")
-    own = latest.lazy().join(listed, on="area", how="semi").select("_series", "document", "value", "row")
-    of_own_release = theirs.lazy().select(pl.col(FIGURE).alias("_series"), "document", "row", theirs="value")
+    own = latest.lazy().join(listed, on="area", how="semi").select("_series", "value", *RETURN)
+    of_own_release = theirs.lazy().select(pl.col(FIGURE).alias("_series"), *RETURN, theirs="value")
     counted = (
         of_own_release.join(own, on=["_series", "document"])
-        .filter(pl.col("row") != pl.col("row_right"))
+        .filter((pl.col("row") != pl.col("row_right")) | (pl.col("locator") != pl.col("locator_right")))
         .group_by("_series")
         .agg((pl.col("theirs") > pl.col("value")).sum().alias("_higher"), pl.len().alias("_others"))
     )

@@ -5,9 +5,10 @@ import polars as pl
 from analytics.evidence.national import with_places
 from analytics.measures.national.context import Context
 from analytics.measures.national.numbers import Numbered
+from analytics.measures.series import RETURN
 
 FIGURE = "_figure"
-_THEIRS = ("document", "_document", "value", "_places", "locator", "unit", "row")
+_THEIRS = (*RETURN, "_document", "value", "_places", "unit")
 
 
 def asked(latest: pl.DataFrame) -> pl.DataFrame:
@@ -60,6 +61,6 @@ def _with_value(rows: pl.DataFrame, of: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def _each_return_once(theirs: pl.LazyFrame, of: pl.DataFrame) -> pl.DataFrame:
     """A joint return is one figure for two councils; counted twice it would weigh twice."""
-    shared = of.select(pl.struct("_cell", "document", "row", "locator").is_duplicated().any()).item()
-    once = theirs.unique([FIGURE, "_cell", "document", "row", "locator"]) if shared else theirs
+    shared = of.select(pl.struct("_cell", *RETURN).is_duplicated().any()).item()
+    once = theirs.unique([FIGURE, "_cell", *RETURN]) if shared else theirs
     return once.collect(engine="in-memory")

@@ -8,31 +8,42 @@ import polars as pl
 
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.vocabulary import Asserted, Polarity
+from analytics.evidence.vocabulary import Asserted, Polarity, Status
+from analytics.measures.levels import NOT_COUNTED, applied, level_of
 from analytics.measures.reconciliation.result import Kind, Reconciliation
 from analytics.measures.reconciliation.words import number
 
 Row = dict[str, Any]
 
-# Below these a change is too small to call a rise or a fall; above the second it is not slight.
+# A change of less than this, in points or as a share of the figure before, is too small to call a rise or a fall.
 _UNCHANGED_POINTS, _UNCHANGED_SHARE = 3.0, 0.05
-_SLIGHT_POINTS, _SLIGHT_SHARE = 5.0, 0.10
+# One of less than this can still be called slight.
+SLIGHT_POINTS, SLIGHT_SHARE = 5.0, 0.10
 
+_HAPPENED = pl.col("status").ne_missing(Status.FORECAST.value)
 _ANOTHER_READING = "The text may speak of another period, group or way of counting than the figures."
 
 
 def check_claims(evidence: Evidence) -> Iterator[Reconciliation]:
-    """Each claim for which the evidence holds the figures. A claim without figures is left out: nothing can be said."""
+    """Each claim for which the evidence holds the figures. A claim without figures is left out: nothing can be said.
+
+    The figures are those of the claim's own document or, for a period that it does not print, of the newest other.
+    """
     observations = evidence.observations.filter(
         pl.col("value").is_not_null() & (pl.col("status").is_null() | (pl.col("status") != "hypothetical"))
     )
+    newest_first = sorted(
+        evidence.documents, key=lambda slug: evidence.documents[slug].file.available_from, reverse=True
+    )
     for claim in evidence.claims.iter_rows(named=True):
         indicator = evidence.catalogue.indicators[claim["indicator"]]
+        # What another document prints for the same period is no figure of this claim’s where its own prints one.
+        order = pl.Enum(list(dict.fromkeys([claim["document"], *newest_first])))
         about = observations.filter(
             (pl.col("indicator") == claim["indicator"])
             & (pl.col("dimension") == claim["dimension"])
             & (pl.col("member") == claim["member"])
-        )
+        ).sort(pl.col("document").cast(order), "row")
         if claim["against"] == "target":
             result = _against_target(evidence, claim, indicator, about)
         elif claim["against"]:
@@ -68,7 +79,10 @@ def _over_time(claim: Row, indicator: Indicator, about: pl.DataFrame) -> Reconci
 
 
 def _pair(claim: Row, about: pl.DataFrame) -> tuple[Row | None, Row | None]:
-    """The two figures that a claim compares. One without a start means the document's figure just before its end."""
+    """The two figures that a claim compares. One without a start means the document's figure just before its end.
+
+    A forecast is compared only where the claim names its period: what is said of no period is said of what happened.
+    """
     if claim["from"]:
         return _figure(about, claim["area"], claim["from"]), _figure(about, claim["area"], claim["to"])
     own = _in_order(about, claim)
@@ -76,8 +90,8 @@ def _pair(claim: Row, about: pl.DataFrame) -> tuple[Row | None, Row | None]:
         after = _figure(about, claim["area"], claim["to"])
         own = own.filter(pl.col("period_end") <= after["period_end"]) if after else own.clear()
     pair = own.tail(2).to_dicts()
-    near = len(pair) == 2 and pair[0]["period_kind"] == pair[1]["period_kind"]
-    return (pair[0], pair[1]) if near else (None, None)
+    alike = len(pair) == 2 and pair[0]["period_kind"] == pair[1]["period_kind"]
+    return (pair[0], pair[1]) if alike else (None, None)
 
 
 def _reading(claim: Row, indicator: Indicator, about: pl.DataFrame, after: Row) -> str:
@@ -91,8 +105,8 @@ def _reading(claim: Row, indicator: Indicator, about: pl.DataFrame, after: Row) 
 
 
 def _in_order(about: pl.DataFrame, claim: Row) -> pl.DataFrame:
-    """The figures that the claim's own document prints, one a period."""
-    own = about.filter((pl.col("area") == claim["area"]) & (pl.col("document") == claim["document"]))
+    """The figures that the claim's own document prints, one a period, without forecasts."""
+    own = about.filter((pl.col("area") == claim["area"]) & (pl.col("document") == claim["document"]) & _HAPPENED)
     return own.sort("period_end", "row").unique("period", keep="first", maintain_order=True)
 
 
@@ -124,28 +138,26 @@ def _against_area(claim: Row, indicator: Indicator, about: pl.DataFrame) -> Reco
 
 def _against_target(evidence: Evidence, claim: Row, indicator: Indicator, about: pl.DataFrame) -> Reconciliation | None:
     own = _figure(about, claim["area"], claim["to"]) or _latest(about, claim["area"])
-    targets = evidence.targets.filter(
-        (pl.col("indicator") == claim["indicator"])
-        & (pl.col("area") == claim["area"])
-        & (pl.col("member") == claim["member"])
-    ).to_dicts()
-    if own is None or not targets or indicator.polarity is Polarity.NEITHER:
+    if own is None or own["status"] in NOT_COUNTED or indicator.polarity is Polarity.NEITHER:
         return None
-    level = targets[-1]["value"]
+    target = level_of(own, evidence.targets)
+    if target is None or not applied(target, own["period_start"], own["period_end"]):
+        return None
+    level = target["value"]
     met = (own["value"] - level) * indicator.polarity.sign >= 0
     holds = {Asserted.MET: met, Asserted.MISSED: not met}.get(Asserted(claim["asserted"]))
     if holds is None:
         return None
-    target = number(level, indicator.unit)
+    words = number(level, indicator.unit)
     return _result(
         claim,
         printed=_said(claim),
         computed=f"{number(own['value'] - level, None, 1)} from the target",
-        arithmetic=f"{_shown(own, indicator)} in {own['period']} against a target of {target}; "
+        arithmetic=f"{_shown(own, indicator)} in {own['period']} against a target of {words}; "
         f"the text says {_said(claim)}.",
         fails=not holds,
-        question=f"What margin round the target of {target} counts as meeting it, and who decided?",
-        figures=(own, targets[-1]),
+        question=f"What margin round the target of {words} counts as meeting it, and who decided?",
+        figures=(own, target),
     )
 
 
@@ -188,23 +200,22 @@ def _said(claim: Row) -> str:
 
 
 def _figure(about: pl.DataFrame, area: str, period: str | None) -> Row | None:
-    """The figure for a period. A year's snapshot at its end answers for the year, and a month for a day in it."""
-    if not period:
-        return None
-    found = about.filter((pl.col("area") == area) & (pl.col("period") == period)).sort("row").to_dicts()
-    return found[0] if found else None
+    """The figure for a period as the first of the documents prints it; None where none does."""
+    found = about.filter((pl.col("area") == area) & (pl.col("period") == (period or "")))
+    return None if found.is_empty() else found.row(0, named=True)
 
 
 def _latest(about: pl.DataFrame, area: str) -> Row | None:
-    found = about.filter(pl.col("area") == area).sort("period_end", "row").to_dicts()
-    return found[-1] if found else None
+    happened = about.filter((pl.col("area") == area) & _HAPPENED)
+    found = happened.filter(pl.col("period_end") == pl.col("period_end").max())
+    return None if found.is_empty() else found.row(0, named=True)
 
 
 def _direction_holds(asserted: Asserted, before: float, after: float, indicator: Indicator) -> bool | None:
     """Whether what was asserted of a change is so; None where no arithmetic can tell."""
     change = after - before
     small = _is_small(change, before, indicator)
-    slight = abs(change) < _SLIGHT_POINTS if indicator.unit.is_percentage else abs(change) < abs(before) * _SLIGHT_SHARE
+    slight = abs(change) < SLIGHT_POINTS if indicator.unit.is_percentage else abs(change) < abs(before) * SLIGHT_SHARE
     better = change * indicator.polarity.sign
     return {
         Asserted.ROSE: change > 0,
@@ -223,22 +234,22 @@ def _direction_holds(asserted: Asserted, before: float, after: float, indicator:
 
 def _is_small(change: float, before: float, indicator: Indicator) -> bool:
     if indicator.unit.is_percentage:
-        return abs(change) < _UNCHANGED_POINTS
-    return abs(change) < abs(before) * _UNCHANGED_SHARE
+        return abs(change) < _UNCHANGED_POINTS - 1e-9
+    return abs(change) < abs(before) * _UNCHANGED_SHARE - 1e-9 or change == 0
 
 
-def _size(text: str) -> tuple[float, str] | None:
+def _size(text: str) -> tuple[str, str] | None:
+    """The digits of a stated size and its unit: per cent, points or, where it is blank, the measure's own."""
     match = re.fullmatch(r"([\d.,]+)\s*(%|pp)?", text.strip())
-    return (float(match[1].replace(",", "")), match[2] or "") if match else None
+    return (match[1].replace(",", ""), match[2] or "") if match else None
 
 
-def _size_holds(size: tuple[float, str], before: float, after: float) -> bool:
+def _size_holds(size: tuple[str, str], before: float, after: float) -> bool:
     """Whether a stated size is the change, to half of its last digit."""
-    stated, unit = size
+    digits, unit = size
     change = abs(after - before)
     actual = change / abs(before) * 100 if unit == "%" and before else change
-    decimals = len(f"{stated:g}".partition(".")[2])
-    return abs(actual - stated) <= 0.5 * 10.0**-decimals + 1e-9
+    return abs(actual - float(digits)) <= 0.5 * 10.0 ** -len(digits.partition(".")[2]) + 1e-9
 
 
 def _shown(row: Row, indicator: Indicator) -> str:

@@ -9,8 +9,8 @@ from analytics.evidence.document import Identity, IdentityKind, Selector
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.reconciliation.result import Kind, Reconciliation
-from analytics.measures.reconciliation.rounding import Between, exactly, printed_between
-from analytics.measures.reconciliation.words import number
+from analytics.measures.reconciliation.rounding import Between, between, exactly
+from analytics.measures.reconciliation.words import number, term
 
 Row = dict[str, Any]
 
@@ -45,14 +45,15 @@ def _selected(rows: pl.DataFrame, selector: Selector, authority: str) -> list[Ro
 
 
 def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) -> Reconciliation | None:
-    computed, arithmetic = _computed(identity, terms)
+    every = [row for rows in terms.values() for row in rows]
+    computed, arithmetic = _computed(identity, terms, every)
     if computed is None:
         return None
     middle = (computed.low + computed.high) / 2
     if isinstance(identity.whole, Selector):
         whole = terms[identity.whole][0]
-        unit, value, between = Unit(whole["unit"]), whole["value"], _between(whole)
-        printed = number(value, unit, len(whole["printed"].partition(".")[2]))
+        unit, value, stated_between = Unit(whole["unit"]), whole["value"], between(whole, every)
+        printed = term(whole)
         shown, stated = printed, f"printed {printed}"
         indicator, subject = whole["indicator"], f"{whole['indicator']} {whole['member']} {whole['period']}"
     else:
@@ -61,12 +62,12 @@ def _checked(slug: str, identity: Identity, terms: dict[Selector, list[Row]]) ->
         unit = Unit.PERCENT if is_growth else Unit(first["unit"])
         value = identity.whole
         # A growth that the narrative rounds to a whole per cent may be half a point off; a stated count is exact.
-        between = Between(value - 0.5, value + 0.5) if is_growth else exactly(value)
+        stated_between = Between(value - 0.5, value + 0.5) if is_growth else exactly(value)
         printed, indicator, subject = number(value, unit), first["indicator"], f"{first['indicator']} {identity.id}"
         # Nobody printed it: it is what the figures should come to, such as the hundred that shares make up. Of two
         # that should be equal, the number is one that a reader counted in the document.
         shown = stated = printed if identity.kind is IdentityKind.EQUAL else f"{printed} expected"
-    agrees = computed.overlaps(between)
+    agrees = computed.overlaps(stated_between)
     computed_words = number(middle, unit, _places(printed, unit))
     return Reconciliation(
         kind=Kind.IDENTITY,
@@ -113,21 +114,21 @@ def _places(printed: str, unit: Unit) -> int:
     return max(decimals, 1) if unit in (Unit.PERCENT, Unit.RATE_PER_10K) else decimals
 
 
-def _computed(identity: Identity, terms: dict[Selector, list[Row]]) -> tuple[Between | None, str]:
-    """What the whole should be, between bounds, and the arithmetic in words."""
+def _computed(identity: Identity, terms: dict[Selector, list[Row]], every: list[Row]) -> tuple[Between | None, str]:
+    """What the whole should be, between bounds, and the arithmetic in words. `every` is the rows of all terms."""
 
     def one(selector: Selector | None) -> tuple[Between, str]:
         row = terms[selector][0]  # type: ignore[index]  # the model has made sure that the term is there
-        return _between(row), _term(row)
+        return between(row, every), term(row)
 
     match identity.kind:
         case IdentityKind.SUM:
             total, words = exactly(0.0), ""
             for part in identity.parts:
                 for row in terms[part]:
-                    total = total + _between(row) if part.sign > 0 else total - _between(row)
+                    total = total + between(row, every) if part.sign > 0 else total - between(row, every)
                     minus = part.sign < 0 or row["value"] < 0
-                    size = _term({**row, "value": abs(row["value"])})
+                    size = term({**row, "value": abs(row["value"])})
                     words += f" {'−' if minus else '+'} {size}" if words else f"{'−' if minus else ''}{size}"
             return total, words
         case IdentityKind.RATIO:
@@ -143,11 +144,3 @@ def _computed(identity: Identity, terms: dict[Selector, list[Row]]) -> tuple[Bet
             return (ratio - exactly(100.0) if ratio else None), f"({a} − {b}) ÷ {b} × 100"
         case IdentityKind.EQUAL:
             return one(identity.other)
-
-
-def _between(row: Row) -> Between:
-    return printed_between(row["value"], row["printed"], Unit(row["unit"]), row["status"])
-
-
-def _term(row: Row) -> str:
-    return number(row["value"], Unit(row["unit"]), len(row["printed"].partition(".")[2]))

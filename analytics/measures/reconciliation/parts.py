@@ -7,8 +7,8 @@ import polars as pl
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.measures.reconciliation.result import Kind, Reconciliation
-from analytics.measures.reconciliation.rounding import exactly, printed_between
-from analytics.measures.reconciliation.words import number
+from analytics.measures.reconciliation.rounding import between, exactly
+from analytics.measures.reconciliation.words import decimals_of, number, term
 
 # Units whose parts make up a whole. Averages, percentages and times do not.
 _ADDITIVE = (Unit.COUNT.value, Unit.POSTS.value, Unit.GBP_MILLION.value)
@@ -31,7 +31,6 @@ def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
         .unique([*key, "dimension", "member"], keep="first", maintain_order=True)
         .group_by([*key, "dimension"], maintain_order=True)
         .agg(
-            pl.col("value").alias("values"),
             pl.len().alias("count"),
             firm.all().alias("firm"),
             pl.struct(rows.columns).alias("parts"),
@@ -42,12 +41,13 @@ def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
     )
     for row in wholes.join(parts, on=key, maintain_order="left").iter_rows(named=True):
         unit = Unit(row["unit"])
-        total = sum(row["values"])
-        decimals = len(row["printed"].partition(".")[2])
-        printed, computed = number(row["value"], unit, decimals), number(total, unit, decimals)
+        every = (row, *row["parts"])
+        total = sum(part["value"] for part in row["parts"])
+        printed, computed = term(row), number(total, unit, max(map(decimals_of, every)))
         name = evidence.catalogue.indicators[row["indicator"]].short_name
-        # Parts in £ million are rounded one by one, so as many halves of the last decimal may have gathered.
-        slack = 0.0 if unit is not Unit.GBP_MILLION else 0.5 * 10.0**-decimals * (row["count"] + 1)
+        # Parts are rounded one by one, so as many halves of the last decimal may have gathered.
+        between_parts = sum((between(part, every) for part in row["parts"]), start=exactly(0.0))
+        agrees = between_parts.overlaps(between(row, every))
         difference = row["value"] - total
         short = difference > 0
         yield Reconciliation(
@@ -59,17 +59,17 @@ def check_parts(evidence: Evidence) -> Iterator[Reconciliation]:
             statement=f"{name} by {row['divided_by']} adds up to the printed total.",
             printed=printed,
             computed=computed,
-            arithmetic=f"{' + '.join(number(value, unit) for value in row['values'])} = {computed}; printed {printed}",
+            arithmetic=f"{' + '.join(term(part) for part in row['parts'])} = {computed}; printed {printed}",
             difference=round(difference, 6),
-            explained_by_rounding=1e-9 < abs(difference) <= slack + 1e-9,
+            explained_by_rounding=agrees and abs(difference) > 1e-9,
             charitable_reading=(
                 f"The report may list only some of the {row['divided_by']} groups."
                 if short
                 else f"One may be counted in two {row['divided_by']} groups, or a row may have been updated later."
             ),
             question=f"What makes up the difference between the total of {printed} and the listed {computed}?",
-            fails=abs(difference) > slack + 1e-9,
-            figures=(row, *row["parts"]),
+            fails=not agrees,
+            figures=every,
         )
 
 
@@ -83,10 +83,10 @@ def check_percentages(evidence: Evidence) -> Iterator[Reconciliation]:
     )
     for row in rows.iter_rows(named=True):
         computed = row["numerator"] / row["denominator"] * 100
-        decimals = len(row["printed"].partition(".")[2])
+        decimals = decimals_of(row)
         printed = number(row["value"], Unit.PERCENT, decimals)
         shown = number(computed, Unit.PERCENT, max(decimals, 1))
-        agrees = printed_between(row["value"], row["printed"], Unit.PERCENT, row["status"]).overlaps(exactly(computed))
+        agrees = between(row).overlaps(exactly(computed))
         counts = f"{number(row['numerator'])} ÷ {number(row['denominator'])}"
         name = evidence.catalogue.indicators[row["indicator"]].short_name
         yield Reconciliation(

@@ -8,8 +8,8 @@ import polars as pl
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.measures.reconciliation.result import Kind, Reconciliation
-from analytics.measures.reconciliation.rounding import Between, exactly, printed_between
-from analytics.measures.reconciliation.words import number
+from analytics.measures.reconciliation.rounding import Between, between, exactly
+from analytics.measures.reconciliation.words import decimals_of, number, term
 
 Row = dict[str, Any]
 
@@ -55,8 +55,8 @@ def check_roll_forward(evidence: Evidence) -> Iterator[Reconciliation]:
         name = evidence.catalogue.indicators[row["total"]].short_name
         yield _result(
             row["new"],
-            _between(row["later"]) - _between(row["earlier"]),
-            f"{_term(row['later'])} − {_term(row['earlier'])}",
+            between(row["later"]) - between(row["earlier"]),
+            f"{term(row['later'])} − {term(row['earlier'])}",
             (row["later"], row["earlier"]),
             statement=f"{name}: what was newly added is the growth since the period before.",
             reading="Some may have been split or merged, which changes the total without anything being added.",
@@ -87,15 +87,15 @@ def check_states(evidence: Evidence) -> Iterator[Reconciliation]:
     )
     for row in wholes.join(parts, on=[*key, "total"], maintain_order="left").iter_rows(named=True):
         whole, listed = row["whole"], row["parts"]
-        total = sum((_between(part) for part in listed), start=exactly(0.0))
+        total = sum((between(part) for part in listed), start=exactly(0.0))
         all_printed = len(listed) == sum(name == row["total"] for name in part_of.values())
-        if not all_printed and total.low <= _between(whole).high:
+        if not all_printed and total.low <= between(whole).high:
             continue
         name = evidence.catalogue.indicators[row["total"]].short_name
         yield _result(
             whole,
             total,
-            " + ".join(_term(part) for part in listed),
+            " + ".join(term(part) for part in listed),
             tuple(listed),
             statement=f"{name}: the parts add up to the printed total.",
             reading="One may be counted under two parts, or under none, while it moves from one to the next.",
@@ -112,9 +112,9 @@ def _printed(evidence: Evidence, *, with_missing: bool = False) -> pl.DataFrame:
 def _result(
     row: Row, computed: Between, arithmetic: str, terms: tuple[Row, ...], *, statement: str, reading: str
 ) -> Reconciliation:
-    unit, decimals = Unit(row["unit"]), len(row["printed"].partition(".")[2])
+    unit, decimals = Unit(row["unit"]), decimals_of(row)
     middle = (computed.low + computed.high) / 2
-    agrees = computed.overlaps(_between(row))
+    agrees = computed.overlaps(between(row))
     printed, words = number(row["value"], unit, decimals), number(middle, unit, decimals)
     return Reconciliation(
         kind=Kind.PLAN,
@@ -133,14 +133,6 @@ def _result(
         fails=not agrees,
         figures=(row, *terms),
     )
-
-
-def _between(row: Row) -> Between:
-    return printed_between(row["value"], row["printed"], Unit(row["unit"]), row["status"])
-
-
-def _term(row: Row) -> str:
-    return number(row["value"], Unit(row["unit"]), len(row["printed"].partition(".")[2]))
 
 
 def _field(figure: str, column: str) -> pl.Expr:

@@ -8,8 +8,8 @@ import polars as pl
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.measures.reconciliation.result import Kind, Reconciliation
-from analytics.measures.reconciliation.rounding import Between, printed_between
-from analytics.measures.reconciliation.words import number
+from analytics.measures.reconciliation.rounding import between
+from analytics.measures.reconciliation.words import decimals_of, number
 
 Row = dict[str, Any]
 
@@ -62,12 +62,12 @@ def check_rates(evidence: Evidence) -> Iterator[Reconciliation]:
 
 
 def _checked(row: Row, count: Row, population: Row, name: str) -> Reconciliation:
-    decimals = len(row["printed"].partition(".")[2])
-    between = _between(count).over(_between(population), _SCALE)
+    decimals = decimals_of(row)
+    computed = between(count).over(between(population), _SCALE)
     exact = count["value"] / population["value"] * _SCALE
-    agrees = between is None or between.overlaps(_between(row))
+    agrees = computed is None or computed.overlaps(between(row))
     printed = number(row["value"], Unit.RATE_PER_10K, decimals)
-    computed = number(exact, Unit.RATE_PER_10K, max(decimals, 1))
+    shown = number(exact, Unit.RATE_PER_10K, max(decimals, 1))
     terms = f"{number(count['value'])} ÷ {number(population['value'])} × {number(_SCALE)}"
     return Reconciliation(
         kind=Kind.RATE,
@@ -77,8 +77,8 @@ def _checked(row: Row, count: Row, population: Row, name: str) -> Reconciliation
         indicator=row["indicator"],
         statement=f"{name}: the printed count over the printed number of children aged 0 to 17, times 10,000.",
         printed=printed,
-        computed=computed,
-        arithmetic=f"{terms} = {computed}; printed {printed}",
+        computed=shown,
+        arithmetic=f"{terms} = {shown}; printed {printed}",
         difference=round(row["value"] - exact, 6),
         explained_by_rounding=agrees and abs(row["value"] - exact) > 1e-9,
         charitable_reading=(
@@ -89,10 +89,6 @@ def _checked(row: Row, count: Row, population: Row, name: str) -> Reconciliation
         fails=not agrees,
         figures=(row, count, population),
     )
-
-
-def _between(row: Row) -> Between:
-    return printed_between(row["value"], row["printed"], Unit(row["unit"]), row["status"])
 
 
 def _field(figure: str, column: str) -> pl.Expr:

@@ -1,11 +1,12 @@
 """How far a printed figure can be from the true one because it was rounded."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from analytics.evidence.vocabulary import Status, Unit
+from analytics.measures.reconciliation.words import decimals_of
 
-# Counts of children, workers, posts or activities are exact. Everything else was rounded to the decimals printed.
-_EXACT = (Unit.COUNT, Unit.POSTS)
 # A figure printed in words, such as a third, can be this share of itself away.
 _IN_WORDS = 0.1
 
@@ -41,20 +42,21 @@ def exactly(value: float) -> Between:
     return Between(value, value)
 
 
-def printed_between(value: float, printed: str, unit: Unit, status: str | None) -> Between:
+def between(row: Mapping[str, Any], beside: Iterable[Mapping[str, Any]] = ()) -> Between:
     """What the true figure can be behind a printed one.
 
-    >>> printed_between(63.1, "63.1", Unit.RATE_PER_10K, "final")
+    `row` has value, printed, unit and status, and so do the rows `beside` it in one piece of arithmetic. Counts of
+    children, workers or activities are exact; so are posts in whole numbers. Posts with decimals are full-time
+    equivalents, rounded like everything else, and then so are the whole numbers of posts beside them.
+
+    >>> between({"value": 63.1, "printed": "63.1", "unit": "rate per 10,000", "status": "final"})
     Between(low=63.05, high=63.15)
     """
-    if status == Status.ESTIMATED:
+    value, unit, decimals = row["value"], Unit(row["unit"]), decimals_of(row)
+    if row["status"] == Status.ESTIMATED:
         return Between(value - abs(value) * _IN_WORDS, value + abs(value) * _IN_WORDS)
-    if unit in _EXACT:
+    whole = not decimals and not any(other["unit"] == Unit.POSTS and decimals_of(other) for other in beside)
+    if unit is Unit.COUNT or (unit is Unit.POSTS and whole):
         return exactly(value)
-    return rounded(value, len(printed.partition(".")[2]))
-
-
-def rounded(value: float, decimals: int) -> Between:
-    """What the true figure can be behind one rounded to so many decimals."""
     half = 0.5 * 10.0**-decimals
     return Between(round(value - half, decimals + 2), round(value + half, decimals + 2))

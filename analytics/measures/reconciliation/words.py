@@ -1,6 +1,19 @@
 """Figures as a line of arithmetic writes them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from analytics.evidence.vocabulary import Unit
+
+
+def term(row: Mapping[str, Any]) -> str:
+    """A printed figure with as many decimals as are printed."""
+    return number(row["value"], Unit(row["unit"]), decimals_of(row))
+
+
+def decimals_of(row: Mapping[str, Any]) -> int:
+    """With how many decimals a figure is printed."""
+    return len(row["printed"].partition(".")[2])
 
 
 def number(value: float, unit: Unit | None = None, decimals: int | None = None) -> str:

@@ -10,22 +10,31 @@ from analytics.enquiry.papers import these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.vocabulary import MissingReason, Status, Unit
+from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words, difference, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts
+from analytics.measures.levels import applied, level_of
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
-from analytics.notebooks.judging import judged
+from analytics.notebooks.judging import counts_few, judged
 from analytics.notebooks.sentences import change_sentence
-from analytics.notebooks.view import CannotRender, Entry, Part, Table, View, plain_row, without_blank_columns
+from analytics.notebooks.view import (
+    MOST_OPEN,
+    NEWEST,
+    CannotRender,
+    Entry,
+    Table,
+    View,
+    newest_and_earlier,
+    plain_row,
+    without_blank_columns,
+)
 
 # A figure is called old when it describes a day more than this before the newest figures.
 _OLD_AFTER = timedelta(days=730)
 # Of more missing figures than this nobody reads a list.
 _MOST_GAPS = 12
-# Of more documents than this the newest few are named, and a screen folds the others.
-_MOST_PAPERS, _NEWEST_PAPERS = 8, 4
 
 
 class Side(StrEnum):
@@ -71,7 +80,8 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
     return View(
         title=f"{count_of(every.height, 'measure')} became {cell.side.value}",
         subtitle=subtitle,
-        summary=f"The largest change: {measure_name(top, indicator)}. {change_sentence(indicator, top)}",
+        summary=f"The largest change: {measure_name(top, indicator)}. {change_sentence(indicator, top)}"
+        + (f" The {rows.height} largest of the {every.height} are listed." if rows.height < every.height else ""),
         table=Table(
             subtitle,
             ("Measure", "What changed", "Beside it", "Be careful"),
@@ -81,11 +91,6 @@ def render_changes(cell: ChangesCell, evidence: Evidence) -> View:
             "A change between two figures is a difference, not a trend.",
             "Percentages are ranked by points and the rest by relative change, so that all can stand in one list.",
             f"Counts of children or staff below {TOO_FEW} and shares of so few are left out: they swing by themselves.",
-            *(
-                (f"The {rows.height} largest changes of {every.height} are listed.",)
-                if rows.height < every.height
-                else ()
-            ),
             *_left_out(facts),
         ),
         sources=sources_of(facts.evidence, printed),
@@ -102,14 +107,10 @@ def changed(facts: Facts, side: Side) -> pl.DataFrame:
     rows = judged(recent(facts), facts).filter(
         (pl.col("change_favourable") if side is Side.FAVOURABLE else ~pl.col("change_favourable"))
         # From 0, no change has a size relative to the figure before, and any is one.
-        & (pl.col("size").fill_null(1.0) >= 1)
+        & (pl.col("size").fill_null(1.0) >= 1 - 1e-9)
         & (pl.col("change") != 0)
         & (pl.col("status") != Status.FORECAST.value)
-        & (
-            (pl.col("unit") != Unit.COUNT.value)
-            | (pl.col("theme") == "programme")
-            | (pl.max_horizontal("value", "previous_value") >= TOO_FEW)
-        )
+        & ~counts_few()
     )
     return rows.sort("size", descending=True, nulls_last=True).unique("indicator", keep="first", maintain_order=True)
 
@@ -170,15 +171,18 @@ def _missing(own: pl.DataFrame, facts: Facts) -> list[tuple[Entry, ...]]:
     found = [
         plain_row(
             measure_name(row, facts.indicator(row["indicator"])),
-            f"{MissingReason(row['missing_reason']).plainly}: {listed(row['period'])}",
-            facts.evidence.where(row["document"], row["locator"]),
+            f"{MissingReason(row['missing_reason']).plainly}, {listed(row['period'])}",
+            printed_in(facts.evidence, row["document"], row["locator"]),
         )
         for row in gaps.iter_rows(named=True)
     ]
     for (reason,), rows in others.group_by("missing_reason", maintain_order=True):
-        names = sorted({facts.indicator(name).short_name for name in rows["indicator"]})
-        why = f"{MissingReason(reason).plainly}, for some years or parts. The data file has each"
-        found.append(plain_row(count_of(len(names), "more measure"), why, some_of(names)))
+        missing_ones = [facts.indicator(name) for name in rows["indicator"].unique()]
+        # What a release’s own dictionary calls its measures is cut off here, and is no help.
+        ours = sorted(one.short_name for one in missing_ones if not one.from_release)
+        why = f"{MissingReason(reason).plainly}, in some years or parts. The data file says which"
+        which = some_of(ours) if len(ours) == len(missing_ones) else f"{some_of(ours)}; and others of the releases"
+        found.append(plain_row(count_of(len(missing_ones), "more measure"), why, which if ours else ""))
     return found
 
 
@@ -199,7 +203,7 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
     return View(
         title=f"{count_of(len(held), 'document')}, with figures up to {day_in_words(newest)}",
         subtitle=subtitle,
-        summary=f"{_title_list(held)} The figures are of {_years(known)}. They are not current performance.",
+        summary=f"{_title_list(held)} {_up_to(known)} They are not current performance.",
         table=without_blank_columns(
             Table(
                 subtitle,
@@ -216,7 +220,7 @@ def render_papers(cell: PapersCell, evidence: Evidence) -> View:
                     )
                     for slug, document in held
                 ),
-                parts=_newest_and_others(len(held)),
+                parts=newest_and_earlier(len(held), "documents"),
             ),
             "Public from",
         ),
@@ -230,18 +234,12 @@ def _is_one_day(held: list[tuple[str, Document]]) -> bool:
 
 def _title_list(held: list[tuple[str, Document]]) -> str:
     titles = [document.file.short_title for _, document in held]
-    if len(held) > _MOST_PAPERS:
-        return (
-            f"The newest are the {'; the '.join(titles[: _NEWEST_PAPERS - 1])}; and the {titles[_NEWEST_PAPERS - 1]}."
-        )
-    return f"The document is the {listed(titles)}." if len(held) == 1 else f"The documents are the {listed(titles)}."
-
-
-def _newest_and_others(many: int) -> tuple[Part, ...]:
-    if many <= _MOST_PAPERS:
-        return ()
-    others = many - _NEWEST_PAPERS
-    return Part("", _NEWEST_PAPERS), Part(f"{others} earlier documents", others)
+    if len(titles) == 1:
+        return f"The document is {titles[0]}."
+    # A title has commas of its own.
+    *first, last = titles[:NEWEST] if len(titles) > MOST_OPEN else titles
+    which = "newest" if len(titles) > MOST_OPEN else "documents"
+    return f"The {which} are {'; '.join(first)}; and {last}."
 
 
 def taken_from(evidence: Evidence, slug: str) -> str:
@@ -259,9 +257,19 @@ def taken_from(evidence: Evidence, slug: str) -> str:
     return listed(counts) or "nothing yet"
 
 
-def _years(evidence: Evidence) -> str:
+def _up_to(evidence: Evidence) -> str:
+    """The years that the documents’ own newest figures describe, as a sentence."""
     years = sorted({document.file.data_to.year for document in evidence.documents.values()})
-    return listed(str(year) for year in years)
+    if len(years) == 1:
+        return f"The newest figures describe {years[0]}."
+    return f"The newest figures of each describe {listed(str(year) for year in years)}."
+
+
+def printed_in(evidence: Evidence, document: str, locator: str) -> str:
+    """Where something was printed, for a table: of a release only its title, as its places are columns of files."""
+    if evidence.releases is not None and document in evidence.releases.documents:
+        return evidence.releases.documents[document].file.short_title
+    return evidence.where(document, locator)
 
 
 def some_of(names: list[str]) -> str:
@@ -322,13 +330,14 @@ def _comparator(row: dict[str, Any], facts: Facts, indicator: Indicator) -> str:
     found = _compared(row, facts)
     if found:
         return gap_in_words(facts, found[0])
-    targets = facts.evidence.targets.filter(
-        (pl.col("indicator") == row["indicator"]) & pl.col("member").is_in([row["member"], "Social workers"])
-    ).to_dicts()
-    exact = [level for level in targets if level["member"] == row["member"]] or targets
-    if exact:
-        return f"The {exact[0]['kind']} is {figure(exact[0]['value'], indicator.unit)}."
-    return "No benchmark in these documents."
+    targets = facts.evidence.targets
+    level = level_of(row, targets) or level_of(row | {"member": "Social workers"}, targets)
+    if level is None:
+        return "No benchmark in these documents."
+    value = figure(level["value"], indicator.unit)
+    if not applied(level, row["period_start"], row["period_end"]):
+        return f"The {level['kind']} of {value} is of another period."
+    return f"The {level['kind']} is {value}."
 
 
 def _compared(row: dict[str, Any], facts: Facts) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from analytics.charts.history import Point
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
 from analytics.evidence.national import AMOUNTS
-from analytics.evidence.vocabulary import MissingReason, Polarity
+from analytics.evidence.vocabulary import MissingReason
 from analytics.evidence.wording import capital, count_of, figure, listed, short_figure, short_period, span, when
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
@@ -154,13 +154,7 @@ def _words(cell: BesideCell, evidence: Evidence, rows: pl.DataFrame, period: str
         f"{evidence.catalogue.area_name(area)}: {figure(row['value'], indicator.unit, row['printed'])}."
         for area, row in wider.items()
     ]
-    said.append(
-        {
-            Polarity.HIGHER: "Higher is better.",
-            Polarity.LOWER: "Lower is better.",
-            Polarity.NEITHER: "Neither a high nor a low figure is by itself better.",
-        }[indicator.polarity]
-    )
+    said.append(indicator.polarity.plainly)
     return title if len(title.split()) <= 10 else capital(finding), " ".join(said)
 
 

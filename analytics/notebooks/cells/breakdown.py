@@ -137,7 +137,7 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
         (int((moves["change"] < -1e-9).sum()), "fell"),
         (int((moves["change"].abs() <= 1e-9).sum()), "did not change"),
     ]
-    overall = listed(f"{number} {word}" for number, word in counts if number)
+    happened = [f"{number} {word}" for number, word in counts if number]
     most = moves.row(0, named=True)
     moved = f"{most['member']} {direction(most['change'])}"
     before = figure(most["before"], indicator.unit, most["before_printed"])
@@ -147,7 +147,11 @@ def _summary(indicator: Indicator, valued: pl.DataFrame, dates: list[str]) -> st
     span = f"Between {dates[0]} and {dates[-1]}"
     if moves.height == 1:
         return f"{span}, {moved} {by}" if changed else f"{span}, {moved}."
-    sentence = f"{span}, of {count_of(moves.height, 'figure')} here {overall}."
+    if len(happened) == 1:
+        every = "both" if moves.height == 2 else f"all {moves.height}"
+        sentence = f"{span} {every} figures here {happened[0].partition(' ')[2]}."
+    else:
+        sentence = f"{span}, of {count_of(moves.height, 'figure')} here {listed(happened)}."
     return f"{sentence} {moved} most: {by}" if changed else sentence
 
 

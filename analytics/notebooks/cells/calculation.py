@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Literal
 
+import polars as pl
+
 from analytics.charts.history import Line, LineKind, Point, history_chart
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import figure, short_period, span
 from analytics.measures.calculation import Operation, calculated, why_not
+from analytics.measures.series import with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.facts import published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Spec, Table, View, plain_row
@@ -35,7 +38,8 @@ def render_calculation(cell: CalculationCell, evidence: Evidence) -> View:
     if wrong:
         raise CannotRender(wrong)
     first, second = (facts.points(cell.authority, name) for name in (cell.first, cell.second))
-    rows = calculated(first.lazy(), second.lazy(), cell.operation).collect().to_dicts()
+    result = calculated(first.lazy(), second.lazy(), cell.operation).collect()
+    rows = result.join(_runs(first, result), on="period", how="left", maintain_order="left").to_dicts()
     if not rows:
         raise CannotRender(
             f"There is no figure for the same period of both “{one.short_name}” and “{other.short_name}” in these "
@@ -77,6 +81,16 @@ def render_calculation(cell: CalculationCell, evidence: Evidence) -> View:
         sources=sources_of(facts.evidence, used, used_second),
         data=published_columns(used).vstack(published_columns(used_second)),
         file_name=f"{cell.authority}-calculation.csv",
+    )
+
+
+def _runs(first: pl.DataFrame, result: pl.DataFrame) -> pl.DataFrame:
+    """Each period that has a result with its `run`: a line breaks where the first measure's own would."""
+    has_result = result.filter(pl.col("result").is_not_null()).select("period")
+    return (
+        with_runs(first.lazy().join(has_result.lazy(), on="period", how="semi", maintain_order="left"))
+        .select("period", "run")
+        .collect()
     )
 
 
@@ -157,5 +171,6 @@ def _line(name: str, kind: LineKind, rows: list[Row], column: str, factor: float
     for row in rows:
         value = row[column]
         shown = None if value is None else round(float(value) * factor, 1)
-        points.append(Point(short_period(str(row["period"])), shown, "none" if shown is None else f"{shown:,.1f}"))
+        label = "none" if shown is None else f"{shown:,.1f}"
+        points.append(Point(short_period(str(row["period"])), shown, label, run=int(row["run"] or 0)))
     return Line(name, kind, tuple(points))

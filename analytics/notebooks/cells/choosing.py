@@ -6,7 +6,9 @@ from typing import Any
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.vocabulary import Polarity
 from analytics.evidence.wording import count_of, ordinal
+from analytics.measures.bands import LEAST_BANDED, ties_cross
 from analytics.measures.caution import LEAST_NUMERATOR
 from analytics.measures.comparisons import both_ways
 from analytics.measures.facts import Facts
@@ -96,12 +98,20 @@ def places(rows: pl.DataFrame, facts: Facts, evidence: Evidence) -> dict[str, st
     national = evidence.releases.of_indicators(rows["indicator"].unique().to_list())
     figures = national.join(wanted, on=wanted.collect_schema().names(), how="semi")
     placed = standing(figures, rows.lazy(), rows.lazy().select("indicator", "polarity_sign")).collect()
-    return {row["indicator"]: _place(row) for row in placed.iter_rows(named=True) if row["quartile"] is not None}
+    return {
+        row["indicator"]: _place(row, facts.indicator(row["indicator"]).polarity)
+        for row in placed.iter_rows(named=True)
+        if row["areas_ranked"] >= LEAST_BANDED
+    }
 
 
-def _place(row: dict[str, Any]) -> str:
+def _place(row: dict[str, Any], polarity: Polarity) -> str:
     joint = "joint " if row["ties"] else ""
     if row["best_rank"] is None:
         return f"{joint}{ordinal(row['rank'])} highest of {row['areas_ranked']}"
-    quarter = (row["best_rank"] - 1) * 4 // row["areas_ranked"]
-    return f"{joint}{ordinal(row['best_rank'])} best of {row['areas_ranked']}: {_QUARTERS[quarter]}"
+    place = f"{joint}{ordinal(row['best_rank'])} best of {row['areas_ranked']}"
+    if ties_cross(row["rank"], row["ties"], row["areas_ranked"]):
+        return place
+    # The quarter is that from the highest, so that no other page puts the council in another.
+    from_best = row["quartile"] - 1 if polarity is Polarity.HIGHER else 4 - row["quartile"]
+    return f"{place}: {_QUARTERS[from_best]}"

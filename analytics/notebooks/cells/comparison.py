@@ -52,7 +52,7 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
         title=title,
         subtitle=subtitle,
         summary=summary,
-        charts=(Chart(_bars(own, beside, name, indicator, evidence), f"{title}. {summary}", title),),
+        charts=_charts(_parts(own, beside, name, indicator, evidence), indicator, f"{title}. {summary}", title),
         table=Table(
             subtitle,
             ("Whose", "Period", "Figure", "Beside it"),
@@ -84,7 +84,15 @@ def render_comparison(cell: ComparisonCell, evidence: Evidence) -> View:
     )
 
 
-def _bars(own: Row, beside: list[Row], name: str, indicator: Indicator, evidence: Evidence) -> dict[str, Any]:
+def _charts(parts: list[Part], indicator: Indicator, alt: str, title: str) -> tuple[Chart, ...]:
+    """The bars; none where a figure is below 0, from where no bar can begin."""
+    if min(part.value for part in parts) < 0:
+        return ()
+    axis = {Unit.PERCENT: "Per cent", Unit.COUNT: "Number"}.get(indicator.unit, indicator.unit.value.capitalize())
+    return (Chart(bar_chart(parts, axis), alt, title),)
+
+
+def _parts(own: Row, beside: list[Row], name: str, indicator: Indicator, evidence: Evidence) -> list[Part]:
     figures = [(name, own["period"], own["value"], own["printed"])]
     figures += [
         (
@@ -95,9 +103,7 @@ def _bars(own: Row, beside: list[Row], name: str, indicator: Indicator, evidence
         )
         for row in beside
     ]
-    parts = [
+    return [
         Part(f"{whose}, {short_period(period)}", "Figure", value, figure(value, indicator.unit, printed))
         for whose, period, value, printed in figures
     ]
-    axis = {Unit.PERCENT: "Per cent", Unit.COUNT: "Number"}.get(indicator.unit, indicator.unit.value.capitalize())
-    return bar_chart(parts, axis)

@@ -10,7 +10,8 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Polarity, Status, Unit
 from analytics.evidence.wording import count_of, figure, qualified, short_figure, span, when_of
 from analytics.measures.control_chart import LEAST_POINTS, Assurance, Variation, assurance, control_limits
-from analytics.measures.facts import Facts, applied
+from analytics.measures.facts import Facts
+from analytics.measures.levels import applied
 from analytics.measures.series import SERIES_KEY
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.control_words import (
@@ -197,7 +198,7 @@ def _caveats(own: pl.DataFrame, rows: list[Row], indicator: Indicator, *, from_z
     unsure = [row for row in rows if row["status"] == Status.PROVISIONAL]
     said += [f"The figure {when_of(row)} is provisional." for row in unsure[-1:]]
     if indicator.polarity is Polarity.NEITHER:
-        said.append("Neither a high nor a low figure is by itself better or worse.")
+        said.append(indicator.polarity.plainly)
     said += [note for note in own["note"].unique(maintain_order=True) if note]
     return tuple(dict.fromkeys([*said, *indicator.caveats]))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from analytics.enquiry.signals.making import number_in_words
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import TOO_FEW, capital, count_of, figure, listed, span, when_of
@@ -11,7 +12,6 @@ from analytics.measures.control_chart import PATTERN, Assurance, Variation
 from analytics.notebooks.sentences import better_or_worse
 
 Row = dict[str, Any]
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MOST_WORDS = 10
 _MOST_NAMED = 3
 
@@ -32,16 +32,18 @@ def control_title(rows: Sequence[Row], indicator: Indicator) -> str:
     match _latest_pattern(rows):
         case Variation.TREND:
             length, rose = _moves(rows)
-            finding = f"{'rose' if rose else 'fell'} {_number(length)} {every}s in a row"
+            finding = f"{'rose' if rose else 'fell'} {number_in_words(length)} {every}s in a row"
         case Variation.SHIFT:
-            finding = f"ran {side} the mean for {_number(_on_one_side(rows))} {every}s"
+            finding = f"ran {side} the mean for {number_in_words(_on_one_side(rows))} {every}s"
         case Variation.OUTSIDE:
             finding = f"stood out as {'high' if is_high else 'low'} {when_of(last)}"
         case Variation.TWO_IN_THREE:
             finding = f"came near the {limit} limit twice"
         case _ if earlier:
             several = (
-                f"{_number(len(earlier))} unusual {every}s, the last" if len(earlier) > 1 else f"one unusual {every}"
+                f"{number_in_words(len(earlier))} unusual {every}s, the last"
+                if len(earlier) > 1
+                else f"one unusual {every}"
             )
             finding = f"had {several} {when_of(earlier[-1])}"
         case _:
@@ -113,9 +115,11 @@ def _of_the_latest(rows: Sequence[Row], indicator: Indicator) -> list[str]:
     is_higher = rose if shows is Variation.TREND else is_high
     found = {
         Variation.OUTSIDE: f"{latest} is {side} that range.",
-        Variation.TREND: f"It {'rose' if rose else 'fell'} {_number(length)} {every}s in a row up to the latest.",
+        Variation.TREND: (
+            f"It {'rose' if rose else 'fell'} {number_in_words(length)} {every}s in a row up to the latest."
+        ),
         Variation.TWO_IN_THREE: f"Two of the last three {every}s came near the {'upper' if is_high else 'lower'} end.",
-        Variation.SHIFT: f"The last {_number(_on_one_side(rows))} {every}s were all {side} the mean.",
+        Variation.SHIFT: f"The last {number_in_words(_on_one_side(rows))} {every}s were all {side} the mean.",
     }[shows]
     sign = indicator.polarity.sign
     meaning = better_or_worse((is_higher == (sign > 0)) if sign else None, indicator)
@@ -171,10 +175,6 @@ def _moves(rows: Sequence[Row]) -> tuple[int, bool]:
             break
         count += 1
     return count, rose
-
-
-def _number(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def in_plain_words(value: float, indicator: Indicator) -> str:

@@ -12,7 +12,8 @@ from analytics.evidence.evidence import OBSERVATION_COLUMNS, Evidence
 from analytics.evidence.national import AMOUNTS
 from analytics.evidence.vocabulary import MissingReason, Polarity
 from analytics.evidence.wording import TOO_FEW, capital, count_of, figure, listed, ordinal, short_figure, when
-from analytics.measures.bands import among_neighbours
+from analytics.measures.bands import ties_cross
+from analytics.measures.distribution import placed
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.standing import Row, Standing, standing_of
 from analytics.notebooks.facts import sources_of
@@ -105,28 +106,22 @@ def _summary(stand: Standing, indicator: Indicator) -> str:
         )
     elif rests_on_few(own):
         now = figure(own["value"], unit, own["printed"])
-        said.append(f"{stand.names(own)}: {now} {when(stand.period)}. {NOT_JUDGED} {_better(indicator)}")
+        said.append(f"{stand.names(own)}: {now} {when(stand.period)}. {NOT_JUDGED} {indicator.polarity.plainly}")
     else:
         with_ties = f", level with {count_of(own['tied'], 'other')}" if own["tied"] else ""
         said.append(
             f"{stand.names(own)}: {figure(own['value'], unit, own['printed'])} {when(stand.period)}, "
             f"{place_in_words(own)} of {stand.known.height} that have a figure{with_ties}."
         )
-        said.append(f"That is in the {_QUARTERS[own['quartile']]}. {_better(indicator)}")
+        if own["quartile"] and not ties_cross(own["rank"], own["tied"], stand.known.height):
+            said.append(f"That is in the {_QUARTERS[own['quartile']]}.")
+        said.append(indicator.polarity.plainly)
     said.append(_missing(stand))
     said.append(_among_neighbours(stand))
     if not stand.england.is_empty() and stand.england["value"][0] is not None:
         said.append(f"England: {figure(stand.england['value'][0], unit, stand.england['printed'][0])}.")
     said.append(f"Half of authorities are at or below {_rounded(stand.spread.median, stand, indicator)} (the median).")
     return " ".join(filter(None, said))
-
-
-def _better(indicator: Indicator) -> str:
-    return {
-        Polarity.HIGHER: "Higher is better.",
-        Polarity.LOWER: "Lower is better.",
-        Polarity.NEITHER: "Neither a high nor a low figure is by itself better.",
-    }[indicator.polarity]
 
 
 def _missing(stand: Standing) -> str:
@@ -152,20 +147,12 @@ def _among_neighbours(stand: Standing) -> str:
     if own is None or own["value"] is None or rests_on_few(own) or not stand.neighbours:
         return ""
     # A joint return stands for a neighbour under whichever of its names the list has.
-    named = stand.known.with_columns(
-        pl.col("areas")
-        .list.eval(pl.element().filter(pl.element().is_in([stand.authority, *stand.neighbours])))
-        .list.first()
-        .fill_null(pl.col("area"))
-        .alias("area")
-    )
-    pairs = pl.LazyFrame({"area": [stand.authority] * len(stand.neighbours), "neighbour": list(stand.neighbours)})
-    found = among_neighbours(named.lazy(), pairs).filter(pl.col("area") == stand.authority).collect().to_dicts()
-    if not found or found[0]["neighbours_ranked"] < 3:
+    is_one = pl.element().is_in([stand.authority, *stand.neighbours])
+    among = placed(stand.known.filter(pl.col("areas").list.eval(is_one).list.any()))
+    if among.height < 3:
         return ""
-    place, count = found[0]["neighbour_rank"], found[0]["neighbours_ranked"]
-    words = place_in_words({"rank": place, "from_lowest": count + 1 - place, "tied": 0})
-    return f"Among its statistical neighbours ({stand.model} list) it is the {words} of {count}, itself counted."
+    place = place_in_words(among.filter(pl.col("areas").list.contains(stand.authority)).row(0, named=True))
+    return f"Among its statistical neighbours ({stand.model} list) it is the {place} of {among.height}, itself counted."
 
 
 def _rounded(value: float, stand: Standing, indicator: Indicator) -> str:

@@ -2,13 +2,11 @@
 
 from typing import Literal
 
-import polars as pl
-
 from analytics.enquiry.explainer import Explainer, explain
 from analytics.enquiry.papers import papers_of
 from analytics.evidence.evidence import Evidence
 from analytics.notebooks.cells.cell import Cell, need_indicator
-from analytics.notebooks.facts import published_columns, sources_of
+from analytics.notebooks.facts import printed_at, published_columns, sources_of
 from analytics.notebooks.view import CannotRender, Source, Table, View, plain_row
 
 
@@ -48,8 +46,5 @@ def render_explainer(cell: ExplainerCell, evidence: Evidence) -> View:
 
 def _sources(known: Evidence, explainer: Explainer) -> tuple[Source, ...]:
     """Where the figures and targets that the answers give were printed."""
-    cited = pl.DataFrame(
-        [{"document": entry.document, "locator": entry.locator} for entry in explainer.cited],
-        schema={"document": pl.String, "locator": pl.String},
-    )
-    return sources_of(known, explainer.figures, cited)
+    cited = ((entry.document, entry.locator) for entry in explainer.cited)
+    return sources_of(known, explainer.figures, printed_at(cited))

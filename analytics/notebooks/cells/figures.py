@@ -76,7 +76,7 @@ def render_definition(cell: DefinitionCell, evidence: Evidence) -> View:
     lines = [
         ("What it measures", indicator.definition),
         ("What it counts", indicator.counts),
-        ("Which way is better", _better(indicator)),
+        ("Which way is better", indicator.polarity.plainly),
         ("National standard", indicator.timescale),
         ("Why it matters to children", indicator.why_it_matters),
         ("Also called", "; ".join(indicator.aliases)),
@@ -99,11 +99,3 @@ def shown_value(row: dict[str, Any], indicator: Indicator) -> str:
     if row["value"] is None:
         return MissingReason(row["missing_reason"]).plainly
     return qualified(row, indicator.unit)
-
-
-def _better(indicator: Indicator) -> str:
-    return {
-        1: "Higher is better.",
-        -1: "Lower is better.",
-        0: "Neither: a higher or lower figure is not by itself better or worse.",
-    }[indicator.polarity.sign]

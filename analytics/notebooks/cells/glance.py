@@ -6,13 +6,13 @@ import polars as pl
 
 from analytics.enquiry.papers import these
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.vocabulary import Status, Unit
+from analytics.evidence.vocabulary import Status
 from analytics.evidence.wording import TOO_FEW, count_of, day_in_words
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.before_the_meeting import Side, changed, measure_name, newest_day, recent, some_of
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import figures_beside, sources_of
-from analytics.notebooks.judging import judged
+from analytics.notebooks.judging import counts_few, judged
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
 
 _BETTER, _WORSE, _SAME = "▲ Better", "▼ Worse", "● About the same"
@@ -81,16 +81,11 @@ def _with_ways(facts: Facts) -> pl.DataFrame:
 
 def _other_way() -> pl.Expr:
     """The way of a judged row that became neither better nor worse by enough to say."""
-    few = (
-        (pl.col("unit") == Unit.COUNT.value)
-        & (pl.col("theme") != "programme")
-        & (pl.max_horizontal("value", "previous_value") < TOO_FEW)
-    )
-    early = pl.col("change").is_null() | (pl.col("status") == Status.FORECAST.value) | few
+    early = pl.col("change").is_null() | (pl.col("status") == Status.FORECAST.value) | counts_few()
     # One that has a better direction and no verdict rests on few, or is unlike the figure before it.
     unjudged = (pl.col("polarity_sign") != 0) & (pl.col("change") != 0) & pl.col("change_favourable").is_null()
     # From 0, no change has a size relative to the figure before, and any is one.
-    small = (pl.col("size").fill_null(1.0) < 1) | (pl.col("change") == 0)
+    small = (pl.col("size").fill_null(1.0) < 1 - 1e-9) | (pl.col("change") == 0)
     return pl.when(early | unjudged).then(pl.lit(_EARLY)).when(small).then(pl.lit(_SAME)).otherwise(pl.lit(_NEITHER))
 
 

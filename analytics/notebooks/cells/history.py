@@ -13,7 +13,8 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import MissingReason, Status
 from analytics.evidence.wording import figure, listed, short_figure, short_period, span
-from analytics.measures.facts import Facts, applied
+from analytics.measures.facts import Facts
+from analytics.measures.levels import applied
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.cells.cell import Cell, need_indicator
 from analytics.notebooks.cells.figures import shown_value
@@ -125,7 +126,10 @@ def _targets(facts: Facts, cell: HistoryCell) -> pl.DataFrame:
 
 
 def _levels(targets: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator) -> list[Level]:
-    """Each level with the periods of the chart during which it is known to have applied."""
+    """Each level with the periods of the chart during which it is known to have applied.
+
+    One that was set twice is there for each of the two times, and one that two documents print is there once.
+    """
     periods = rows.sort("period_end").unique("period", keep="first", maintain_order=True).to_dicts()
     levels = [
         Level(
@@ -135,9 +139,9 @@ def _levels(targets: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator) -> 
                 short_period(row["period"]) for row in periods if applied(level, row["period_start"], row["period_end"])
             ),
         )
-        for level in targets.unique("value", maintain_order=True).iter_rows(named=True)
+        for level in targets.iter_rows(named=True)
     ]
-    return [level for level in levels if level.periods]
+    return [level for level in dict.fromkeys(levels) if level.periods]
 
 
 def _chart(

@@ -36,7 +36,10 @@ def render_judgements(cell: JudgementsCell, evidence: Evidence) -> View:
         subtitle=subtitle,
         summary=_summary(rows, periods, scale),
         table=_table(rows, periods, scale, subtitle),
-        caveats=(scale.description, *_of_two_frameworks(rows, scale)),
+        caveats=(
+            f"{scale.name}: {scale.description[:1].lower()}{scale.description[1:]}",
+            *_of_two_frameworks(rows, scale),
+        ),
         sources=sources_of(known, rows),
         data=rows.select(list(RATING_COLUMNS)),
         file_name=f"{cell.authority}-{cell.scale}.csv",
@@ -90,7 +93,7 @@ def _title(latest: pl.DataFrame, scale: Scale) -> str:
     overall = latest.filter(_is_overall(latest))
     year = latest["period_end"][0].year
     if overall.is_empty():
-        return f"{year}: {listed(f'{number} {word.name or word.word}' for word, number in _counts(parts, scale))}"
+        return f"{year}: {listed(f'{number} rated {word.name or word.word}' for word, number in _counts(parts, scale))}"
     whole = scale.find(overall["rating"][0])
     lower = [word for word in map(scale.find, parts["rating"]) if word and whole and word.order > whole.order]
     rated = f"{year}: {_in_words(overall['rating'][0], scale)} overall"
@@ -101,7 +104,7 @@ def _summary(rows: pl.DataFrame, periods: list[str], scale: Scale) -> str:
     """Few ratings by name, newest first; many by how many there are of each at each period."""
     latest = rows.filter(pl.col("period") == periods[-1])
     if latest.height <= 6:
-        said = [f"{row['subject']}: {_in_words(row['rating'], scale)}." for row in latest.sort("row").to_dicts()]
+        said = _each_once(latest, scale)
         earlier = rows.filter(pl.col("period") != periods[-1]).sort("period_end", descending=True).to_dicts()
         if earlier:
             named = (f"{row['subject']} {_in_words(row['rating'], scale)} ({row['period']})" for row in earlier)
@@ -118,6 +121,19 @@ def _summary(rows: pl.DataFrame, periods: list[str], scale: Scale) -> str:
     if worse:
         said.append(f"Worse than the rating before: {listed(worse)}.")
     return " ".join(said)
+
+
+def _each_once(latest: pl.DataFrame, scale: Scale) -> list[str]:
+    """The whole, then the parts that are rated otherwise by name, and how many there are of the others."""
+    whole, parts = latest.filter(_is_overall(latest)), latest.filter(~_is_overall(latest)).sort("row")
+    is_alike = parts["rating"].is_in(whole["rating"].to_list())
+    alike = parts.filter(is_alike) if is_alike.sum() > 1 else parts.clear()
+    named = pl.concat([whole, parts if alike.is_empty() else parts.filter(~is_alike)])
+    said = [f"{row['subject']}: {_in_words(row['rating'], scale)}." for row in named.to_dicts()]
+    if alike.is_empty():
+        return said
+    every = f"All {alike.height} parts" if alike.height == parts.height else f"The other {alike.height} parts"
+    return [*said, f"{every}: {_in_words(alike['rating'][0], scale)}."]
 
 
 def _in_words(rating: str, scale: Scale) -> str:

@@ -13,6 +13,7 @@ from analytics.enquiry.signals.also_beside import also_beside
 from analytics.evidence.wording import figure, listed, qualified
 from analytics.measures.facts import Facts
 from analytics.notebooks.cells.same_year import gap_in_words, own_figures_then
+from analytics.notebooks.facts import printed_at
 from analytics.notebooks.judging import rests_on_few
 
 # The rules in three words, for measures whose name leaves room for no more.
@@ -67,7 +68,7 @@ class Beside:
 
 def beside(line: Line, facts: Facts) -> Beside:
     """Similar councils and England beside the very figure that the finding gives, unless it gives theirs too."""
-    nothing = Beside("", pl.DataFrame(schema={"document": pl.String, "locator": pl.String}))
+    nothing = Beside("", printed_at(()))
     indicator = facts.evidence.catalogue.indicators.get(line.indicator)
     if indicator is None:
         return nothing

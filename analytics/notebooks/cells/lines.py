@@ -19,7 +19,7 @@ from analytics.notebooks.cells.breakdown import BreakdownCell, render_breakdown
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.history import HistoryCell, render_history
 from analytics.notebooks.cells.line_words import IN_FEW_WORDS, beside, covered
-from analytics.notebooks.facts import sources_of
+from analytics.notebooks.facts import printed_at, sources_of
 from analytics.notebooks.view import CannotRender, Chart, Entry, Table, View, plain_row
 
 NOT_A_SCRIPT = "These are lines to put into your own words, not a script."
@@ -385,7 +385,4 @@ def _charts(line: Line, cell: LineCell, evidence: Evidence) -> tuple[Chart, ...]
 
 
 def _places(strip: Sequence[Cited]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [{"document": entry.document, "locator": entry.locator} for entry in strip],
-        schema={"document": pl.String, "locator": pl.String},
-    )
+    return printed_at((entry.document, entry.locator) for entry in strip)

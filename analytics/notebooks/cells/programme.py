@@ -93,10 +93,10 @@ def _title(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> st
     last = concern.row(-1, named=True)
     if is_share:
         return f"{last['share']:.1f}% of open activities are of concern"
-    done = counts.filter(pl.col("state") == "Completed").sort("period_end")["count"]
-    total = counts.filter(pl.col("period_end") == last["period_end"])["count"].sum()
+    at_last = counts.filter(pl.col("period_end") == last["period_end"])
+    done, total = at_last.filter(pl.col("state") == "Completed")["count"], at_last["count"].sum()
     return (
-        f"{done[-1]:.0f} of {total:.0f} activities completed, {last['count']:.0f} of concern"
+        f"{done[0]:.0f} of {total:.0f} activities completed, {last['count']:.0f} of concern"
         if len(done)
         else (f"{last['count']:.0f} of {total:.0f} activities of concern")
     )
@@ -113,13 +113,14 @@ def _summary(concern: pl.DataFrame, counts: pl.DataFrame, *, is_share: bool) -> 
             if abs(change) > 1e-9
             else f"Activities of concern stayed at {last['share']:.1f}% of those open."
         )
-    major = counts.filter(pl.col("state") == "Major concern").sort("period_end")["count"]
+    at_last = pl.col("period_end") == last["period_end"]
+    major = counts.filter(at_last & (pl.col("state") == "Major concern"))["count"]
     sentences = [
         f"By {day_in_words(last['period_end'])}, {last['count']:.0f} activities were of concern, "
         f"against {first['count']:.0f} in the first period."
     ]
     if len(major):
-        sentences.append(f"{major[-1]:.0f} of them were a major concern.")
+        sentences.append(f"{major[0]:.0f} of them were a major concern.")
     return " ".join(sentences)
 
 

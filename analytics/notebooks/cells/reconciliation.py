@@ -9,7 +9,7 @@ from analytics.evidence.wording import count_of
 from analytics.measures.reconciliation import reconcile
 from analytics.measures.reconciliation.result import Reconciliation
 from analytics.notebooks.cells.cell import Cell
-from analytics.notebooks.facts import sources_of
+from analytics.notebooks.facts import printed_at, sources_of
 from analytics.notebooks.view import CannotRender, Table, View, plain_row
 
 
@@ -127,7 +127,4 @@ def reconciliation_frame(results: list[Reconciliation]) -> pl.DataFrame:
 
 
 def _places(results: list[Reconciliation]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [{"document": result.document, "locator": result.locator} for result in results],
-        schema={"document": pl.String, "locator": pl.String},
-    )
+    return printed_at((result.document, result.locator) for result in results)

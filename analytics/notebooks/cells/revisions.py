@@ -48,7 +48,7 @@ def render_revisions(cell: RevisionsCell, evidence: Evidence) -> View:
     both = every.join(rows.select(*_KEY), on=list(_KEY), how="semi", nulls_equal=True)
     documents = {} if evidence.releases is None else evidence.releases.documents
     return View(
-        title=f"{count_of(rows.height, 'figure')} changed by {'this' if asked else 'a'} later release",
+        title=_title(Counter(rows["revision"]), "this later release" if asked else "a later release"),
         subtitle=subtitle,
         summary=_summary(rows, evidence, name),
         table=_table(shown, evidence, subtitle),
@@ -91,6 +91,20 @@ def _why_none(cell: RevisionsCell, every: pl.DataFrame, name: str) -> str:
     return f"No figure for {name} was given by two releases of one family, so none can have been changed."
 
 
+def _title(kinds: Counter[str], by: str) -> str:
+    """How many figures were changed; where none was, how many were given or withdrawn.
+
+    >>> _title(Counter({"changed": 57, "supplied": 18}), "a later release")
+    '57 figures changed by a later release, 18 new'
+    >>> _title(Counter({"withdrawn": 1}), "this later release")
+    '1 figure withdrawn by this later release'
+    """
+    done = {Revision.CHANGED: "changed", Revision.SUPPLIED: "first given", Revision.WITHDRAWN: "withdrawn"}
+    kind = next(kind for kind in done if kinds[kind])
+    new = f", {kinds[Revision.SUPPLIED]:,} new" if kind is Revision.CHANGED and kinds[Revision.SUPPLIED] else ""
+    return f"{count_of(kinds[kind], 'figure')} {done[kind]} by {by}{new}"
+
+
 def _summary(rows: pl.DataFrame, evidence: Evidence, name: str) -> str:
     kinds = Counter(rows["revision"])
     done = {
@@ -124,7 +138,7 @@ def _table(rows: list[dict[str, Any]], evidence: Evidence, caption: str) -> Tabl
         caption,
         ("Measure", "Period", "Earlier", "Later", "Change", "Looks now"),
         tuple(_row(row, evidence) for row in rows[:_MOST_ROWS]),
-        parts=_parts(rows[:_MOST_ROWS], evidence),
+        parts=_parts(rows, evidence),
     )
     return without_blank_columns(table, "Looks now")
 
@@ -134,10 +148,14 @@ def _parts(rows: list[dict[str, Any]], evidence: Evidence) -> tuple[Part, ...]:
     if len(rows) <= _MOST_OPEN or evidence.releases is None:
         return ()
     releases = evidence.releases.releases
-    counted = Counter(row["document"] for row in rows)
+    every, shown = (Counter(row["document"] for row in some) for some in (rows, rows[:_MOST_ROWS]))
     return tuple(
-        Part(f"{releases[release].short_title}: {count_of(count, 'figure')}", count)
-        for release, count in counted.items()
+        Part(
+            f"{releases[release].short_title}: {count_of(every[release], 'figure')}"
+            + (f", the first {count} here" if count < every[release] else ""),
+            count,
+        )
+        for release, count in shown.items()
     )
 
 

@@ -7,7 +7,8 @@ import polars as pl
 from analytics.charts.bars import Part, bar_chart
 from analytics.charts.style import DARK_BLUE, ORANGE, TURQUOISE
 from analytics.evidence.evidence import Evidence
-from analytics.evidence.wording import when
+from analytics.evidence.vocabulary import Unit
+from analytics.evidence.wording import figure, when
 from analytics.measures.workforce import Share, agency_share, share, vacancy_share
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.facts import published_columns, sources_of
@@ -34,7 +35,7 @@ def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
     """A bar a role, its parts who fills the posts; printed totals stay as printed."""
     posts, rows, period = _posts(cell, evidence)
     parts = [
-        Part(role, f"{_SHAPES[name]} {name}", filled[name], f"{filled[name]:,.0f}", _COLOURS[name])
+        Part(role, f"{_SHAPES[name]} {name}", filled[name], _number(filled[name]), _COLOURS[name])
         for role, filled in posts.items()
         if role != _ALL
         for name in _POSTS.values()
@@ -42,13 +43,13 @@ def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
     ]
     workers = max((role for role in posts if role != _ALL), key=lambda role: posts[role].get("Agency", 0.0))
     most = posts[workers]
-    held = share(most.get("Agency", 0.0), sum(most.get(name, 0.0) for name in _POSTS.values()))
-    title = f"{workers}: {most.get('Agency', 0):,.0f} posts filled by agency workers"
+    _, held, _, _ = _shares(most, None)
+    title = f"{workers}: {_number(most.get('Agency', 0))} posts filled by agency workers"
     summary = (
-        f"Of the {held.denominator:,.0f} posts for {workers.lower()} listed {when(period)}, {held.numerator:,.0f} "
-        f"({held.percent:.1f}%) were filled by agency workers."
+        f"Of the {_number(held.denominator)} posts for {workers.lower()} listed {when(period)}, "
+        f"{_number(held.numerator)} ({held.percent:.1f}%) were filled by agency workers."
         if held
-        else f"No posts are listed for {workers.lower()}."
+        else f"How many posts there are for {workers.lower()} in all is not printed."
     )
     subtitle = f"Posts by role and who fills them, full-time equivalent, {cell.name(evidence)}, {period}"
     columns = ("Role", *_POSTS.values(), "Total as printed")
@@ -59,7 +60,7 @@ def render_staffing(cell: StaffingCell, evidence: Evidence) -> View:
     body = [
         plain_row(
             role,
-            *(f"{filled[name]:,.0f}" if name in filled else "Not printed" for name in _POSTS.values()),
+            *(_number(filled[name]) if name in filled else "Not printed" for name in _POSTS.values()),
             totals.get(role, ""),
         )
         for role, filled in posts.items()
@@ -82,10 +83,10 @@ def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) ->
     posts, rows, period = _posts(cell, evidence)
     known = cell.known(evidence)
     roles = {role: filled for role, filled in posts.items() if role != _ALL}
-    summed = {name: sum(filled.get(name, 0.0) for filled in roles.values()) for name in _POSTS.values()}
+    summed = _summed(posts)
     covering = _covering_vacancies(known, cell, period)
     results = {role: _shares(filled, None) for role, filled in roles.items()}
-    results[_ALL] = _shares(summed, summed["Agency"] if covering is None else covering)
+    results[_ALL] = _shares(summed, summed.get("Agency") if covering is None else covering)
     agency, _, vacancy, _ = results[_ALL]
     if _ALL in posts:
         # "As printed" means the printed totals, also where the rows do not add up to them.
@@ -105,11 +106,11 @@ def render_agency_and_vacancy(cell: AgencyAndVacancyCell, evidence: Evidence) ->
         "DfE counts child and family social workers at 30 September. This table has its own date and roles.",
         *_sums_that_fail(posts),
     ]
-    if covering is not None and covering != summed["Agency"]:
+    if covering is not None and covering != summed.get("Agency", covering):
         caveats.insert(
             1,
-            f"The report says that {covering:,.0f} of the {summed['Agency']:,.0f} agency workers cover vacancies; "
-            "only those count as vacancies for all posts.",
+            f"The report says that {_number(covering)} of the {_number(summed['Agency'])} agency workers cover "
+            "vacancies; only those count as vacancies for all posts.",
         )
     printed = _shares(posts[_ALL], 0.0)[0] if _ALL in posts else None
     if agency and printed and abs(printed.percent - agency.percent) >= 0.05:
@@ -153,11 +154,17 @@ _BASES = ("Agency, DfE basis", "Agency, of all posts", "Vacancy, DfE basis", "Va
 
 
 def _shares(filled: dict[str, float], covering: float | None) -> tuple[Share | None, ...]:
-    """The four shares of `_BASES`. `covering` is how many agency workers are in vacant posts; None is unknown."""
-    permanent, agency, vacant = (filled.get(name, 0.0) for name in _POSTS.values())
+    """The four shares of `_BASES`, None where a figure for one is not printed, which is not the same as nothing.
+
+    `covering` is how many agency workers are in vacant posts; None is unknown.
+    """
+    permanent, agency, vacant = (filled.get(name) for name in _POSTS.values())
+    at_work = None if permanent is None or agency is None else agency_share(agency, permanent)
+    if permanent is None or agency is None or vacant is None:
+        return at_work, None, None, None
     everything = permanent + agency + vacant
     return (
-        agency_share(agency, permanent),
+        at_work,
         share(agency, everything),
         None if covering is None else vacancy_share(vacant, covering, permanent),
         share(vacant, everything),
@@ -187,9 +194,10 @@ def _posts(cell: Cell, evidence: Evidence) -> tuple[dict[str, dict[str, float]],
         & pl.col("dimension").is_in(["", "role"])
         & pl.col("value").is_not_null()
     )
-    if rows.filter(pl.col("indicator") == "posts_agency").is_empty():
+    table = rows.filter((pl.col("indicator") == "posts_agency") & (pl.col("dimension") == "role"))
+    if table.is_empty():
         raise CannotRender(f"{cell.name(evidence)}’s documents print no table of posts and who fills them.")
-    latest = rows.sort("period_end")["period"][-1]
+    latest = table.sort("period_end")["period"][-1]
     rows = rows.filter(pl.col("period") == latest).sort("row")
     posts: dict[str, dict[str, float]] = {}
     for row in rows.iter_rows(named=True):
@@ -198,18 +206,30 @@ def _posts(cell: Cell, evidence: Evidence) -> tuple[dict[str, dict[str, float]],
     return posts, rows, latest
 
 
+def _summed(posts: dict[str, dict[str, float]]) -> dict[str, float]:
+    """The sum over the roles of each way to fill a post that is printed for all of them."""
+    roles = [filled for role, filled in posts.items() if role != _ALL]
+    return {
+        name: sum(filled[name] for filled in roles)
+        for name in _POSTS.values()
+        if all(name in filled for filled in roles)
+    }
+
+
 def _sums_that_fail(posts: dict[str, dict[str, float]]) -> tuple[str, ...]:
     """Columns whose rows do not add up to the printed total."""
-    said = []
-    for name in _POSTS.values():
-        printed = posts.get(_ALL, {}).get(name)
-        summed = sum(filled.get(name, 0.0) for role, filled in posts.items() if role != _ALL)
-        if printed is not None and abs(printed - summed) > 1e-9:
-            said.append(
-                f"{name}: the rows add up to {summed:,.0f}, the printed total is {printed:,.0f}. Both stay as printed."
-            )
-    return tuple(said)
+    printed = posts.get(_ALL, {})
+    return tuple(
+        f"{name}: the rows add up to {_number(summed)}, the printed total is {_number(printed[name])}. "
+        "Both stay as printed."
+        for name, summed in _summed(posts).items()
+        if name in printed and abs(printed[name] - summed) > 1e-9
+    )
 
 
 def _arithmetic(result: Share) -> str:
-    return f"{result.numerator:,.0f} of {result.denominator:,.0f}"
+    return f"{_number(result.numerator)} of {_number(result.denominator)}"
+
+
+def _number(posts: float) -> str:
+    return figure(posts, Unit.POSTS)

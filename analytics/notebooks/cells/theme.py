@@ -10,7 +10,8 @@ from analytics.evidence.catalogue import Indicator, Theme
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
 from analytics.evidence.wording import TOO_FEW, count_of, figure, listed, qualified, when, when_of
-from analytics.measures.facts import Facts, applied
+from analytics.measures.facts import Facts
+from analytics.measures.levels import NOT_COUNTED, applied, level_of
 from analytics.notebooks.cells.cell import Cell
 from analytics.notebooks.cells.choosing import Which, chosen, places
 from analytics.notebooks.cells.history import HistoryCell, render_history
@@ -69,19 +70,16 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     moved = rows.filter(pl.col("change").is_not_null())
     better, worse = moved.filter(pl.col("change_favourable")).height, moved.filter(~pl.col("change_favourable")).height
     name = theme.name if theme else "All themes"
-    many = f"{name}: {moved.height} of {rows.height}"
-    # A title has at most ten words, and some themes take five of them.
-    title = f"{many} can be compared" if len(many.split()) < 8 else f"{many} comparable"
+    title = _title(name, moved.height, better, worse)
     if cell.which is not Which.ALL:
         title = cell.which.finding(rows.height, of)
     summary = (
-        f"{count_of(moved.height, 'measure')} {'has' if moved.height == 1 else 'have'} an earlier figure to compare. "
-        f"{_ways(moved.height, better, worse)} Each line says of which years."
+        f"{_with_an_earlier(moved.height, rows.height)} {_ways(moved.height, better, worse)} Each line gives its years."
         if moved.height
         else "None of these measures has an earlier figure, so nothing here says whether things got better or worse."
     )
     if cell.which in (Which.WORSE, Which.BETTER):
-        summary = f"{cell.which.in_full} Each line says of which years."
+        summary = f"{cell.which.in_full} Each line gives its years."
     subtitle = f"Latest figures of {cell.name(evidence)}, {name.lower()}"
     if cell.which is not Which.ALL:
         subtitle += f". {cell.which.plainly}"
@@ -155,11 +153,43 @@ def render_trends(cell: TrendsCell, evidence: Evidence) -> View:
     )
 
 
+def _title(name: str, moved: int, better: int, worse: int) -> str:
+    """How many measures of a theme moved which way, in at most ten words: some themes take five of them.
+
+    >>> _title("All themes", 85, 22, 20)
+    'All themes: 22 measures better, 20 worse than before'
+    >>> _title("Health of children in care", 8, 3, 0)
+    'Health of children in care: 3 better, none worse'
+    """
+    if not moved:
+        return f"{name}: no earlier figures to compare"
+    if not better and not worse:
+        return f"{name}: none better or worse"
+    if len(name.split()) < 4:
+        return (
+            f"{name}: {count_of(better, 'measure') if better else 'none'} better, {worse or 'none'} worse than before"
+        )
+    return f"{name}: {better or 'none'} better, {worse or 'none'} worse"
+
+
+def _with_an_earlier(moved: int, of: int) -> str:
+    """How many measures can be said to have moved or not.
+
+    >>> _with_an_earlier(34, 100)
+    '34 of the 100 measures have an earlier figure to compare.'
+    """
+    if of == 1:
+        return "The measure has an earlier figure to compare."
+    if moved == of:
+        return f"{'Both' if of == 2 else f'All {of}'} measures have an earlier figure to compare."
+    return f"{moved} of the {of} measures {'has' if moved == 1 else 'have'} an earlier figure to compare."
+
+
 def _ways(moved: int, better: int, worse: int) -> str:
     """How many measures moved which way, however little.
 
     >>> _ways(85, 22, 20)
-    'Of those, 22 moved in the better direction and 20 in the worse; the others in neither.'
+    'Of those, 22 moved in the better direction and 20 in the worse; the other 43 are called neither better nor worse.'
     >>> _ways(17, 0, 17)
     'All 17 moved in the worse direction.'
     """
@@ -173,7 +203,8 @@ def _ways(moved: int, better: int, worse: int) -> str:
         return f"{'Both' if moved == 2 else f'All {moved}'} moved in the {way} direction."
     also = f" and {other[0][0]} in the {other[0][1]}" if other else ""
     rest = moved - better - worse
-    others = {0: "", 1: "; the other one in neither"}.get(rest, "; the others in neither")
+    neither = "called neither better nor worse"
+    others = {0: "", 1: f"; the other one is {neither}"}.get(rest, f"; the other {rest} are {neither}")
     return f"Of those, {count} moved in the {way} direction{also}{others}."
 
 
@@ -272,17 +303,17 @@ def _targets(facts: Facts) -> pl.DataFrame:
 
 
 def _target(row: dict[str, Any], indicator: Indicator, facts: Facts) -> str:
-    """The level that applied at the figure's own period, and whether it was reached; another period's is only named."""
-    found = facts.evidence.targets.filter(
-        (pl.col("indicator") == indicator.id) & (pl.col("area") == facts.authority) & (pl.col("member") == "")
-    ).to_dicts()
-    if not found:
+    """The level that applied at the figure's own period, and whether it was reached; another period's is only named.
+
+    So is that of a figure that is a forecast or was printed in words.
+    """
+    level = level_of(row, facts.evidence.targets)
+    if level is None:
         return ""
-    level = found[-1]
     words = f"{level['kind']} {figure(level['value'], indicator.unit)}"
     if not applied(level, row["period_start"], row["period_end"]):
         return f"{words}, of another period"
-    if indicator.polarity.sign == 0:
+    if indicator.polarity.sign == 0 or row["status"] in NOT_COUNTED:
         return words
     gap = (row["value"] - level["value"]) * indicator.polarity.sign
     return f"{'✓ met' if gap >= 0 else '■ not met'}: {words}"

@@ -13,7 +13,8 @@ from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Polarity, Status, TargetKind
 from analytics.evidence.wording import capital, count_of, figure, listed, span, when, when_of
-from analytics.measures.facts import Facts, applied
+from analytics.measures.facts import Facts
+from analytics.measures.levels import NOT_COUNTED, applied, level_of
 from analytics.measures.series import SERIES_KEY, with_runs
 from analytics.notebooks.facts import figures_beside, published_columns, sources_of
 from analytics.notebooks.sentences import movement, side
@@ -65,18 +66,6 @@ def beside_row(row: Row, facts: Facts) -> list[str]:
     return [_against(other, indicator, facts.evidence) for other in found.iter_rows(named=True)]
 
 
-def target_of(row: Row, facts: Facts) -> Row | None:
-    """The level that is for just this figure: one that applied at its period, else the last printed; None for none."""
-    levels = facts.evidence.targets.filter(
-        (pl.col("indicator") == row["indicator"])
-        & (pl.col("area") == row["area"])
-        & (pl.col("member") == row["member"])
-    ).to_dicts()
-    applying = [level for level in levels if applied(level, row["period_start"], row["period_end"])]
-    found = applying or levels
-    return found[-1] if found else None
-
-
 def target_in_words(level: Row | None, indicator: Indicator) -> str:
     """The level with its kind; blank for none."""
     return f"{level['kind']} {figure(level['value'], indicator.unit)}" if level else ""
@@ -114,7 +103,7 @@ def _not_rated(row: Row, level: Row | None, indicator: Indicator) -> str:
         return "○ target is of another period"
     if indicator.polarity is Polarity.NEITHER:
         return "○ neither higher nor lower is better"
-    return f"○ the figure is {row['status']}" if row["status"] in (Status.FORECAST, Status.ESTIMATED) else ""
+    return f"○ the figure is {row['status']}" if row["status"] in NOT_COUNTED else ""
 
 
 def history_entry(papers: Papers, row: Row) -> Entry:
@@ -195,7 +184,7 @@ def _theme_view(papers: Papers, name: str, rows: pl.DataFrame) -> View:
 
 def _whole_row(papers: Papers, row: Row) -> tuple[Entry, ...]:
     facts, indicator = papers.facts, papers.indicator(row["indicator"])
-    level = target_of(row, facts)
+    level = level_of(row, facts.evidence.targets)
     latest = f"{shown(row, indicator, papers)} {when_of(row)}"
     if row["status"] in (Status.FORECAST, Status.HYPOTHETICAL):
         latest += f" ({row['status']})"
@@ -218,7 +207,8 @@ def _parts_row(papers: Papers, rows: list[Row]) -> tuple[Entry, ...]:
     indicator, facts = papers.indicator(rows[0]["indicator"]), papers.facts
     newest = max(row["period_end"] for row in rows)
     parts = [row for row in rows if row["period_end"] == newest]
-    levels = [(row, level) for row in parts[:_MOST_PARTS] if (level := target_of(row, facts)) is not None]
+    targets = facts.evidence.targets
+    levels = [(row, level) for row in parts[:_MOST_PARTS] if (level := level_of(row, targets)) is not None]
     latest = []
     for row in parts[:_MOST_PARTS]:
         moved = row["change"] is not None and not is_withheld(row, indicator, papers)

@@ -7,9 +7,10 @@ from analytics.enquiry.line import Line
 from analytics.enquiry.papers import Papers, these
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.wording import capital, qualified, when_of
+from analytics.measures.levels import level_of
 from analytics.notebooks.cells.lines import strip_frame
-from analytics.notebooks.facts import sources_of
-from analytics.notebooks.packs.indicator_table import Row, beside_row, rating, target_in_words, target_of
+from analytics.notebooks.facts import printed_at, sources_of
+from analytics.notebooks.packs.indicator_table import Row, beside_row, rating, target_in_words
 from analytics.notebooks.sentences import movement
 from analytics.notebooks.view import Table, View, plain_row, without_blank_columns
 
@@ -49,7 +50,7 @@ def comparator_in_words(line: Line, papers: Papers) -> str:
     beside = beside_row(row, papers.facts)
     if beside:
         return f"{beside[0]}."
-    level = target_of(row, papers.facts)
+    level = level_of(row, papers.evidence.targets)
     if level:
         return f"{capital(target_in_words(level, indicator))}: {_rated(row, level, indicator, papers)}."
     if row["previous_value"] is not None and not is_withheld(row, indicator, papers):
@@ -68,7 +69,7 @@ def strip_lines(line: Line, papers: Papers) -> list[tuple[str, str]]:
     said = [(figure_label(line, papers), figure_in_words(line, papers))]
     if row is not None:
         none = nothing_in(papers)
-        indicator, level = papers.indicator(line.indicator), target_of(row, papers.facts)
+        indicator, level = papers.indicator(line.indicator), level_of(row, papers.evidence.targets)
         judged = _rated(row, level, indicator, papers)
         said.append(("Target", f"{capital(target_in_words(level, indicator))}: {judged}." if level else none))
         beside = beside_row(row, papers.facts)
@@ -107,13 +108,7 @@ def strip_view(line: Line, papers: Papers, title: str) -> View:
         caveats=(f"The first {_MOST_CITED} of {len(rows)} are shown. The notebook holds all of them.",)
         if left > 0
         else (),
-        sources=sources_of(
-            known,
-            pl.DataFrame(
-                [{"document": one.document, "locator": one.locator} for one in line.cited],
-                schema={"document": pl.String, "locator": pl.String},
-            ),
-        ),
+        sources=sources_of(known, printed_at((one.document, one.locator) for one in line.cited)),
         data=strip_frame(line.cited),
         file_name=f"{papers.authority}-{line.id}.csv",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from analytics.evidence.wording import day_in_words
@@ -16,7 +16,8 @@ from analytics.notebooks.repository.errors import Conflict, NotFound
 from analytics.notebooks.repository.rows import Draft, listed_from, lock_from, newest, saved_from
 from analytics.notebooks.repository.saved import KeptLock, Listed, Saved, Version
 from analytics.notebooks.repository.schema import bring_up_to_date
-from analytics.notebooks.repository.tables import LOCKS, NOTEBOOKS, PUBLISHED_NOTEBOOKS, VERSIONS
+from analytics.notebooks.repository.tables import LOCKS, NOTEBOOKS, VERSIONS
+from analytics.notebooks.repository.withdrawing import WithdrawalLog, withdraw
 
 Clock = Callable[[], datetime]
 _N, _V, _L = NOTEBOOKS.c, VERSIONS.c, LOCKS.c
@@ -84,10 +85,13 @@ class Repository:
         """Where the notebooks are, and with them who may do what."""
         return self._database
 
-    def save(self, notebook: Notebook, expected: int | None, why: str = "", by: str = "") -> Saved:
+    def save(
+        self, notebook: Notebook, expected: int | None, why: str = "", by: str = "", log: WithdrawalLog | None = None
+    ) -> Saved:
         """The notebook as now kept. `expected` is the version that it was made from; None for a new notebook.
 
-        `by` is who saves it, where people sign in; who begins a notebook owns it.
+        `by` is who saves it, where people sign in; who begins a notebook owns it. `log` is told where it is taken back
+        from the public.
 
         Content that is the newest already makes no version. Saving a change to a deleted notebook brings it back. What
         is published stays as it was published, unless the notebook says from now on that it may not be.
@@ -96,10 +100,10 @@ class Repository:
         """
         draft = Draft.of(notebook, why, self._clock(), by)
         try:
-            outcome = self._save(draft, expected)
+            outcome = self._save(draft, expected, log)
         except IntegrityError:
             # Somebody else made it after we saw that there was none. Now there is.
-            outcome = self._save(draft, expected)
+            outcome = self._save(draft, expected, log)
         if isinstance(outcome, Conflict):
             raise outcome
         return outcome
@@ -148,23 +152,23 @@ class Repository:
             rows = connection.execute(query).all()
         return [lock_from(row) for row in rows]
 
-    def delete(self, identity: str) -> None:
-        """Take a notebook off the list; published it is no more. Its versions stay, and `undelete` brings it back."""
-        self._set_deleted(identity, self._clock())
+    def delete(self, identity: str, log: WithdrawalLog | None = None) -> None:
+        """Take a notebook off the list; published it is no more, which `log` is told.
+
+        Its versions stay, and `undelete` brings it back.
+        """
+        with self._database.writing() as connection:
+            if log:
+                log.wait(connection)
+            _set_deleted(connection, identity, self._clock())
+            withdraw(connection, identity, "deleted", log)
 
     def undelete(self, identity: str) -> None:
         """Put a deleted notebook back on the list. Where it was published before, it is not by this."""
-        self._set_deleted(identity, None)
-
-    def _set_deleted(self, identity: str, moment: datetime | None) -> None:
-        change = update(NOTEBOOKS).where(_N.id == identity).values(deleted_at=moment)
         with self._database.writing() as connection:
-            if connection.execute(change).rowcount == 0:
-                raise no_notebook(identity)
-            if moment is not None:
-                _withdraw(connection, identity)
+            _set_deleted(connection, identity, None)
 
-    def _save(self, draft: Draft, expected: int | None) -> Saved | Conflict:
+    def _save(self, draft: Draft, expected: int | None, log: WithdrawalLog | None) -> Saved | Conflict:
         """What is kept, in one transaction. A conflict is handed back and not raised, so that its branch is kept."""
         notebook = draft.notebook
         with self._database.writing() as connection:
@@ -177,9 +181,11 @@ class Repository:
                 return draft.keep(connection, 1)
             if draft.is_in(stored):
                 return saved_from(stored)
+            if log and stored.public and not notebook.public:
+                log.wait(connection)
             if expected is not None and (version := _next(connection, draft, expected)):
                 if not notebook.public:
-                    _withdraw(connection, notebook.id)
+                    withdraw(connection, notebook.id, f"version {version}", log)
                 return draft.keep(connection, version)
             ours = _branch(connection, draft)
             # Where another came first only a moment ago, theirs is newer than what was read above.
@@ -197,8 +203,10 @@ def _next(connection: Connection, draft: Draft, expected: int) -> int | None:
     return connection.execute(values.returning(_N.version)).scalar_one_or_none()
 
 
-def _withdraw(connection: Connection, identity: str) -> None:
-    connection.execute(delete(PUBLISHED_NOTEBOOKS).where(PUBLISHED_NOTEBOOKS.c.notebook_id == identity))
+def _set_deleted(connection: Connection, identity: str, moment: datetime | None) -> None:
+    change = update(NOTEBOOKS).where(_N.id == identity).values(deleted_at=moment)
+    if connection.execute(change).rowcount == 0:
+        raise no_notebook(identity)
 
 
 def _branch(connection: Connection, draft: Draft) -> Saved:

@@ -72,9 +72,9 @@ class Draft:
 
 
 def newest(connection: Connection, identity: str) -> Row[Any] | None:
-    """The row of a notebook's newest version, with `deleted_at`; None where there is no such notebook."""
+    """The row of a notebook's newest version, with `deleted_at` and `public`; None where there is no such notebook."""
     its_own = (_N.id == _V.notebook_id) & (_N.version == _V.version)
-    query = select(VERSIONS, _N.deleted_at).join(NOTEBOOKS, its_own).where(_N.id == identity)
+    query = select(VERSIONS, _N.deleted_at, _N.public).join(NOTEBOOKS, its_own).where(_N.id == identity)
     return connection.execute(query).one_or_none()
 
 

@@ -150,7 +150,7 @@ def _sections(evidence: Evidence, known: Evidence, asked: dict[str, Any], trail:
         (
             "workforce",
             "Workforce",
-            "Who does the work, how much of it has each, and what do they say?",
+            "Who does the work, how much does each of them have, and what do they say?",
             [
                 *_parts(known, asked, CASELOAD),
                 StaffingCell(**asked),

@@ -45,6 +45,8 @@ def show_choosing(problem: str) -> None:
                 format_func=lambda identity: titles.get(identity, ""),
                 on_change=_choose,
             )
+        elif not problem:
+            say_reason("The papers of a meeting are made from a notebook, and there is none yet. Begin one here.")
         show_beginning(PAGE, carried() and {"authority": address.read("authority")} | carried())
     except RepositoryError as error:
         say_reason(str(error))

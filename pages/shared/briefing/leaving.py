@@ -15,13 +15,13 @@ from analytics.notebooks.packs.checks import before_export
 from analytics.notebooks.packs.every_paper import Paper, papers_of_meeting
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.packs.members_only import Audience
-from analytics.notebooks.repository import RepositoryError, Saved
+from analytics.notebooks.repository import Decided, RepositoryError, Saved
 from analytics.notebooks.view import CannotRender
 from pages.shared.act import act, named
 from pages.shared.door import require
 from pages.shared.download import download
 from pages.shared.frame import say_reason
-from pages.shared.library import evidence, evidence_that_leaves
+from pages.shared.library import decided, evidence, evidence_that_leaves
 
 _FORM, _LARGE, _ASKED, _MADE = "briefing_form", "briefing_large", "briefing_asked", "briefing_made"
 _MARKS = {
@@ -33,7 +33,10 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Which file: which paper of which version of a notebook and of the evidence, in which format."""
+    """Which file: which paper of which version of a notebook and of the evidence, in which format.
+
+    `decided` is by which decisions one that may leave is made: under others it may not any more.
+    """
 
     paper: str
     notebook: str
@@ -41,6 +44,7 @@ class _Wanted:
     evidence: str
     form: Format
     large: bool
+    decided: Decided | None
 
 
 def show_checks(notebook: Notebook, meeting: Meeting) -> None:
@@ -77,7 +81,8 @@ def show_papers(saved: Saved, meeting: Meeting) -> None:
 
 
 def _show_paper(paper: Paper, saved: Saved, meeting: Meeting, form: Format, *, large: bool) -> None:
-    wanted = _Wanted(paper.name, saved.notebook.id, saved.version, evidence().version, form, large)
+    made_by = None if paper.audience is Audience.MEMBERS else decided()
+    wanted = _Wanted(paper.name, saved.notebook.id, saved.version, evidence().version, form, large, made_by)
     with st.container(key=f"paper_{paper.name}", gap="xsmall"):
         st.html(
             f'<p class="listed">{escape(paper.title)}</p>'

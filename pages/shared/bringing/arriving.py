@@ -19,9 +19,10 @@ from pages.shared.act import act, plainly
 from pages.shared.bringing.brought import Brought, brought, show_brought
 from pages.shared.bringing.layouts import given_layouts, offer_layouts
 from pages.shared.bringing.mapping import show_mapping
-from pages.shared.bringing.words import WHY_OUT_OF, heading, show_list, show_problems
+from pages.shared.bringing.words import WHY_OUT_OF, show_list, show_problems
 from pages.shared.bringing.workspace import TROUBLE, catalogue, place, stamp_of_mappings, store
 from pages.shared.frame import say_reason
+from pages.shared.heading import heading
 
 ENDINGS = ["csv", "gz", "zip", "xlsx", "ods", "parquet"]
 _ROUND, _READ, _KEEP, _MAPPED, _DONE = "bring_round", "bring_read", "bring_keep", "bring_mapped", "bring_done"

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analytics.notebooks.cells.revisions import RevisionsCell
-from pages.shared.bringing.words import heading
 from pages.shared.forms import choose
 from pages.shared.frame import show, usual_authority
+from pages.shared.heading import heading
 from pages.shared.library import evidence
 
 

@@ -9,16 +9,15 @@ from analytics.evidence.release_index import FileRecord
 from analytics.evidence.release_store import Releases
 from analytics.evidence.releases import Release
 from analytics.evidence.wording import count_of, day_in_words
-from analytics.notebooks.view import Part, Table, plain_row
+from analytics.notebooks.view import Table, newest_and_earlier, plain_row
 from pages.shared.act import act, plainly
-from pages.shared.bringing.words import heading, show_table
+from pages.shared.bringing.words import show_table
 from pages.shared.bringing.workspace import TROUBLE, catalogue, store
 from pages.shared.door import may
 from pages.shared.frame import say_reason
+from pages.shared.heading import heading
 from pages.shared.library import evidence
 
-# Of more releases than this the newest few stand open.
-_MOST_OPEN, _NEWEST = 8, 5
 _ASKED, _SAID = "remove_asked", "remove_said"
 
 
@@ -36,8 +35,7 @@ def show_kept() -> None:
         st.warning(plainly(f"{problem.wrong} {problem.right}"))
     rows = tuple(_row(one, releases.index.files_of(slug)) for slug, one in releases.releases.items())
     columns = ("Release", "Published", "Brought in", "Files", "Figures", "Years")
-    earlier = len(rows) - _NEWEST
-    parts = (Part("", _NEWEST), Part(f"{earlier} earlier releases", earlier)) if len(rows) > _MOST_OPEN else ()
+    parts = newest_and_earlier(len(rows), "releases")
     show_table(Table("The releases that are kept", columns, rows, parts=parts))
     if releases.releases and may(Action.REMOVE_RELEASES):
         with st.expander("Remove a release"):

@@ -10,11 +10,12 @@ from analytics.access.person import Denied
 from analytics.importers.mappings.folder import keep, kept_mappings, name_of, remove, slug_of
 from analytics.importers.mappings.shared import MappingUnreadable, as_toml, mapping_from
 from pages.shared.act import act, named
-from pages.shared.bringing.words import heading, show_problems
+from pages.shared.bringing.words import show_problems
 from pages.shared.bringing.workspace import mappings
 from pages.shared.door import require
 from pages.shared.download import download
 from pages.shared.frame import say_reason
+from pages.shared.heading import heading
 
 _SAID, _ROUND = "mappings_said", "mappings_round"
 

@@ -49,9 +49,3 @@ def show_list(label: str, sentences: Sequence[str]) -> None:
         many = f" ({len(sentences)})" if len(sentences) > 1 else ""
         items = "".join(f"<li>{escape(one)}</li>" for one in sentences)
         st.html(f"<details><summary>{escape(label)}{many}</summary><ul class='caveats'>{items}</ul></details>")
-
-
-def heading(words: str, about: str = "") -> None:
-    """The heading of a part of the page, with a sentence below it."""
-    below = f'<p class="about">{escape(about)}</p>' if about else ""
-    st.html(f'<h2 class="finding">{escape(words)}</h2>{below}')

@@ -10,12 +10,12 @@ from analytics.exports.formats import Format, file_stem, report_as
 from analytics.exports.jupyter import notebook_as_ipynb
 from analytics.notebooks.notebook import Notebook
 from analytics.notebooks.notebook_report import FOR_MEMBERS, FOR_PUBLICATION, notebook_report
-from analytics.notebooks.repository import RepositoryError, Saved
+from analytics.notebooks.repository import Decided, RepositoryError, Saved
 from analytics.notebooks.stored import as_stored
 from pages.shared.door import may, require
 from pages.shared.download import download
 from pages.shared.frame import say_reason
-from pages.shared.library import evidence, evidence_that_leaves
+from pages.shared.library import decided, evidence, evidence_that_leaves
 
 _ASKED, _MADE = "notebook_file_asked", "notebook_file_made"
 _FOR = {FOR_PUBLICATION: "Everyone: without private notes", FOR_MEMBERS: "Members: with private notes"}
@@ -24,13 +24,17 @@ _TAKES = {FOR_PUBLICATION: Action.EXPORT_FOR_PUBLICATION, FOR_MEMBERS: Action.EX
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Which file: of which version of a notebook and of the evidence, in which format, for whom."""
+    """Which file: of which version of a notebook and of the evidence, in which format, for whom.
+
+    `decided` is by which decisions one for everyone is made: under others it may not leave any more.
+    """
 
     notebook: str
     version: int
     evidence: str
     form: Format
     private: bool
+    decided: Decided | None
 
 
 def show_taking(saved: Saved) -> None:
@@ -42,7 +46,9 @@ def show_taking(saved: Saved) -> None:
         with st.container(horizontal=True, key="taking"):
             form = st.selectbox("Format", list(Format), key="notebook_form", format_func=lambda form: form.plainly)
             marking = st.selectbox("Who will read it", offered, key="notebook_for", format_func=_FOR.__getitem__)
-        wanted = _Wanted(notebook.id, saved.version, evidence().version, Format(form), marking == FOR_MEMBERS)
+        private = marking == FOR_MEMBERS
+        made_by = None if private else decided()
+        wanted = _Wanted(notebook.id, saved.version, evidence().version, Format(form), private, made_by)
         st.button("Make the file", on_click=_ask)
         if st.session_state.pop(_ASKED, False):
             st.session_state[_MADE] = _made_if_allowed(notebook, wanted)

@@ -107,13 +107,15 @@ def try_again() -> None:
 def _saved(base: Saved, ours: Notebook) -> Saved:
     """What is kept in the end: ours, or where someone was quicker, theirs with ours."""
     keep, expected = ours, base.version
+    # What nobody has chosen yet stays to be chosen: what the reader wrote there stands nowhere else on the page.
+    still_open = clashes()
     for _ in range(_MOST_TRIES):
         try:
             return repository().save(keep, expected)
         except Conflict as conflict:
             both = merged(base.notebook, conflict.theirs.notebook, ours)
             keep, expected = both.notebook, conflict.theirs.version
-            st.session_state[_CLASHES] = both.clashes
+            st.session_state[_CLASHES] = (*still_open, *both.clashes)
             tell("Someone else changed this notebook while you did. Their changes and yours are both here.")
     raise RepositoryError(_TOO_BUSY)
 

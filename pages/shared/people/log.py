@@ -21,15 +21,16 @@ _MOST = 100
 _COLUMNS = ("When (UTC)", "Who", "Did what", "On which page")
 # A name or an id may be as long as the table is wide.
 _STYLE = """<style>.st-key-people_log td { overflow-wrap: anywhere; }
-.st-key-people_log th + td { min-width: 13rem; }</style>"""
+.st-key-people_log th + td { min-width: 15rem; }</style>"""
+_MARK_STYLE = "<style>p.mark { overflow-wrap: anywhere; }</style>"
 
 
 def show_log(held: People) -> None:
     """Whether it is whole, the choice of entries, and those."""
     st.html(
         '<h2 class="finding">What was done</h2>'
-        '<p class="about">Sign-ins and refusals, files that left, publications, sharing, roles. Never what anything '
-        "says. Entries are only ever added.</p>"
+        '<p class="about">Sign-ins and refusals, files taken out, publications, sharing, roles. It never holds what a '
+        "notebook or a file says, and entries are only ever added.</p>"
     )
     newest = held.done(Wanted(), most=1)
     _show_verdict(_verified(newest[0].hash if newest else "", held))
@@ -93,9 +94,10 @@ def _show_verdict(verdict: Verdict) -> None:
         )
         return
     st.html(
-        f'<p class="note" role="status">✓ The log is whole: {count_of(verdict.rows, "entry", "entries")}, each of '
-        "which follows from the one before.</p><details><summary>How to know that nobody wrote it anew</summary>"
+        f'{_MARK_STYLE}<p class="note" role="status">✓ The log is whole: {count_of(verdict.rows, "entry", "entries")}, '
+        "each of which follows from the one before.</p>"
+        "<details><summary>How to know that nobody wrote it anew</summary>"
         '<p class="about">Whoever has the database’s own password could make a whole new log. Write the last mark down '
         "somewhere else now and then. On the server <code>scrutiny access log --noted MARK</code> says whether it is "
-        f"still there. It is now:</p><p><code>{escape(verdict.last)}</code></p></details>"
+        f"still there. It is now:</p><p class='mark'><code>{escape(verdict.last)}</code></p></details>"
     )

@@ -16,6 +16,8 @@ from pages.shared.door import may, people
 
 _PERSON, _ROLE, _ASKED, _SAID = "people_person", "people_role", "people_asked", "people_said"
 _NONE = "no role: take it away"
+# A name may be as long as the table is wide.
+_STYLE = "<style>.st-key-people_roles :is(th, td) { overflow-wrap: anywhere; }</style>"
 
 
 def show_roles(every: list[Given]) -> None:
@@ -24,7 +26,9 @@ def show_roles(every: list[Given]) -> None:
     rows = tuple(
         plain_row(one.person, one.role or "none that there is", day_in_words(one.at.date()), one.by) for one in every
     )
-    st.html(table_html(Table("Who has which role", ("Person", "Role", "Since", "Given by"), rows), lambda _: ""))
+    with st.container(key="people_roles"):
+        table = Table("Who has which role", ("Person", "Role", "Since", "Given by"), rows)
+        st.html(_STYLE + table_html(table, lambda _: ""))
     if may(Action.CHANGE_ROLES):
         _show_changing(every)
 
@@ -43,11 +47,11 @@ def _show_changing(every: list[Given]) -> None:
         placeholder="Choose somebody, or write a new name",
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="people_change"):
-        st.selectbox("What they are to be", [*Role, _NONE], key=_ROLE)
+        st.selectbox("Role", [*Role, _NONE], key=_ROLE)
         st.button("Go on", on_click=_ask)
     st.html(
-        '<p class="about">Write the name as the sign-in has it: an e-mail address as a rule. Nothing changes before '
-        "you say yes.</p>"
+        '<p class="about">Write the name that the person signs in with, as a rule an e-mail address. You are shown '
+        "what would change, and nothing does before you say yes.</p>"
     )
     asked: tuple[str, Role | None] | None = st.session_state.get(_ASKED)
     if asked:

@@ -13,12 +13,6 @@ from pages.shared.library import decide_anew
 _ASKED, _SAID = "publishing_asked", "publishing_said"
 
 
-def heading(words: str, about: str = "") -> None:
-    """The heading of a part of the page, with a sentence below it."""
-    below = f'<p class="about">{escape(about)}</p>' if about else ""
-    st.html(f'<h2 class="finding">{escape(words)}</h2>{below}')
-
-
 def ask(what: str, about: str, key: str, *, kind: Any = "secondary") -> None:
     """The button that asks for something."""
     act(what, about, f"ask_{key}", _ask, key, kind=kind)

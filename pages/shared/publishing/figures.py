@@ -12,16 +12,17 @@ from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.leaving import for_the_public
 from pages.shared.frame import say_reason
+from pages.shared.heading import heading
 from pages.shared.library import decided, evidence
 from pages.shared.notebook.workspace import repository
-from pages.shared.publishing.asking import ask, confirm, heading, is_asked
+from pages.shared.publishing.asking import ask, confirm, is_asked
 
 
 def show_figures() -> None:
     """Each release of own figures with whether it is public; and those that are gone and were."""
     heading(
         "The council’s own figures",
-        "They stay inside until they are published here, and so does a data file that was read by a mapping made here.",
+        "They stay inside until they are published here. So does a data file whose columns somebody here explained.",
     )
     own, published = own_releases(evidence().releases), repository().published_releases()
     for release, fingerprint in own.items():

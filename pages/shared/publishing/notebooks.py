@@ -11,10 +11,11 @@ from analytics.notebooks.packs.members_only import for_publication
 from analytics.notebooks.repository import Listed, Saved
 from analytics.notebooks.repository.differences import cell_name
 from pages.shared.frame import say_reason
+from pages.shared.heading import heading
 from pages.shared.library import evidence
 from pages.shared.notebook.add_button import notebook_address
 from pages.shared.notebook.workspace import repository
-from pages.shared.publishing.asking import ask, confirm, heading, is_asked
+from pages.shared.publishing.asking import ask, confirm, is_asked
 
 
 def show_notebooks() -> None:

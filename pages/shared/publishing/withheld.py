@@ -10,9 +10,10 @@ from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.leaving import for_the_public, public_edition
 from pages.shared.disclosing import withheld_in_words, withheld_table
+from pages.shared.heading import heading
 from pages.shared.library import decided, evidence
 from pages.shared.notebook.workspace import repository
-from pages.shared.publishing.asking import ask, confirm, heading, is_asked
+from pages.shared.publishing.asking import ask, confirm, is_asked
 
 _KEY = "held_back"
 

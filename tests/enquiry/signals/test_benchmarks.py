@@ -175,3 +175,14 @@ def test_gaps_say_their_side(ours, england, neighbours):
     for signal in fired(benchmarks_disagree, *rows):
         assert min(england, neighbours) < ours < max(england, neighbours)
         assert signal.slots["comparator_side"] == "above"
+
+
+def test_a_gap_is_as_large_as_it_is_printed():
+    for ours, england in ((3.2, 8.2), (3.7, 8.7), (60.1, 65.1)):
+        [signal] = fired(off_benchmark, *beside("cl_eet", ours, england))
+        assert signal.size == 1.0
+
+
+def test_a_forecast_is_on_no_side_of_a_comparator():
+    ours, *others = beside("cl_eet", 40, 60)
+    assert fired(off_benchmark, ours | {"status": "forecast"}, *others) == []

@@ -187,3 +187,24 @@ def test_the_opposite_polarity_sees_the_mirror_image(series):
 def test_a_run_longer_than_words_reach_is_said_and_not_stumbled_over():
     (signal,) = fired(adverse_trend, *years("cl_eet", *range(90, 60, -2)))
     assert signal.slots["moves"] == "many"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_forecast_has_not_happened(rule):
+    for values in ((90, 80, 70), (70, 80, 60), (60, 70, 99.5), (99.5, 99.6, 100)):
+        *known, expected = years("assess_45", *map(float, values))
+        assert fired(rule, *known, expected | {"status": "forecast"}) == []
+
+
+@pytest.mark.parametrize("rule", RULES[:3], ids=lambda rule: rule.__name__)
+def test_nothing_has_moved_from_a_forecast(rule):
+    for values in ((90, 80, 70), (70, 80, 60), (60, 70, 99.5)):
+        first, expected, last = years("assess_45", *map(float, values))
+        assert fired(rule, first, expected | {"status": "forecast"}, last) == []
+
+
+@pytest.mark.parametrize(("before", "now"), [(6.4, 16.4), (6.9, 16.9), (7.4, 17.4), (60.1, 70.1)])
+def test_a_change_is_as_large_as_it_is_printed(before, now):
+    [step] = fired(favourable_step, *years("cl_eet", before, now))
+    assert (step.variant, step.size) == ("step", 1.0)
+    assert [one.size for one in fired(sharp_reversal, *years("cl_eet", now, before))] == [1.0]

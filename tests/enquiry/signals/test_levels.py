@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import polars as pl
+import pytest
 
 from analytics.enquiry.papers import papers_of
 from analytics.enquiry.signal import Signal
@@ -66,8 +67,12 @@ def test_a_duty_not_kept_for_visits_is_not_turned_into_children():
     assert "children" not in signal.slots
 
 
-def test_a_figure_in_words_is_not_taken_from_a_hundred():
-    assert fired(target_missed, row("cp_visit_time", 50, status="estimated")) == []
+@pytest.mark.parametrize("status", ["estimated", "forecast"])
+def test_what_was_not_counted_has_missed_no_target_duty_or_maximum(status):
+    assert fired(target_missed, row("cl_eet", 40, status=status), targets=(level("cl_eet", 65),)) == []
+    assert fired(target_missed, row("cp_visit_time", 50, status=status)) == []
+    full = caseload(25) | {"status": status}
+    assert fired(at_maximum, full, targets=(level("sw_caseload_avg", 20, "maximum", "Social workers"),)) == []
 
 
 def test_a_duty_with_a_comparator_is_left_to_the_comparison():

@@ -22,7 +22,7 @@ from tests.enquiry.signals.made_up_papers import (
     shipped_papers,
 )
 from tests.enquiry.slots_check import offers_its_slots
-from tests.notebooks.made_up import NEWER, evidence_of, level
+from tests.notebooks.made_up import NEWER, OLDER, evidence_of, level
 
 
 def found(*rows: dict, claims: tuple[dict, ...]) -> list[Signal]:
@@ -175,3 +175,39 @@ def test_a_measure_praised_after_it_turned():
 def test_praise_is_against_the_figure_only_after_a_material_move_the_wrong_way(indicator, before, now, asserted, fires):
     signals = found(*moved(before, now, indicator), claims=(claim(indicator, asserted),))
     assert [signal.slots["said"] for signal in signals] == ([f"was {asserted}"] if fires else [])
+
+
+def test_a_text_is_held_against_its_own_documents_figures():
+    before, now = {"document": OLDER, "locator": "L1"}, {"document": OLDER, "locator": "L2"}
+    elsewhere = [row("cl_eet", 40.0, YEAR_BEFORE, **before), row("cl_eet", 50.0, YEAR, **now)]
+    own = [row("cl_eet", 55.0, YEAR_BEFORE), row("cl_eet", 52.0, YEAR)]
+    dated = {"from": YEAR_BEFORE.label, "to": YEAR.label}
+    assert found(*elsewhere, *own, claims=(claim("cl_eet", "fell", **dated),)) == []
+    [signal] = found(*elsewhere, *own, claims=(claim("cl_eet", "rose", **dated),))
+    assert (signal.slots["before"], signal.slots["now"]) == ("55.0%", "52.0%")
+    [only_elsewhere] = found(*elsewhere, claims=(claim("cl_eet", "fell", **dated),))
+    assert (only_elsewhere.slots["before"], only_elsewhere.slots["now"]) == ("40.0%", "50.0%")
+
+
+@pytest.mark.parametrize("status", ["estimated", "forecast"])
+@pytest.mark.parametrize("dated", [{}, {"from": YEAR_BEFORE.label, "to": YEAR.label}], ids=["undated", "dated"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_text_is_not_held_against_what_was_not_counted(status, dated, which):
+    rows = [row("cl_eet", 55.0, YEAR_BEFORE), row("cl_eet", 45.0, YEAR)]
+    assert len(found(*rows, claims=(claim("cl_eet", "rose", **dated),))) == 1
+    rows[which] |= {"status": status}
+    assert found(*rows, claims=(claim("cl_eet", "rose", **dated), claim("cl_eet", "high"))) == []
+
+
+def test_a_text_of_no_period_is_about_what_happened():
+    rows = [row("cl_eet", 55.0, YEAR_BEFORE_THAT), row("cl_eet", 45.0, YEAR_BEFORE)]
+    expected = row("cl_eet", 60.0, YEAR, status="forecast")
+    [signal] = found(*rows, expected, claims=(claim("cl_eet", "rose"),))
+    assert (signal.slots["before"], signal.slots["now"]) == ("55.0%", "45.0%")
+    [above] = found(
+        *rows,
+        expected,
+        row("cl_eet", 50.0, YEAR_BEFORE, area="england"),
+        claims=(claim("cl_eet", "above", against="england"),),
+    )
+    assert above.slots["now"] == "45.0%"

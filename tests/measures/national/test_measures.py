@@ -41,8 +41,9 @@ def made_up(chance, year, periods, areas, indicator, dimension="", member=""):
             counted = {} if value is None else {"numerator": float(round(value * of / 100)), "denominator": float(of)}
             row = {"area": area, "indicator": indicator, "period": period, "value": value, **counted}
             rows.append(row | {"dimension": dimension, "member": member})
-    for number, row in enumerate(rows, 2):
-        row["row"] = number
+    # Of two files, whose rows are numbered alike.
+    for number, row in enumerate(rows, 4):
+        row |= {"row": number // 2, "locator": f"file {number % 2}"}
     return rows + joint(rows, chance)
 
 
@@ -151,12 +152,14 @@ def test_a_place_among_similar_councils_counts_a_joint_return_once(evidence, fou
             pl.col(name) == own[name] for name in ("indicator", "dimension", "member", "period", "document")
         )
         held = {
-            row["area"]: (row["row"], row["value"]) for row in among.iter_rows(named=True) if row["value"] is not None
+            row["area"]: (row["row"], row["locator"], row["value"])
+            for row in among.iter_rows(named=True)
+            if row["value"] is not None
         }
         for model in (2021, 2025):
             listed = {held[area] for area in lists[model, own["area"]] if area in held} - {held[own["area"]]}
             assert own[f"neighbours_ranked_{model}"] == 1 + len(listed)
-            assert own[f"neighbour_rank_{model}"] == 1 + sum(value > own["value"] for _row, value in listed)
+            assert own[f"neighbour_rank_{model}"] == 1 + sum(value > own["value"] for _row, _file, value in listed)
 
 
 def test_indicators_can_be_worked_on_apart(evidence, found):

@@ -35,7 +35,7 @@ CLAIMS = "locator,indicator,dimension,member,from,to,asserted,size,against,text\
 
 def results(folder: Path, observations: str, claims: str = "", identities: str = "") -> list[Reconciliation]:
     place = folder / "documents" / "made-up"
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     (place / "document.toml").write_text(HEAD)
     (place / "observations.csv").write_text(OBSERVATIONS + observations)
     if claims:
@@ -62,6 +62,37 @@ def test_parts_that_make_the_total_hold(tmp_path):
     rows += "L3,barnet,cic_n,placement,Residential,31 March 2022,38,,,,\n"
     [result] = results(tmp_path, rows)
     assert not result.fails
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "fails"),
+    [
+        # 10.44 and 10.44 are 20.88.
+        ("20.9", ("10.4", "10.4"), False),
+        ("21", ("10.4", "10.4"), False),
+        ("21.0", ("10.4", "10.4"), True),
+        ("22", ("10.4", "10.4"), True),
+        # Posts in whole numbers are counted one by one.
+        ("136", ("92", "43"), True),
+    ],
+)
+def test_rounded_posts_need_not_add_up_to_the_last_decimal(tmp_path, whole, parts, fails):
+    rows = f"L1,barnet,posts_total,,,May 2022,{whole},,,,\n"
+    for team, posts in zip("AB", parts, strict=True):
+        rows += f"L2,barnet,posts_total,team,{team},May 2022,{posts},,,,\n"
+    declared = """
+[[identities]]
+id = "posts"
+kind = "sum"
+locator = "L1"
+statement = "The teams' posts add up to all."
+charitable_reading = "One may be counted twice."
+whole = {indicator = "posts_total", period = "May 2022"}
+parts = [{indicator = "posts_total", dimension = "team", member = "*", period = "May 2022"}]
+"""
+    for results_ in (results(tmp_path / "found", rows), results(tmp_path / "declared", rows, identities=declared)):
+        assert {result.fails for result in results_} == {fails}
+        assert {result.explained_by_rounding for result in results_} == {not fails}
 
 
 def test_averages_are_never_added_up(tmp_path):
@@ -102,6 +133,37 @@ def test_stated_size_is_held_against_the_change(tmp_path, size, fails):
     rows = "L1,barnet,cic_3plus_12m,,,2020/21,12.0,,,,\nL1,barnet,cic_3plus_12m,,,2021/22,6.0,,,,\n"
     [result] = results(tmp_path, rows, f"L5,cic_3plus_12m,,,2020/21,2021/22,fell,{size},,It fell.\n")
     assert result.fails is fails
+
+
+TARGETS = "locator,area,indicator,member,kind,value,from,to,note\n"
+
+
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        (["60,2021-04-01,"], "60%"),
+        (["60,2021-04-01,", "70,2016-04-01,2017-03-31"], "60%"),
+        (["70,2016-04-01,2017-03-31"], None),
+    ],
+    ids=["of the time", "and one of long ago", "of long ago only"],
+)
+def test_a_target_that_is_called_met_is_the_one_of_the_figures_time(tmp_path, targets, said):
+    place = tmp_path / "documents" / "made-up"
+    place.mkdir(parents=True)
+    (place / "targets.csv").write_text(
+        TARGETS + "".join(f"L{line},barnet,cl_eet,,target,{rest},\n" for line, rest in enumerate(targets, 7))
+    )
+    found = results(tmp_path, "L1,barnet,cl_eet,,,2021/22,62,,,,\n", "L5,cl_eet,,,,2021/22,met,,target,It met it.\n")
+    assert [(one.fails, f"a target of {said};" in one.arithmetic) for one in found] == ([(False, True)] if said else [])
+
+
+def test_a_large_size_is_held_against_the_change_to_half_of_its_last_digit(tmp_path):
+    rows = "L1,barnet,population_total,,,2020,1000000,,,,\nL1,barnet,population_total,,,2021,2234567,,,,\n"
+    sizes = ("1234567", "1,234,567", "1234568")
+    claims = "".join(
+        f'L{line},population_total,,,2020,2021,rose,"{size}",,It rose.\n' for line, size in enumerate(sizes, 5)
+    )
+    assert [one.fails for one in results(tmp_path, rows, claims)] == [True, False, False]
 
 
 def test_claim_without_figures_says_nothing(tmp_path):

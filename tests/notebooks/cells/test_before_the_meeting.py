@@ -81,9 +81,10 @@ def test_a_forecast_is_not_a_change_that_happened():
     assert better(*two(HIGHER, 70, 80, status="forecast")) == []
 
 
-def test_small_counts_are_left_out_also_where_their_change_is_large():
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.POSTS])
+def test_small_counts_are_left_out_also_where_their_change_is_large(unit):
     entries = shipped().catalogue.indicators.values()
-    counted = (entry for entry in entries if entry.unit is Unit.COUNT and entry.polarity.sign)
+    counted = (entry for entry in entries if entry.unit is unit and entry.polarity.sign)
     name = next(entry.id for entry in counted if entry.theme != "programme")
     few, many = two(name, 4, 19), two(name, 4, 20)
     assert (better(*few) + worse(*few), better(*many) + worse(*many)) == ([], [name])
@@ -101,6 +102,12 @@ def test_similar_councils_are_the_first_choice_of_comparator_then_england_then_a
     assert "England" in beside(*own, england, targets=(level(HIGHER, 90.0),))
     assert beside(*own, targets=(level(HIGHER, 90.0),)) == "The target is 90%."
     assert beside(*own) == "No benchmark in these documents."
+
+
+def test_a_target_of_another_period_is_said_to_be_one():
+    ended = level(HIGHER, 90.0, **{"to": date(2017, 3, 31)})
+    assert beside(*two(HIGHER, 70, 80), targets=(ended,)) == "The target of 90% is of another period."
+    assert beside(*two(HIGHER, 70, 80), targets=(level(HIGHER, 75.0), ended)) == "The target is 75%."
 
 
 def test_better_and_worse_never_share_a_line():
@@ -132,7 +139,7 @@ def test_every_missing_figure_is_listed_with_its_reason_and_its_periods():
         row(HIGHER, None, financial_year(2015)), row(HIGHER, None, financial_year(2016)), row(HIGHER, 80.0, LAST)
     )
     what, why, where = (entry.text for entry in view.table.rows[0])
-    assert (what, why) == ("Assessments within 45 working days", "Not available: 2015/16 and 2016/17")
+    assert (what, why) == ("Assessments within 45 working days", "Not available, 2015/16 and 2016/17")
     assert "line 1" in where
 
 
@@ -145,8 +152,8 @@ def test_of_many_gaps_those_at_the_end_have_a_row_and_the_others_are_counted_by_
     # What one document does not have, another may.
     rows += [row(LOWER, None, financial_year(2016)), row(LOWER, 30.0, financial_year(2016), document=NEWER)]
     said = [tuple(entry.text for entry in line[:2]) for line in unknown(*rows).table.rows]
-    assert said[0] == ("Assessments within 45 working days", "Withheld: small number: 2016/17")
-    assert said[1] == ("12 more measures", "Not available, for some years or parts. The data file has each")
+    assert said[0] == ("Assessments within 45 working days", "Withheld: small number, 2016/17")
+    assert said[1] == ("12 more measures", "Not available, in some years or parts. The data file says which")
     assert all("Not available" not in why and "Withheld" not in why for _, why in said[2:])
 
 

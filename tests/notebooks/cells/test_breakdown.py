@@ -75,6 +75,13 @@ def test_each_member_is_counted_once_by_where_it_went():
     assert "D rose most: from 40.0 to 44.0, by 4 (10.0%)." in view.summary
 
 
+def test_members_that_all_went_one_way_are_not_counted_twice():
+    three = shown(*teams(FIRST, A=10.0, B=20.0, C=30.0), *teams(LAST, A=9.0, B=19.0, C=20.0))
+    two = shown(*teams(FIRST, A=10.0, B=20.0), *teams(LAST, A=11.0, B=29.0))
+    assert " all 3 figures here fell. C fell most:" in three.summary
+    assert " both figures here rose. B rose most:" in two.summary
+
+
 def test_a_member_without_a_figure_at_both_dates_is_not_counted():
     view = shown(
         *teams(FIRST, A=10.0, B=20.0, New=None), *teams(MIDDLE, A=10.0, New=1.0), *teams(LAST, A=11.0, B=19.0, New=9.0)

@@ -2,9 +2,12 @@
 
 import pytest
 
+from analytics.evidence.period import financial_year
 from analytics.measures.calculation import Operation
 from analytics.notebooks.cells.calculation import CalculationCell, render_calculation
 from analytics.notebooks.view import CannotRender
+from tests.charts.specs import rows_of
+from tests.notebooks.made_up import evidence_of, row
 from tests.shipped import shipped
 
 
@@ -41,3 +44,12 @@ def test_units_that_do_not_fit_and_periods_that_do_not_meet_are_said():
         view_of(Operation.RATIO, "fin_invest", "cic_n")
     with pytest.raises(CannotRender, match="no indicator"):
         view_of(Operation.RATIO, "nothing", "cic_n")
+
+
+def test_the_line_breaks_over_years_without_a_result():
+    years = [financial_year(year) for year in (2014, 2015, 2017)]
+    rows = [row(name, value, year) for name, value in (("assess_45", 80.0), ("assess_nfa", 30.0)) for year in years]
+    cell = CalculationCell(authority="barnsley", operation=Operation.DIFFERENCE, first="assess_45", second="assess_nfa")
+    [chart] = render_calculation(cell, evidence_of(*rows)).charts
+    runs = [point["run"] for point in rows_of(chart.spec, "run")]
+    assert runs[0] == runs[1] != runs[2]

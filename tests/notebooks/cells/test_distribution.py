@@ -41,6 +41,34 @@ def test_rank_ties_quarter_and_missing_are_said_in_words():
     assert "Among its statistical neighbours (2025 list)" in view.summary
 
 
+@pytest.mark.parametrize(
+    ("values", "place", "quarter"),
+    [
+        ([5.0] * 3 + [9.0] * 9, "joint lowest of 12", "That is in the lowest quarter. Lower is better."),
+        ([5.0] * 4 + [9.0] * 8, "joint lowest of 12", "level with 3 others. Lower is better."),
+        ([9.0] * 3 + [5.0] * 9, "joint highest of 12", "That is in the highest quarter. Lower is better."),
+        ([5.0] * 12, "joint highest of 12", "level with 11 others. Lower is better."),
+    ],
+    ids=["lowest", "lowest of two quarters", "highest", "all"],
+)
+def test_no_quarter_is_said_of_a_tie_that_covers_more_than_one(values, place, quarter):
+    view = shown(nationwide(*figures(*values)))
+    assert f": {place} authorities" in view.title
+    assert quarter in view.summary
+
+
+def test_a_tie_with_statistical_neighbours_is_said():
+    def among(*similar: float) -> str:
+        others = [20.0 + place for place in range(9)]
+        said = shown(nationwide(*figures(5.0, *similar, *others))).summary
+        return said.partition("(2025 list) it is the ")[2].partition(" of ")[0]
+
+    assert among(*[5.0] * 10) == "joint highest"
+    assert among(9.0, 5.0, *[1.0] * 8) == "joint 2nd highest"
+    assert among(*[9.0] * 8, 5.0, 5.0) == "joint lowest"
+    assert among(*[9.0] * 10) == "lowest"
+
+
 def test_a_share_of_few_children_has_no_place_and_no_quarter_and_says_so():
     ours, *others = figures(*(50.0 + place for place in range(12)))
     view = shown(nationwide(ours | {"numerator": 9.0, "denominator": 18.0}, *others))
@@ -143,6 +171,12 @@ def test_without_a_release_it_says_where_figures_of_every_authority_come_from():
         shown(all_authorities(), "cic_rate")
     with pytest.raises(CannotRender, match="Too few authorities have a figure"):
         shown(all_authorities(), "sw_turnover")
+
+
+def test_of_a_figure_that_a_release_gives_twice_the_row_with_a_value_counts():
+    rows = figures(*(5.0 + place for place in range(10)))
+    view = shown(nationwide(*figures(None), *rows))
+    assert view.title == "Agency rate: lowest of 10 authorities"
 
 
 def test_a_newer_release_corrects_an_older_one_and_is_not_counted_beside_it():

@@ -82,8 +82,8 @@ def test_a_list_of_changes_that_is_cut_short_says_how_many_there_are():
     whole, short = (render_changes(cell.model_copy(update={"most": most}), shipped()) for most in (100, 2))
     assert short.title == whole.title
     assert len(short.table.rows) == 2 < len(whole.table.rows)
-    assert f"The 2 largest changes of {len(whole.table.rows)} are listed." in short.caveats
-    assert not any("largest changes" in caveat for caveat in whole.caveats)
+    assert short.summary.endswith(f" The 2 largest of the {len(whole.table.rows)} are listed.")
+    assert "are listed" not in whole.summary
 
 
 @pytest.mark.parametrize("council", COUNCILS)

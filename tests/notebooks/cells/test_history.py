@@ -115,6 +115,14 @@ def test_a_target_is_drawn_over_the_periods_during_which_it_applied(days, drawn_
     assert [point["period"] for layer in lines for point in layer["rows"]] == drawn_at
 
 
+def test_a_target_that_was_set_twice_is_drawn_for_both_times_and_one_printed_twice_once():
+    first, again = {"to": date(2016, 3, 31)}, {"from": date(2017, 4, 1)}
+    twice = (level(MEASURE, 85.0, **first), level(MEASURE, 85.0, **again), level(MEASURE, 85.0, locator="L3", **again))
+    spec = shown(*years(70.0, 80.0, 90.0), targets=twice).charts[0].spec
+    lines = [layer for layer in marks(spec, "line") if "strokeDash" in layer["mark"]]
+    assert [[point["period"] for point in layer["rows"]] for layer in lines] == [["2015/16"], ["2017/18"]]
+
+
 def test_the_target_of_a_team_or_of_another_council_is_not_drawn():
     others = (level(MEASURE, 85.0, member="REACH"), level(MEASURE, 86.0, area="barnet"))
     spec = shown(*years(70.0, 80.0, 90.0), targets=others).charts[0].spec

@@ -28,6 +28,17 @@ def test_a_part_rated_below_the_whole_is_in_the_title():
     assert "1 part" in view.title
 
 
+def test_the_whole_comes_first_then_what_differs_from_it_and_the_rest_are_counted():
+    names = ("Leaders", "Care", "Care leavers")
+    alike = [rating(name, "Good", Y2023) for name in names]
+    other = rating("Help and protection", "Inadequate", Y2023)
+    whole = rating("Overall effectiveness", "Good", Y2023)
+    said = "Overall effectiveness: Good. "
+    assert shown(*alike, other, whole).summary == f"{said}Help and protection: Inadequate. The other 3 parts: Good."
+    assert shown(*alike, whole).summary == f"{said}All 3 parts: Good."
+    assert shown(alike[0], whole).summary == f"{said}Leaders: Good."
+
+
 def test_the_longest_grade_and_parts_below_it_still_fit_a_title():
     parts = [rating(name, "Inadequate", Y2023) for name in ("Leaders", "Protection", "Care")]
     view = shown(rating("Overall effectiveness", "Requires improvement to be good", Y2023), *parts)

@@ -40,6 +40,12 @@ def test_the_share_of_concern_is_followed_over_the_periods():
     assert "stayed at 25.0%" in shares(*TWO[:4], *states(LAST, done=90, ontarget=3, minor=1)).summary
 
 
+def test_a_state_of_an_earlier_period_is_not_set_beside_the_total_of_the_last():
+    view = shown(*TWO[:4], *states(LAST, ontarget=35, minor=4))
+    assert view.title == "4 of 39 activities of concern"
+    assert "major concern" not in view.summary
+
+
 def test_settled_states_have_no_share():
     assert "✓ Completed" in shown(*TWO).table.columns
     assert "✓ Completed" not in shares(*TWO).table.columns

@@ -96,7 +96,29 @@ def test_posts_nobody_fills_have_no_share():
     assert {entry.text for entry in view.table.rows[1][1:]} == {"–"}
 
 
+def test_a_share_is_not_worked_out_from_posts_that_are_not_printed():
+    view = shares(*WORKERS, *posts("Heads", permanent=5, agency=2), *posts("", permanent=97, agency=57, vacant=9))
+    rows = {row[0].text: [entry.text for entry in row[1:]] for row in view.table.rows}
+    assert rows["Heads"] == ["28.6% (2 of 7)", "–", "–", "–"]
+    assert rows["All posts"] == ["37.0% (57 of 154)", "–", "–", "5.5% (9 of 163)"]
+    assert not [text for text in view.caveats if text.startswith("Vacant: the rows add up")]
+    assert "in all is not printed" in staffing(*posts("Heads", agency=2, vacant=1)).summary
+
+
+def test_half_a_post_stays_half_a_post():
+    view = staffing(*posts("Heads", permanent=4.5, agency=1.5, vacant=0))
+    assert [entry.text for entry in view.table.rows[0][1:4]] == ["4.5", "1.5", "0"]
+    assert view.title == "Heads: 1.5 posts filled by agency workers"
+    assert "Of the 6 posts" in view.summary
+
+
 @pytest.mark.parametrize("render", [staffing, shares])
 def test_without_a_table_of_posts_there_is_nothing_to_show(render):
     with pytest.raises(CannotRender, match="print no table of posts"):
         render(*posts("Social workers", permanent=92))
+
+
+@pytest.mark.parametrize("render", [staffing, shares])
+def test_totals_alone_are_no_table_of_posts(render):
+    with pytest.raises(CannotRender, match="print no table of posts"):
+        render(*posts("", permanent=92, agency=55, vacant=4))

@@ -54,6 +54,13 @@ def test_a_target_of_another_period_is_not_missed():
     assert lines(row(HIGHER, 30.0, LAST), targets=(later,)) == []
 
 
+@pytest.mark.parametrize("status", ["estimated", "forecast"])
+def test_what_was_not_counted_has_missed_nothing(status):
+    assert lines(row(HIGHER, 30.0, LAST, status=status), targets=(level(HIGHER, 90.0),)) == []
+    maximum = level(CASELOAD, 20.0, member="REACH", kind="maximum")
+    assert lines(row(CASELOAD, 25.0, LAST, member="REACH", status=status), targets=(maximum,)) == []
+
+
 @pytest.mark.parametrize(("caseload", "stands_out"), [(18.9, 0), (19.0, 1), (23.0, 1)])
 def test_a_caseload_stands_out_from_95_per_cent_of_its_own_maximum(caseload, stands_out):
     maximum = level(CASELOAD, 20.0, member="REACH", kind="maximum")

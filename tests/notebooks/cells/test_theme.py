@@ -50,10 +50,30 @@ def test_a_target_of_a_neutral_measure_is_only_named():
     assert column(shown(row(NEITHER, 30.0, LAST), targets=(level(NEITHER, 90.0),)), "Target") == "target 90%"
 
 
+def test_what_is_only_expected_is_not_called_better():
+    rows = (row(HIGHER, 40.0, BEFORE), row(HIGHER, 50.0, LAST, status="forecast"))
+    view = shown(*rows)
+    assert column(view, "Latest") == "50.0% in 2017/18 (forecast)"
+    assert column(view, "Since the figure before") == "▲ up 10 percentage points"
+    assert "It did not move in a direction that is better or worse." in view.summary
+
+
 @pytest.mark.parametrize("days", [{"from": date(2018, 4, 1)}, {"to": date(2017, 3, 31)}])
 def test_a_target_of_another_period_is_neither_met_nor_missed(days):
     view = shown(row(HIGHER, 30.0, LAST), targets=(level(HIGHER, 90.0, **days),))
     assert column(view, "Target") == "target 90%, of another period"
+
+
+def test_of_two_targets_the_one_that_applied_counts_in_whichever_order_they_are_printed():
+    applied, ended = level(HIGHER, 60.0, **{"from": LAST.start}), level(HIGHER, 90.0, **{"to": BEFORE.end})
+    for targets in ((applied, ended), (ended, applied)):
+        assert column(shown(row(HIGHER, 70.0, LAST), targets=targets), "Target") == "✓ met: target 60%"
+
+
+@pytest.mark.parametrize("status", ["estimated", "forecast"])
+def test_what_was_not_counted_has_neither_met_nor_missed_a_target(status):
+    view = shown(row(HIGHER, 30.0, LAST, status=status), targets=(level(HIGHER, 90.0),))
+    assert column(view, "Target") == "target 90%"
 
 
 @pytest.mark.parametrize("cells", [{"area": "barnet"}, {"member": "REACH"}])
@@ -141,7 +161,7 @@ def test_how_many_moved_which_way_is_said_with_every_count_and_no_nought(better,
     assert ("worse direction" in said or "in the worse" in said) == (worse > 0)
     assert ("neither" in said) == (neither > 0 and better + worse > 0)
     if better and worse:
-        assert counts == [better, worse]
+        assert counts == [better, worse, *([neither] if neither > 1 else [])]
 
 
 @pytest.mark.parametrize("council", ["barnsley", "barnet"])
