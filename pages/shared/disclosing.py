@@ -9,6 +9,7 @@ from analytics.evidence.document import Document
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.wording import count_of, listed
 from analytics.exports.html import table_html
+from analytics.measures.disclosure.policy import Policy
 from analytics.measures.disclosure.protect import Protected
 from analytics.notebooks.view import Table, plain_row
 from pages.shared.library import evidence, protection
@@ -21,11 +22,15 @@ def show_policy() -> None:
         return
     st.html(
         "<h2 class='finding'>What is withheld, and why</h2>"
-        f"<ul class='caveats'>{''.join(f'<li>{escape(one)}</li>' for one in protected.policy.sentences)}</ul>"
-        f"<p class='summary'>{escape(withheld_in_words(protected))}</p>"
+        f"{policy_html(protected.policy)}<p class='summary'>{escape(withheld_in_words(protected))}</p>"
         + withheld_table(protected, evidence())
         + _held_back_html(protected.held_back)
     )
+
+
+def policy_html(policy: Policy) -> str:
+    """What a policy does as a list: in one paragraph nobody finds the rule that they look for."""
+    return f"<ul class='caveats'>{''.join(f'<li>{escape(one)}</li>' for one in policy.sentences)}</ul>"
 
 
 _FEW = 3

@@ -76,15 +76,24 @@ def test_of_how_many_it_is_not_known_stands_beside_a_share_of_care_leavers(tmp_p
 @pytest.mark.parametrize(
     ("indicator", "values", "place"),
     [
-        ("icpc_15", [50.0] * 4 + [80.0] * 8, "joint 9th best of 12: ▼ worst quarter"),
-        ("icpc_15", [80.0] * 4 + [50.0] * 8, "joint 1st best of 12: ▲ best quarter"),
-        ("rereferral_12m", [50.0] * 4 + [80.0] * 8, "joint 1st best of 12: ▲ best quarter"),
-        ("rereferral_12m", [80.0] * 4 + [50.0] * 8, "joint 9th best of 12: ▼ worst quarter"),
+        ("icpc_15", [50.0] * 3 + [80.0] * 9, "joint 10th best of 12: ▼ worst quarter"),
+        ("icpc_15", [80.0] * 3 + [50.0] * 9, "joint 1st best of 12: ▲ best quarter"),
+        ("rereferral_12m", [50.0] * 3 + [80.0] * 9, "joint 1st best of 12: ▲ best quarter"),
+        ("rereferral_12m", [80.0] * 3 + [50.0] * 9, "joint 10th best of 12: ▼ worst quarter"),
+        ("rereferral_12m", [80.0] * 4 + [50.0] * 8, "joint 9th best of 12"),
         ("rereferral_12m", [50.0] * 12, "joint 1st best of 12"),
         # Three are lower and nine higher: the fourth lowest of 13 is not yet beyond the border of the lowest quarter.
         ("rereferral_12m", [4.0, 1.0, 2.0, 3.0, *map(float, range(5, 14))], "4th best of 13: second quarter"),
     ],
-    ids=["joint lowest", "joint highest", "joint lowest is good", "joint highest is bad", "all", "fourth"],
+    ids=[
+        "joint lowest",
+        "joint highest",
+        "joint lowest is good",
+        "joint highest is bad",
+        "of two quarters",
+        "all",
+        "fourth",
+    ],
 )
 def test_the_quarter_in_the_list_is_that_of_the_spread(tmp_path, indicator, values, place):
     areas = ("barnsley", *(area for area in CURRENT if area != "barnsley"))

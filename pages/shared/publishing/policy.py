@@ -9,6 +9,7 @@ from analytics.evidence.wording import count_of, day_in_words
 from analytics.measures.disclosure.exposed import exposed_in_words
 from analytics.measures.disclosure.policy import Covers, Policy, Rule
 from analytics.notebooks.leaving import for_the_public
+from pages.shared.disclosing import policy_html
 from pages.shared.heading import heading
 from pages.shared.library import decided, evidence
 from pages.shared.notebook.workspace import repository
@@ -28,7 +29,7 @@ def show_policy() -> None:
         if chosen
         else "This is the usual policy. Nobody has chosen another."
     )
-    st.html(f'{_listed(policy)}<p class="about">{escape(by)}</p>')
+    st.html(f'{policy_html(policy)}<p class="about">{escape(by)}</p>')
     wanted = st.selectbox(
         "Policy", _CHOICES, index=_CHOICES.index(policy), format_func=_in_words, key="publishing_policy"
     )
@@ -44,11 +45,6 @@ def _in_words(policy: Policy) -> str:
     return f"{_RULES[policy.rule]}: {_COVERS[policy.covers]}".capitalize()
 
 
-def _listed(policy: Policy) -> str:
-    """What it does as a list: in one paragraph nobody finds the rule that they look for."""
-    return f'<ul class="caveats">{"".join(f"<li>{escape(one)}</li>" for one in policy.sentences)}</ul>'
-
-
 def _confirm(wanted: Policy, key: str) -> None:
     known = decided()
     with st.spinner("Working out what the public would see"):
@@ -57,7 +53,7 @@ def _confirm(wanted: Policy, key: str) -> None:
     warnings = "".join(f"<li>{escape(sentence)}</li>" for sentence in exposed_in_words(safe))
     confirm(
         '<p class="warning" role="alert"><strong>Put this policy in force?</strong></p>'
-        f"{_listed(wanted)}"
+        f"{policy_html(wanted)}"
         f'<p class="summary">{count_of(safe.withheld.height, "figure is", "figures are")} withheld then; now it is '
         f"{now.withheld.height}. What the public has seen so far it has seen.</p>"
         + (f'<ul class="caveats">{warnings}</ul>' if warnings else ""),
