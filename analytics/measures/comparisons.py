@@ -95,7 +95,8 @@ def size_of_change(change: pl.Expr, previous: pl.Expr, is_percentage: pl.Expr) -
     """How large a change is against what is worth noticing: 1 is just worth noticing.
 
     Percentages are counted in points (3 is worth noticing), the rest relative to the figure before (5 per cent is).
-    Null where the figure before is 0, because nothing can be said relative to it.
+    Null where the figure before is 0, because nothing can be said relative to it. To twelve figures, so that what is
+    just worth noticing is 1, whatever floating point makes of it.
     """
     relative = pl.when(previous == 0).then(None).otherwise(change.abs() / previous.abs() * 100)
-    return pl.when(is_percentage).then(change.abs() / 3.0).otherwise(relative / 5.0)
+    return pl.when(is_percentage).then(change.abs() / 3.0).otherwise(relative / 5.0).round_sig_figs(12)

@@ -14,6 +14,11 @@ Row = Mapping[str, Any]
 NOT_COUNTED = (Status.FORECAST.value, Status.ESTIMATED.value, Status.HYPOTHETICAL.value)
 
 
+def is_counted() -> pl.Expr:
+    """Whether a row is a figure that was counted, so that it can be held against a level or another figure."""
+    return ~pl.col("status").is_in(NOT_COUNTED).fill_null(value=False)
+
+
 def applied(level: Row, start: date, end: date) -> bool:
     """Whether a target or maximum is known to have applied during any of a period. A blank day is open."""
     return (level["from"] is None or level["from"] <= end) and (level["to"] is None or level["to"] >= start)

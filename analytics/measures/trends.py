@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analytics.measures.levels import NOT_COUNTED
+from analytics.measures.levels import is_counted
 from analytics.measures.series import SERIES_KEY, near, same_series
 
 _FIRST = ("value", "period", "printed", "status", "note", "document", "locator")
@@ -46,7 +46,7 @@ def runs(ordered: pl.LazyFrame, key: Sequence[str] = SERIES_KEY) -> pl.LazyFrame
 
 def _sign_of_move(key: Sequence[str]) -> pl.Expr:
     """+1, 0 or -1 for the move to each figure from the one before it; null where they do not compare."""
-    counted = ~pl.col("status").is_in(NOT_COUNTED).fill_null(value=False)
+    counted = is_counted()
     return pl.when(same_series(key) & counted & counted.shift(1) & near(pl.col("period_end").shift(1))).then(
         (pl.col("value") - pl.col("value").shift(1)).sign().cast(pl.Int8)
     )

@@ -31,7 +31,7 @@ from analytics.enquiry.words import (
 )
 from analytics.evidence.vocabulary import Asserted, Status, Unit
 from analytics.evidence.wording import day_in_words, difference, figure
-from analytics.measures.levels import NOT_COUNTED
+from analytics.measures.levels import is_counted
 from analytics.measures.neighbour_choices import Against, against_each_choice
 from analytics.measures.series import SERIES_KEY
 
@@ -276,7 +276,7 @@ def _compared(papers: Papers) -> pl.DataFrame:
     same_period = pl.col("comparator_age_days") == 0
     return (
         papers.recent(papers.facts.compared)
-        .filter((pl.col("polarity_sign") != 0) & ~pl.col("status").is_in(NOT_COUNTED))
+        .filter((pl.col("polarity_sign") != 0) & is_counted())
         .filter(pl.col("comparator_value") != 0)
         .filter(pl.lit(papers.evidence.neighbours is None) | same_period)
         .filter(~(pl.col("denominator") < settings.few).fill_null(value=False))

@@ -11,7 +11,7 @@ from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.vocabulary import Polarity, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
-from analytics.measures.levels import NOT_COUNTED, applied
+from analytics.measures.levels import applied, is_counted
 from analytics.measures.workforce import caseload_against_maximum
 
 
@@ -76,7 +76,7 @@ def _counted(papers: Papers) -> pl.DataFrame:
 
     Of one in words, such as "the majority", nothing can be taken, and a forecast has not missed anything yet.
     """
-    return papers.recent(papers.facts.latest).filter(~pl.col("status").is_in(NOT_COUNTED))
+    return papers.recent(papers.facts.latest).filter(is_counted())
 
 
 def _against_target(papers: Papers, row: Row, level: Row) -> Iterator[Signal]:

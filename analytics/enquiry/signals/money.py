@@ -116,7 +116,7 @@ def _improved(papers: Papers, money: str) -> bool:
         (pl.col("indicator") == (outcome or ""))
         & (pl.col("dimension") == "")
         & pl.col("change_favourable")
-        & (pl.col("size") >= 1 - 1e-9)
+        & (pl.col("size") >= 1)
     )
     return papers.indicator(money).polarity is Polarity.NEITHER and not found.is_empty()
 

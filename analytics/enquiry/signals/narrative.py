@@ -12,7 +12,7 @@ from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Asserted
 from analytics.evidence.wording import difference, figure
-from analytics.measures.levels import NOT_COUNTED
+from analytics.measures.levels import NOT_COUNTED, is_counted
 from analytics.measures.reconciliation.claims import SLIGHT_POINTS, SLIGHT_SHARE
 from analytics.measures.reconciliation.result import Kind, Reconciliation
 
@@ -48,9 +48,7 @@ def _praised_while_it_worsened(papers: Papers) -> Iterator[Signal]:
     praise = {Asserted.HIGH.value: 1, Asserted.LOW.value: -1}
     claims = papers.evidence.claims.filter(pl.col("asserted").is_in(list(praise)) & (pl.col("against") == ""))
     key = ["indicator", "dimension", "member", "document"]
-    latest = papers.recent(papers.facts.latest).filter(
-        pl.col("change_favourable").not_() & ~pl.col("status").is_in(NOT_COUNTED)
-    )
+    latest = papers.recent(papers.facts.latest).filter(pl.col("change_favourable").not_() & is_counted())
     for claim in claims.unique(key, keep="last", maintain_order=True).iter_rows(named=True):
         same = latest.filter(*(pl.col(name) == claim[name] for name in key)).to_dicts()
         indicator = papers.indicator(claim["indicator"])

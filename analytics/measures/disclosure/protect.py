@@ -79,7 +79,7 @@ def _protected(evidence: Evidence, policy: Policy, memory: Memory) -> Protected:
     areas = areas_with_figures(evidence, covered)
     if not areas:
         return Protected(evidence, nothing, nothing, policy, Memory.of(None).frame)
-    rows, few = _protected_areas(areas, evidence, policy, memory)
+    rows, few = _protected_areas(areas, covered, evidence, policy, memory)
     unprinted = _exposed_unprinted(few)
     gone = _gone(rows)
     now = _shown(rows, gone)
@@ -122,14 +122,14 @@ def _exposed_unprinted(found: Iterable[Unprinted]) -> pl.DataFrame:
 
 
 def _protected_areas(
-    areas: Sequence[str], evidence: Evidence, policy: Policy, memory: Memory
+    areas: Sequence[str], covered: tuple[str, ...], evidence: Evidence, policy: Policy, memory: Memory
 ) -> tuple[pl.DataFrame, list[Unprinted]]:
     """The covered rows of some areas, and the small numbers that nobody prints and that can be worked out all the same.
 
     Each area is looked at by itself, and then all together: where a region less its other councils would tell a number,
     more goes, and those areas are looked at again with what then goes.
     """
-    covered, related = covered_documents(evidence, policy), families(evidence.catalogue, evidence.identities)
+    related = families(evidence.catalogue, evidence.identities)
     also = pl.DataFrame(schema=_ALSO)
     found: dict[str, tuple[pl.DataFrame, tuple[Unprinted, ...]]] = {}
     again = list(areas)

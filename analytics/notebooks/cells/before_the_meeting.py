@@ -107,7 +107,7 @@ def changed(facts: Facts, side: Side) -> pl.DataFrame:
     rows = judged(recent(facts), facts).filter(
         (pl.col("change_favourable") if side is Side.FAVOURABLE else ~pl.col("change_favourable"))
         # From 0, no change has a size relative to the figure before, and any is one.
-        & (pl.col("size").fill_null(1.0) >= 1 - 1e-9)
+        & (pl.col("size").fill_null(1.0) >= 1)
         & (pl.col("change") != 0)
         & (pl.col("status") != Status.FORECAST.value)
         & ~counts_few()

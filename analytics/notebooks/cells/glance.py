@@ -85,7 +85,7 @@ def _other_way() -> pl.Expr:
     # One that has a better direction and no verdict rests on few, or is unlike the figure before it.
     unjudged = (pl.col("polarity_sign") != 0) & (pl.col("change") != 0) & pl.col("change_favourable").is_null()
     # From 0, no change has a size relative to the figure before, and any is one.
-    small = (pl.col("size").fill_null(1.0) < 1 - 1e-9) | (pl.col("change") == 0)
+    small = (pl.col("size").fill_null(1.0) < 1) | (pl.col("change") == 0)
     return pl.when(early | unjudged).then(pl.lit(_EARLY)).when(small).then(pl.lit(_SAME)).otherwise(pl.lit(_NEITHER))
 
 

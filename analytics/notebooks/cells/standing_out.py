@@ -9,7 +9,7 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.vocabulary import Status
 from analytics.evidence.wording import count_of, figure, listed, qualified, when_of
 from analytics.measures.facts import Facts
-from analytics.measures.levels import NOT_COUNTED, applied
+from analytics.measures.levels import applied, is_counted
 from analytics.measures.reconciliation import reconcile
 from analytics.measures.workforce import caseload_against_maximum
 from analytics.notebooks.cells.before_the_meeting import printed_in
@@ -112,7 +112,7 @@ def _near_maximum(facts: Facts) -> Iterator[Line]:
 
 def _counted(facts: Facts) -> pl.DataFrame:
     """The latest figures that can be held against a level."""
-    return facts.latest.filter(~pl.col("status").is_in(NOT_COUNTED))
+    return facts.latest.filter(is_counted())
 
 
 def _revised_forecasts(facts: Facts) -> Iterator[Line]:
