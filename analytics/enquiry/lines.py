@@ -212,9 +212,10 @@ class _Pack:
         written: list[str] = []
         asked = {opening.id}
         of_lead = find_questions(lead, theme, self.papers.library, self.used)
-        for filled in [one for one in of_lead if one.template.mode is Mode.WRITTEN][:1]:
-            written.append(filled.question)
-            asked.add(filled.template.id)
+        request = next((one for one in of_lead if one.template.mode is Mode.WRITTEN), None)
+        if request is not None:
+            written.append(request.question)
+            asked.add(request.template.id)
         seen = {(lead.kind, lead.indicator)}
         angles = {opening.angle}
         for signal in others:

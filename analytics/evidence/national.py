@@ -89,7 +89,7 @@ def national_evidence(evidence: Evidence, authority: str, neighbours: Neighbours
         ~pl.col("unit").is_in(AMOUNTS)
     )
     among = comparable.filter(pl.col("area").is_in(similar))
-    together = together_as_one(among, neighbours, authority, len(similar))
+    together = together_as_one(among.lazy(), neighbours, authority, len(similar)).collect()
     ratings = releases.ratings.filter(pl.col("area") == authority)
     found = {*own["document"].unique(), *ratings["document"].unique()}
     return replace(
@@ -105,7 +105,7 @@ def national_evidence(evidence: Evidence, authority: str, neighbours: Neighbours
 _OF_REPORTS = ("targets", "ratings", "findings", "claims", "witnesses", "enquiries")
 
 
-def together_as_one(rows: pl.DataFrame, neighbours: Neighbours, authority: str, of: int) -> pl.DataFrame:
+def together_as_one(rows: pl.LazyFrame, neighbours: Neighbours, authority: str, of: int) -> pl.LazyFrame:
     """The mean or median of similar councils, one row a release, measure and period, as an area of its own.
 
     `rows` are theirs, with the columns of the evidence, `of` how many there are. Only figures of one release are put
@@ -113,26 +113,25 @@ def together_as_one(rows: pl.DataFrame, neighbours: Neighbours, authority: str, 
     the councils' own figures are printed with.
     """
     # A joint return is one figure for two councils; counted twice it would weigh twice.
-    once = (
-        rows.lazy()
-        .filter(pl.col("value").is_not_null())
-        .unique([*_ONE_PRINTING, "row", "locator"], maintain_order=True)
+    once = rows.filter(pl.col("value").is_not_null()).unique([*_ONE_PRINTING, "row", "locator"], maintain_order=True)
+    return (
+        averaged(with_places(once), neighbours.statistic)
+        .with_columns(
+            pl.lit(neighbours.area(authority)).alias("area"),
+            pl.lit(Status.FINAL.value).alias("status"),
+            pl.lit(None, pl.String).alias("missing_reason"),
+            pl.lit(None, pl.Float64).alias("numerator"),
+            pl.lit(None, pl.Float64).alias("denominator"),
+            pl.format(
+                "The {} of {} of {} councils on the {} list that have a figure.",
+                pl.lit(neighbours.statistic.value),
+                "_count",
+                pl.lit(of),
+                pl.lit(neighbours.model),
+            ).alias("note"),
+        )
+        .select([pl.col(name).cast(kind) for name, kind in OBSERVATIONS.items()])
     )
-    grouped = averaged(with_places(once), neighbours.statistic).collect()
-    return grouped.with_columns(
-        pl.lit(neighbours.area(authority)).alias("area"),
-        pl.lit(Status.FINAL.value).alias("status"),
-        pl.lit(None, pl.String).alias("missing_reason"),
-        pl.lit(None, pl.Float64).alias("numerator"),
-        pl.lit(None, pl.Float64).alias("denominator"),
-        pl.format(
-            "The {} of {} of {} councils on the {} list that have a figure.",
-            pl.lit(neighbours.statistic.value),
-            "_count",
-            pl.lit(of),
-            pl.lit(neighbours.model),
-        ).alias("note"),
-    ).select([pl.col(name).cast(kind) for name, kind in OBSERVATIONS.items()])
 
 
 def averaged(rows: pl.LazyFrame, statistic: Statistic, by: Sequence[str] = _ONE_PRINTING) -> pl.LazyFrame:

@@ -17,6 +17,10 @@ from analytics.evidence.national import EVERY_CHOICE, Neighbours, together_as_on
 from analytics.evidence.release_store import Releases
 from analytics.measures.comparisons import about_the_same, favourable
 
+# The councils of each list, by the year of DfE's model.
+_Near = tuple[tuple[int, tuple[str, ...]], ...]
+_A_FIGURE = ("document", "indicator", "dimension", "member", "period")
+
 
 class Verdict(StrEnum):
     """How a figure stands beside another, by the measure's polarity where it has one."""
@@ -46,31 +50,46 @@ def against_each_choice(evidence: Evidence, authority: str, own: Mapping[str, An
     dimension, member, period, document and value. A list under which fewer than five councils have a figure in that
     release is left out. Empty without releases and for a missing value.
     """
-    catalogue = evidence.catalogue
-    if evidence.releases is None or evidence.neighbours is None or own["value"] is None:
+    releases, catalogue = evidence.releases, evidence.catalogue
+    if releases is None or evidence.neighbours is None or own["value"] is None:
         return ()
-    near = {
-        model: [one.id for one in catalogue.neighbours_of(authority, model)]
-        for model in dict.fromkeys(choice.model for choice in EVERY_CHOICE)
-    }
-    areas = tuple(dict.fromkeys(area for listed in near.values() for area in listed))
-    rows = _whole_figures(evidence.releases, areas) if not own["dimension"] else evidence.releases.of_areas(areas)
-    same = (pl.col(name) == own[name] for name in ("document", "indicator", "dimension", "member", "period"))
-    found = rows.lazy().filter(*same).collect()
-    indicator = catalogue.indicators[own["indicator"]]
-    beside = []
-    for choice in EVERY_CHOICE:
-        among = found.filter(pl.col("area").is_in(near[choice.model]))
-        for row in together_as_one(among, choice, authority, len(near[choice.model])).iter_rows(named=True):
-            verdict = _verdict(own["value"], row["value"], indicator.polarity.sign, indicator.unit.is_percentage)
-            beside.append(Against(choice, row["value"], row["printed"], row["note"], verdict))
-    return tuple(beside)
+    models = dict.fromkeys(choice.model for choice in EVERY_CHOICE)
+    near = tuple((model, tuple(one.id for one in catalogue.neighbours_of(authority, model))) for model in models)
+    of_a_part = bool(own["dimension"])
+    rows = _together(releases, authority, near, own) if of_a_part else _of_wholes(releases, authority, near)
+    indicator, gap = catalogue.indicators[own["indicator"]], own["value"] - pl.col("value")
+    judged = rows.filter(*_same_figure(own)).with_columns(
+        _same=about_the_same(gap, pl.col("value"), pl.lit(indicator.unit.is_percentage)),
+        _higher=gap > 0,
+        _favourable=favourable(gap, pl.lit(indicator.polarity.sign)),
+    )
+    choices = {one.area(authority): one for one in EVERY_CHOICE}
+    return tuple(
+        Against(choices[row["area"]], row["value"], row["printed"], row["note"], _verdict(row))
+        for row in judged.iter_rows(named=True)
+    )
 
 
 @lru_cache(maxsize=16)
-def _whole_figures(releases: Releases, areas: tuple[str, ...]) -> pl.DataFrame:
-    """The figures of whole councils, kept: every measure of a page asks for the same twenty councils."""
-    return releases.of_areas(areas).filter(pl.col("dimension") == "", pl.col("value").is_not_null()).collect()
+def _of_wholes(releases: Releases, authority: str, near: _Near) -> pl.DataFrame:
+    """Similar councils beside every figure of the whole council, kept: every measure of a page asks for one of them."""
+    return _together(releases, authority, near, {"dimension": ""})
+
+
+def _together(releases: Releases, authority: str, near: _Near, like: Mapping[str, Any]) -> pl.DataFrame:
+    """Similar councils under every choice, in the order of the choices; only figures like the given one."""
+    everyone = {area for _, areas in near for area in areas}
+    found = releases.of_areas(everyone).filter(*_same_figure(like)).collect().lazy()
+    return pl.concat([
+        together_as_one(found.filter(pl.col("area").is_in(areas)), choice, authority, len(areas))
+        for model, areas in near
+        for choice in EVERY_CHOICE
+        if choice.model == model
+    ]).collect()  # fmt: skip
+
+
+def _same_figure(figure: Mapping[str, Any]) -> list[pl.Expr]:
+    return [pl.col(name) == figure[name] for name in _A_FIGURE if name in figure]
 
 
 def depends_on_the_choice(beside: tuple[Against, ...]) -> bool:
@@ -78,14 +97,9 @@ def depends_on_the_choice(beside: tuple[Against, ...]) -> bool:
     return len({one.verdict for one in beside}) > 1
 
 
-def _verdict(own: float, other: float, polarity_sign: int, is_percentage: bool) -> Verdict:
-    gap = own - other
-    row = pl.select(
-        about_the_same(pl.lit(gap), pl.lit(other), pl.lit(is_percentage)).alias("same"),
-        favourable(pl.lit(gap), pl.lit(polarity_sign)).alias("favourable"),
-    ).row(0, named=True)
-    if row["same"]:
+def _verdict(row: Mapping[str, Any]) -> Verdict:
+    if row["_same"]:
         return Verdict.SAME
-    if row["favourable"] is None:
-        return Verdict.HIGHER if gap > 0 else Verdict.LOWER
-    return Verdict.BETTER if row["favourable"] else Verdict.WORSE
+    if row["_favourable"] is None:
+        return Verdict.HIGHER if row["_higher"] else Verdict.LOWER
+    return Verdict.BETTER if row["_favourable"] else Verdict.WORSE
