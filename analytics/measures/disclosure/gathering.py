@@ -11,10 +11,11 @@ from analytics.evidence.evidence import Evidence
 from analytics.evidence.release_rows import FIGURE
 from analytics.evidence.releases import INSIDE
 from analytics.evidence.vocabulary import DocumentKind, MissingReason, Unit
+from analytics.measures.disclosure.groups import could_be_of_few, must_be_few
 from analytics.measures.disclosure.memory import Memory
 from analytics.measures.disclosure.percentages import Given, groups_given_away
 from analytics.measures.disclosure.policy import Covers, Policy
-from analytics.measures.disclosure.primary import of_unknown_groups, small_figures
+from analytics.measures.disclosure.primary import SMALL_SHARE, small_figures
 
 GROUP = "group given away"
 ELSEWHERE = "withheld where it was published"
@@ -67,6 +68,9 @@ def about_area(
     """
     theirs = pl.col("document").is_in(list(documents))
     own = pl.col("document").is_in(_unpublished(evidence))
+    local = ~pl.col("document").is_in(_of_kind(evidence, DocumentKind.NATIONAL_RELEASE))
+    # What a paper quotes of England, a region or similar councils is of many thousands.
+    papers = theirs & local & ~own & pl.col("area").is_in(sorted(evidence.catalogue.authorities))
     printed = _about(evidence, area)
     shown = memory.about(area, evidence.catalogue).with_columns(pl.lit(date.min).alias("day"))
     rows = pl.concat([printed.with_columns(pl.lit(value=False).alias("about")), shown], how="diagonal")
@@ -78,14 +82,15 @@ def about_area(
             theirs.alias("theirs"),
             (theirs & pl.col("_also").is_null()).alias("covered"),
             pl.col("before").is_not_null(),
-            (~pl.col("document").is_in(_of_kind(evidence, DocumentKind.NATIONAL_RELEASE))).alias("local"),
+            local.alias("local"),
         )
     )
     why = pl.coalesce(
         pl.lit(small_figures(rows, rows, evidence.catalogue, policy)),
         pl.lit(_in_groups(rows, evidence, documents)),
         pl.lit(_withheld_elsewhere(rows, theirs)),
-        pl.when(of_unknown_groups(rows, own, evidence.catalogue, policy)).then(pl.lit(NO_GROUP)),
+        pl.when(could_be_of_few(rows, own, papers, evidence.catalogue, policy)).then(pl.lit(NO_GROUP)),
+        pl.when(must_be_few(rows, evidence.catalogue, policy)).then(pl.lit(SMALL_SHARE)),
     )
     withheld = pl.col("covered") & pl.col("value").is_not_null()
     return marked.with_columns(pl.when(withheld).then(why).alias("why")).drop("_also").with_row_index("place")

@@ -236,6 +236,8 @@ class Numbers:
         if unit in _AVERAGES:
             return None, self._group(row, indicator, below)
         if unit is Unit.CHILDREN_PER_WORKER:
+            if above is None and row["denominator"] is not None:
+                above = int(row["value"] * row["denominator"] + 0.5)
             return self._counted(row, indicator, above), None
         if unit is Unit.RATE_PER_10K:
             if above is None:

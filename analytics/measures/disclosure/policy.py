@@ -61,7 +61,7 @@ class Policy(BaseModel):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is withheld and why, a point each, to stand below one another."""
-        return (_WHICH[self.covers], *_WHAT[self.rule], *_ALSO)
+        return (_WHICH[self.covers], *_WHAT[self.rule], *_ALSO, *_GROUPS[self.covers], _MOVED)
 
     @property
     def in_words(self) -> str:
@@ -91,10 +91,18 @@ _WHAT = {
 _ALSO = (
     "Where a withheld number could be worked out from others, one of those is withheld too. What was shown before "
     "counts as known.",
-    "A council’s own percentage, rate or average is also withheld where nobody prints the size of its group and the "
-    "group could be small.",
-    "How far a number moved is withheld, unless the two numbers are shown that it is the difference of.",
 )
+_UNKNOWN = "is also withheld where nobody prints the size of its group and the group could be small."
+_GROUPS = {
+    Covers.UNPUBLISHED: (f"A council’s own percentage, rate or average {_UNKNOWN}",),
+    Covers.EVERYTHING: (
+        f"A percentage, rate or average in a council’s own figures or papers {_UNKNOWN}",
+        "The publishers of national releases look at the groups of theirs, by their own rules. A percentage there is "
+        "also withheld where it would count or leave out a small number even if every child of the council were in its "
+        "group.",
+    ),
+}
+_MOVED = "How far a number moved is withheld, unless the two numbers are shown that it is the difference of."
 
 
 def policy_from(environ: Mapping[str, str]) -> Policy:

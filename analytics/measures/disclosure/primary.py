@@ -1,7 +1,5 @@
 """Primary suppression: the figures that say a small number of people themselves."""
 
-from fractions import Fraction
-
 import polars as pl
 from polars._typing import AsofJoinStrategy
 
@@ -16,7 +14,7 @@ SMALL_SHARE = "small share"
 POPULATION = "population_0_17"
 _SHARES = [Unit.PERCENT.value, Unit.RATIO.value]
 _AVERAGES = [Unit.DAYS.value, Unit.WEEKS.value, Unit.HOURS.value]
-_TIMES = {Unit.PERCENT.value: 100.0, Unit.RATE_PER_10K.value: 10_000.0}
+_TIMES = {Unit.PERCENT.value: 100.0, Unit.RATE_PER_10K.value: 10_000.0, Unit.CHILDREN_PER_WORKER.value: 1.0}
 _YEARS: tuple[AsofJoinStrategy, ...] = ("nearest", "backward", "forward")
 
 
@@ -63,58 +61,6 @@ def small_figures(rows: pl.DataFrame, known: pl.DataFrame, catalogue: Catalogue,
     found = behind.filter(people & pl.col("value").is_not_null()).select("_place", why.alias("why")).drop_nulls()
     found = found.unique("_place", keep="first").sort(places)
     return numbered.join(found, on="_place", how="left", maintain_order="left")["why"]
-
-
-def of_unknown_groups(rows: pl.DataFrame, asked: pl.Expr, catalogue: Catalogue, policy: Policy) -> pl.Series:
-    """Whether each row is a share, average or rate of people of unknown number, which could be few: a boolean a row.
-
-    Only rows of which `asked` is true are looked at; the others are false. The number is known where it is printed in
-    the row, or where the catalogue says what a share is `of` and that is printed for the same part and day: 16.7%
-    beside 12 of the wrong thing is 2 of them for whoever knows better. A share of the whole (“_share”) is of the
-    whole's count, a rate of the count that it is the rate of, or of the whole with the children of the area. A
-    percentage that no group has of which it would count or leave out a small number, such as 49.3%, tells of nobody.
-    """
-    of = {entry.id: entry.rate_of or entry.of for entry in catalogue.indicators.values()}
-    unit, numbered = pl.col("unit"), rows.with_row_index("_place")
-    share, average, rate = unit == Unit.PERCENT.value, unit.is_in(_AVERAGES), unit == Unit.RATE_PER_10K.value
-    unsaid = pl.when(rate).then(pl.col("numerator").is_null()).otherwise(pl.col("denominator").is_null())
-    firm = pl.col("value").is_not_null() & pl.col("status").ne_missing(Status.ESTIMATED.value)
-    people = pl.col("indicator").is_in(sorted(of_people(catalogue)))
-    open_ones = numbered.filter(asked & people & firm & unsaid & (share | average | rate)).with_columns(
-        pl.col("indicator").replace_strict(of, default="", return_dtype=pl.String).alias("_of")
-    )
-    counts = rows.filter((unit == Unit.COUNT.value) & pl.col("value").is_not_null()).select(
-        "area", pl.col("indicator").alias("_of"), "dimension", "member", "period_end"
-    )
-    wholes = counts.filter(pl.col("dimension") == "").drop("dimension", "member")
-    population = rows.filter((pl.col("indicator") == POPULATION) & pl.col("value").is_not_null()).select("area")
-    open_ones = open_ones.join(counts, on=counts.columns, how="anti")
-    of_whole = open_ones.filter(pl.col("indicator").str.ends_with("_share")).join(wholes, on=wholes.columns, how="semi")
-    of_all = open_ones.filter(rate, pl.col("dimension") == "").join(population, on="area", how="semi")
-    left = open_ones.filter(~pl.col("_place").is_in(pl.concat([of_whole["_place"], of_all["_place"]]).implode()))
-    few = [row["unit"] != Unit.PERCENT or could_be_few(row["printed"], policy) for row in left.to_dicts()]
-    places = left["_place"].filter(pl.Series(few, dtype=pl.Boolean))
-    return numbered["_place"].is_in(places.implode())
-
-
-def could_be_few(printed: str, policy: Policy) -> bool:
-    """Whether a printed percentage can be of a group of few, or count or leave out few of a group of any size.
-
-    >>> could_be_few("16.7", Policy()), could_be_few("49.3", Policy()), could_be_few("0", Policy())
-    (True, False, True)
-    """
-    whole, _, decimals = printed.partition(".")
-    if not (whole + decimals).isdigit():
-        return True
-    share, half = Fraction(int(whole + decimals), 10 ** len(decimals)), Fraction(1, 2 * 10 ** len(decimals))
-    most = policy.largest_small
-    for low, high in ((share - half, share + half), (100 - share - half, 100 - share + half)):
-        if low <= 0:
-            return True
-        for few in range(1, most + 1):
-            if few * 100 // low >= max(-(-few * 100 // high), few):
-                return True
-    return False
 
 
 def _as_printed(rows: pl.DataFrame) -> pl.DataFrame:

@@ -10,8 +10,8 @@ import pytest
 from analytics.evidence.period import Period, snapshot
 from analytics.evidence.period_spellings import parse_period
 from analytics.measures.disclosure.gathering import NO_GROUP
+from analytics.measures.disclosure.groups import could_be_few
 from analytics.measures.disclosure.policy import Policy, Rule
-from analytics.measures.disclosure.primary import could_be_few
 from analytics.measures.disclosure.protect import protected
 from analytics.measures.disclosure.secondary import CROSSED, MOVED
 from tests.measures.disclosure.attacker import Fact, can_be, equal
@@ -103,6 +103,12 @@ def test_a_share_of_a_known_group_and_one_that_counts_few_of_no_group_are_shown(
         ([own("adopt_a2_days", 400.0, QUARTER)], [None]),
         ([own("adopt_a2_days", 400.0, QUARTER, denominator=4.0)], [None]),
         ([own("adopt_a2_days", 400.0, QUARTER, denominator=40.0)], [400.0]),
+        ([own("cic_sdq_average", 18.0)], [None]),
+        ([own("cic_sdq_average", 18.0, denominator=40.0)], [18.0]),
+        ([own("sw_caseload_avg", 4.0)], [None]),
+        ([own("sw_caseload_avg", 16.0)], [16.0]),
+        ([own("sw_caseload_avg", 4.0, denominator=20.0)], [4.0]),
+        ([own("sw_caseload_avg", 2.0, denominator=2.0)], [None]),
         ([own("cp_rate", 45.0)], [None]),
         ([own("cp_rate", 45.0), own("population_0_17", 50_000.0)], [45.0, 50_000.0]),
         ([own("cp_rate", 45.0), own("cp_n", 225.0)], [45.0, 225.0]),
@@ -115,6 +121,12 @@ def test_a_share_of_a_known_group_and_one_that_counts_few_of_no_group_are_shown(
         "an average of nobody knows how many",
         "an average of few",
         "an average of many",
+        "an average score of nobody knows how many",
+        "an average score of many",
+        "a caseload that is small itself",
+        "a caseload of nobody knows how many workers",
+        "a small caseload of many workers",
+        "a caseload and workers that come to few children",
         "a rate of nobody knows how many",
         "a rate of the children of the area",
         "a rate with its count",

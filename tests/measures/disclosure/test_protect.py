@@ -118,6 +118,7 @@ def test_a_true_nought_is_shown_and_one_to_five_are_not():
         ([own("cp_rate", 0.8), own("population_0_17", 50_000.0)], [SMALL_SHARE, ""]),
         ([own("adopt_a2_days", 400.0, numerator=1200.0, denominator=3.0)], [SMALL_SHARE]),
         ([own("sw_caseload_avg", 4.0, numerator=4.0, denominator=1.0)], [SMALL_SHARE]),
+        ([own("sw_caseload_avg", 2.0, denominator=2.0)], [SMALL_SHARE]),
         ([own("sw_caseload_avg", 18.4, numerator=92.0, denominator=5.0)], [""]),
         ([own("cp_2y", 50.0), own("cp_category_share", 75.0, numerator=3.0, denominator=4.0)], [GROUP, SMALL_SHARE]),
     ],
@@ -130,6 +131,7 @@ def test_a_true_nought_is_shown_and_one_to_five_are_not():
         "few by a rate",
         "an average of few",
         "a caseload of few",
+        "a caseload of few by its workers",
         "few workers",
         "a group that another share tells",
     ],
@@ -197,6 +199,7 @@ def test_ten_five_rounds_counts_and_works_shares_out_again():
         own("cp_rate", 60.8),
         own("population_0_17", 50_000.0),
         own("cl_eet", 49.3),
+        own("sw_caseload_avg", 14.2, denominator=5.0),
     )
     shown = protected(council(*rows), TEN_FIVE).evidence.observations
     columns = shown.select("value", "numerator", "denominator", "printed").rows()
@@ -207,6 +210,7 @@ def test_ten_five_rounds_counts_and_works_shares_out_again():
         (61.0, 305.0, 50_000.0, "61.0"),
         (50_000.0, None, None, "50000"),
         (49.0, None, None, "49"),
+        (14.0, 70.0, 5.0, "14.0"),
     ]
 
 
