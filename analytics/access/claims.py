@@ -81,7 +81,8 @@ def signed_in(claims: Mapping[str, Any], provider: Provider, rules: Rules, now: 
             "or to name another claim in SCRUTINY_USER_CLAIM, such as sub or oid."
         )
     try:
-        name = name_from(given if isinstance(given, str) else "")
+        # Spaces that somebody types at the ends of a name are slips. To a provider they are another person's.
+        name = name_from(given if isinstance(given, str) and given == given.strip() else "")
     except ValueError:
         raise Refused(
             f"Your sign-in says nothing under {rules.claim} that somebody can be known by here. Ask whoever runs this "

@@ -213,7 +213,8 @@ def make_backup(places: Places, folder: Path, now: datetime) -> Manifest:
         raise BackupError(f"{folder} is there already. Name a folder that is not.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     coming = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
-    coming.mkdir()
+    # For whoever makes it alone: it holds private notes, roles and the log.
+    coming.mkdir(0o700)
     try:
         tables = tables_version(places.url)
         copy_database(places.url, coming)
@@ -293,7 +294,7 @@ def restore_backup(
 def _replace_database(places: Places, file: Path, stamp: str) -> list[Path]:
     """Put the database back; what it held before is copied into the workspace first. Gives the folder of that copy."""
     before = places.workspace / f".before-restore-{stamp}"
-    before.mkdir()
+    before.mkdir(0o700)
     copied = copy_database(places.url, before)
     if copied is None:
         before.rmdir()

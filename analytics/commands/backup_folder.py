@@ -95,7 +95,7 @@ def change_places(folder: Path, coming: Path, stamp: str, stays: Collection[Path
     try:
         for path in sorted(folder.iterdir()):
             if path not in stays and path.name != LOCK_NAME and not _is_ours(path.name):
-                before.mkdir(exist_ok=True)
+                before.mkdir(0o700, exist_ok=True)
                 moved.append((path, path.replace(before / path.name)))
         for path in sorted(coming.iterdir()):
             moved.append((path, path.replace(folder / path.name)))

@@ -13,13 +13,15 @@ import streamlit as st
 _COOKIE = "_streamlit_xsrf"
 _SECONDS = 15 * 60
 _MOST = 1000
+# As many letters as nginx takes of an address. Whoever asks has not signed in yet, and may say anything.
+_LONGEST = 32_000
 Asked = tuple[str, dict[str, str]]
 
 
 def remember_page(cookies: Mapping[str, str], path: str, query: dict[str, str]) -> None:
-    """Keep the page that a browser asked for; nothing for a browser without the cookie."""
+    """Keep the page that a browser asked for; nothing for a browser without the cookie, or where it is very long."""
     browser = browser_of(cookies.get(_COOKIE, ""))
-    if browser:
+    if browser and len(path) + sum(len(name) + len(value) for name, value in query.items()) <= _LONGEST:
         lock, asked = _pages()
         with lock:
             asked[browser] = (time.monotonic(), (path, query))

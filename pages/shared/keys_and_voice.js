@@ -97,6 +97,15 @@
     }
   }
 
+  // What is being written is sent when its box is left. A reload, the way back or another app leaves no box, so it is
+  // left here, and the keyboard put back: the reader may return to the page.
+  function send_words() {
+    const one = document.activeElement;
+    if (!one?.matches(".stMain :is(textarea, input)")) return;
+    one.blur();
+    one.focus();
+  }
+
   new MutationObserver(() => {
     if (state() === "running") began ||= performance.now();
     clearTimeout(timer);
@@ -110,5 +119,10 @@
   document.addEventListener("keydown", () => { by_keys = true; }, true);
   document.addEventListener("pointerdown", () => { by_keys = false; }, true);
   document.addEventListener("focusin", remember);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send_words(); });
+  addEventListener("beforeunload", send_words);
+  addEventListener("pagehide", send_words);
+  // Before Streamlit hears of it, and lays out the other page.
+  addEventListener("popstate", send_words, true);
   document.addEventListener("DOMContentLoaded", () => document.body.append(voice));
 })();

@@ -1,8 +1,12 @@
 """What is settled when the server starts, before the first page; and what the server refuses to hear."""
 
+import asyncio
+import logging
 import sys
+import time
 from collections.abc import Mapping
 from importlib.metadata import version
+from math import inf
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -10,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import runtime_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.edition import Edition, edition_of
@@ -26,6 +31,11 @@ _READS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "deferred_fi
 # Where people work they also ask for a place to upload to; whether a file is taken there is asked when it comes.
 _WORKS = _READS | {"file_urls_request"}
 _LONGEST_READING = 1_000_000
+# A page that is left sends what was being written there and is gone; see keys_and_voice.js. Then so long is it heard.
+_LAST_WORDS_SECONDS = 0.5
+_LAST_WORDS_TAKE_SECONDS = 5.0
+# What a page may say at once, in bytes: what Streamlit allows usually.
+_LONGEST_SAID = 200_000_000
 
 
 def prepare(environ: Mapping[str, str]) -> None:
@@ -38,6 +48,11 @@ def prepare(environ: Mapping[str, str]) -> None:
     # Until a page has run, Streamlit takes a folder called pages for its older kind of navigation, and would run
     # whichever of its files the first address names, without app.py and past its choice of pages.
     PagesManager.uses_pages_directory = False
+    # Streamlit has read server.maxMessageSize by now for what browsers send, and looks here at what pages say.
+    runtime_util._max_message_size_bytes = _LONGEST_SAID
+    # An address may hold a draft, and what a provider sends people back with. The server was started without a log of
+    # them, and Streamlit begins one as soon as somebody changes config.toml.
+    logging.getLogger("uvicorn.access").disabled = True
     say_why()
     listen(sys.stderr)
     happened(Happening.STARTED, version=version(PACKAGE), edition=edition_of(environ).value)
@@ -64,11 +79,21 @@ class Heard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one reader's connection for as long as it lasts."""
+        heard_at = -inf
 
         async def what_may_be_asked() -> Message:
+            nonlocal heard_at
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or self._may_be_asked(message):
+                if message["type"] == "websocket.disconnect":
+                    if self._longest is None and time.monotonic() - heard_at < _LAST_WORDS_SECONDS:
+                        # Streamlit stops what runs for a reader who is gone, also while it saves what they wrote last.
+                        await asyncio.sleep(_LAST_WORDS_TAKE_SECONDS)
+                    return message
+                if message["type"] != "websocket.receive":
+                    return message
+                if self._may_be_asked(message):
+                    heard_at = time.monotonic()
                     return message
 
         await self._app(scope, what_may_be_asked, send)

@@ -82,6 +82,11 @@ def test_no_name_to_go_by(value):
     assert refused({"email": value}).startswith("Your sign-in says nothing under email")
 
 
+@pytest.mark.parametrize("value", ["8f3a ", "\u00a08f3a", "8f3a\u2003"])
+def test_what_the_provider_tells_apart_is_not_one_person_here(value):
+    assert refused({"sub": value}, Rules("sub")).startswith("Your sign-in says nothing under sub")
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

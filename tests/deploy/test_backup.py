@@ -1,6 +1,7 @@
 import json
 import os
 import sqlite3
+import stat
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -294,6 +295,20 @@ def test_folder_that_is_there_is_not_written_into(environ, tmp_path):
 
     assert said.exit_code == 1
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder has no such mode")
+def test_nobody_else_with_an_account_on_the_machine_may_read_a_backup(environ, tmp_path):
+    """It holds private notes, roles and the log; what new files may be read by is settled by whoever makes it."""
+    before = os.umask(0o022)
+    try:
+        assert run("backup", tmp_path / "kept").exit_code == 0
+        assert run("restore", tmp_path / "kept", "--replace").exit_code == 0
+    finally:
+        os.umask(before)
+    aside = list((tmp_path / "workspace").glob(".before-restore-*"))
+    assert aside
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (tmp_path / "kept", *aside)] == [0o700] * (1 + len(aside))
 
 
 def test_backup_that_fails_leaves_nothing(environ, tmp_path, monkeypatch):

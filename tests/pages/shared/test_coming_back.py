@@ -50,6 +50,19 @@ def test_the_last_page_counts_and_not_for_ever(monkeypatch):
     assert page_asked_for(anna()) is None
 
 
+def test_an_address_that_no_link_can_have_is_not_kept():
+    anna = a_browser()
+    remember_page(anna(), "indicators", {"words": "x" * 30_000})
+    assert page_asked_for(anna()) is not None
+    for path, query in (
+        ("x" * 40_000, {}),
+        ("indicators", {"words": "x" * 40_000}),
+        ("indicators", {"x" * 40_000: ""}),
+    ):
+        remember_page(anna(), path, query)
+        assert page_asked_for(anna()) is None
+
+
 @pytest.mark.parametrize("cookie", ["", "2|", "2||", "2||6162|1", "2|zz|6162|1", "nonsense", "2|00000000"])
 def test_a_browser_without_a_cookie_of_the_kind_is_no_browser(cookie):
     assert browser_of(cookie) == ""

@@ -1,15 +1,30 @@
 """The server hears what pages ask for and nothing else; the public edition’s lets nothing be kept."""
 
 import asyncio
+import logging
 
 import pytest
+from streamlit.logger import init_uvicorn_logs
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.shared import server
 from pages.shared.server import ForReading, Heard, middleware, prepare
 
 PUBLIC = {"SCRUTINY_MODE": "public"}
 EDITIONS = pytest.mark.parametrize("environ", [PUBLIC, {}], ids=["public", "workspace"])
+
+
+@pytest.fixture(autouse=True)
+def takes(monkeypatch):
+    """How long the server took over the last words of readers who are gone, without taking it."""
+    took = []
+
+    async def sleep(seconds):
+        took.append(seconds)
+
+    monkeypatch.setattr(server.asyncio, "sleep", sleep)
+    return took
 
 
 def message(**asked) -> bytes:
@@ -101,6 +116,22 @@ def test_text_where_bytes_belong_is_never_heard(environ):
     assert heard(environ, {"type": "websocket.receive", "text": "clear_cache"}) == []
 
 
+def test_no_address_is_logged_even_once_the_settings_have_changed(capfd, monkeypatch):
+    """An address may hold a draft, a session’s name or what the provider sends somebody back with."""
+    addresses = logging.getLogger("uvicorn.access")
+    monkeypatch.setattr(addresses, "disabled", False)
+    init_uvicorn_logs()
+    addresses.warning("/oauth2callback?code=canary-before")
+    prepare({})
+    # As Streamlit does whenever somebody changes config.toml, be the server running or not.
+    init_uvicorn_logs()
+    addresses.warning("/oauth2callback?code=canary-after")
+
+    said = "".join(capfd.readouterr())
+    assert "canary-before" in said, "it would be logged"
+    assert "canary-after" not in said
+
+
 def answer(method: str, *headers: tuple[bytes, bytes]) -> tuple[bool, list[dict]]:
     """Whether the app behind the middleware is asked at all, and what the browser gets."""
     asked, got = [], []
@@ -158,3 +189,18 @@ def test_the_older_navigation_by_folder_is_off_before_the_first_page(monkeypatch
     prepare({})
 
     assert PagesManager("app.py").uses_pages_directory is False
+
+
+@pytest.mark.parametrize(
+    ("environ", "sent", "waits"),
+    [
+        ({}, [frame(rerun())], True),
+        ({}, [], False),
+        ({}, [frame(message(clear_cache=True))], False),
+        (PUBLIC, [frame(rerun())], False),
+    ],
+    ids=["who-wrote", "who-said-nothing", "who-asked-what-is-not-heard", "who-only-reads"],
+)
+def test_what_a_reader_who_leaves_said_last_is_done_before_they_are_gone(environ, sent, waits, takes):
+    heard(environ, *sent)
+    assert bool(takes) is waits
