@@ -16,12 +16,12 @@ from pages.shared.notebook.add_button import link_to_papers
 from pages.shared.notebook.adding import show_adding
 from pages.shared.notebook.card import show_card, words_of_cell
 from pages.shared.notebook.head import show_head, show_shared
-from pages.shared.notebook.notices import show_notice_at, show_notices, show_saved, show_unsaved
+from pages.shared.notebook.notices import show_notice_at, show_notices, show_saved
 from pages.shared.notebook.reading import show_reading
 from pages.shared.notebook.sharing import show_sharing
 from pages.shared.notebook.taking import show_taking
 from pages.shared.notebook.versions import show_versions
-from pages.shared.notebook.workspace import last_used, opened, repository
+from pages.shared.notebook.workspace import last_used, opened, repository, seen
 
 try:
     identity = address.read("notebook") or last_used()
@@ -32,13 +32,12 @@ except RepositoryError as error:
 if saved is None:
     begin("Notebook", "Your own choice of figures, with notes between them.", has_own_council=True)
     say_reason(problem)
-    # Where the database does not answer, what the reader has just written is still here.
-    show_unsaved()
     st.page_link("pages/notebooks.py", label="My notebooks")
     end_page()
     st.stop()
 
-notebook = saved.notebook
+# What is on screen to be changed has what could not be saved yet; what is taken along, read or gone back to has not.
+notebook = seen()
 changes = repository().may_change(repository().whose(notebook.id).owner)
 question = "Every change is saved at once." if changes else "Somebody else’s choice of figures, for you to read."
 begin(escape(notebook.title), question, has_own_council=True)

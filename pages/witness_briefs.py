@@ -15,8 +15,9 @@ from pages.shared.briefing.taking import show_taking
 from pages.shared.frame import begin, end_page, say_reason, warn_of_age
 from pages.shared.library import evidence
 from pages.shared.line_card import STYLE as LINE_STYLE
-from pages.shared.notebook.notices import show_notices, show_unsaved
+from pages.shared.notebook.notices import show_notices
 from pages.shared.notebook.versions import show_versions
+from pages.shared.notebook.workspace import seen
 
 saved, problem = notebook_of_address()
 begin(
@@ -26,12 +27,12 @@ begin(
 )
 st.html(LINE_STYLE + STYLE)
 if saved is None:
-    show_unsaved()
     show_choosing(problem)
     end_page()
     st.stop()
 
-notebook, meeting = saved.notebook, saved.notebook.meeting
+# What is on screen to be changed has what could not be saved yet; the papers and the lock are of what is saved.
+notebook, meeting = seen(), seen().meeting
 show_chosen(notebook)
 show_notices(notebook)
 try:
@@ -46,8 +47,9 @@ try:
         show_lines(meeting, chosen)
         show_sharing(meeting)
         show_checks(notebook, meeting)
-        show_papers(saved, meeting)
-        show_locks(saved)
+        if saved.notebook.meeting is not None:
+            show_papers(saved, saved.notebook.meeting)
+            show_locks(saved)
 except CannotRender as reason:
     say_reason(str(reason))
 show_versions(saved)

@@ -69,14 +69,16 @@ def _with_our_cells(
     before, held_by_them, held_by_us = ({held.id: held for held in one.cells} for one in (base, theirs, ours))
     result, previous = theirs, ""
     for held in ours.cells:
+        # Both may have added the same: where an answer was lost it is sent once more, with what was written since.
         old, other = before.get(held.id), held_by_them.get(held.id)
-        if old is None or (other is None and held.asks != old.asks):
+        was = old.asks if old else None
+        if other is None and held.asks != was:
             result = put_in(result, held, previous)
-        elif other is not None and held.asks not in (old.asks, other.asks) and other.asks != old.asks:
+        elif other is not None and held.asks not in (was, other.asks) and other.asks != was:
             extra = Held(asks=held.asks)
             result = put_in(result, extra, held.id)
             clashes.append(CellClash(held.id, extra.id))
-        elif other is not None and held != old:
+        elif old is not None and other is not None and held != old:
             both = {
                 name: getattr(held, name) for name in ("asks", "collapsed") if getattr(held, name) != getattr(old, name)
             }

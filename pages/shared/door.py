@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from html import escape
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.access.actions import Action, Role
 from analytics.access.bound import foreign_to
 from analytics.access.claims import Refused, SignIn, rules_from, signed_in
+from analytics.access.ended import EndedSignIns
 from analytics.access.export import Export
 from analytics.access.log import AuditLog, Entry, Event
 from analytics.access.people import People
@@ -180,17 +182,20 @@ def _role_of(url: str, name: str) -> Role | None:
     return given.role if given else None
 
 
-@st.cache_data(ttl=_SECONDS, max_entries=1000, show_spinner=False)
-def _why_ended(url: str, number: str, at: datetime) -> str:
-    """Why a sign-in counts no more, in words; blank where it does.
+@st.cache_resource(show_spinner=False)
+def _ended(url: str) -> EndedSignIns:  # noqa: ARG001 - what is remembered is of one database
+    return EndedSignIns(_SECONDS)
 
-    A backup does not know who signed out after it was made, so nobody's sign-in outlives that it was put back.
-    """
+
+def _why_ended(url: str, number: str, at: datetime) -> str:
+    """Why a sign-in counts no more, in words; blank where it does."""
     log = AuditLog(_open(url).database)
-    if log.holds(Event.SIGNED_OUT, number):
-        return "You have signed out. Sign in again."
-    restored = log.last(Event.RESTORED)
-    return "A backup was put back since you signed in. Sign in again." if restored and at <= restored else ""
+    with _one_at_a_time:
+        return _asking_of_ends.ask(url, lambda: _ended(url).why(log, number, at))
+
+
+_one_at_a_time = Lock()
+_asking_of_ends = AskingOnce(_SECONDS)
 
 
 @lru_cache(maxsize=1)
@@ -329,5 +334,6 @@ def _sign_out_button() -> None:
             sign_in = _sign_in(_claims())
             log(Event.SIGNED_OUT, sign_in.number if sign_in else "")
             # Here at once, and at other replicas within a second.
-            _why_ended.clear()
+            with _one_at_a_time:
+                _ended(_url()).forget()
         st.logout()

@@ -24,6 +24,7 @@ from pages.shared.forms import choose, choose_day
 from pages.shared.library import evidence, is_decided, is_public, shown
 from pages.shared.look import STYLE
 from pages.shared.notebook.add_button import add_button, say_added
+from pages.shared.notebook.unsaved import show_unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def begin(title: str, question: str, *, has_own_council: bool = False, says_age:
         # Where it is not known what may be shown, the first figure that the page asks for says so.
         show_banner(dated=not says_age and is_decided())
     st.html(f'<h1 class="page">{title}</h1><p class="question">{question}</p>')
+    if not is_public():
+        show_unsaved()
 
 
 def open_page(title: str, question: str, *, figures: Figures | None = None) -> Reader:

@@ -164,7 +164,8 @@ def shown(cell: AnyCell, *, leaves: bool = False) -> Shown | str:
         return str(error)
 
 
-@lru_cache(maxsize=4096)
+# Whoever reads may ask for any day and any threshold, so that what is kept is bounded: a view has up to some 110 KB.
+@lru_cache(maxsize=1024)
 def _shown(cell: AnyCell, known: Evidence) -> Shown | str:
     try:
         view = render(cell, known)

@@ -29,7 +29,7 @@ def choose_measure(known: Evidence, held: Sequence[str]) -> Measures:
         (
             entry
             for entry in (catalogue.indicators[name] for name in held)
-            if (not theme or entry.theme == theme) and all(word in entry.all_words for word in words.lower().split())
+            if (not theme or entry.theme == theme) and entry.has_words(words)
         ),
         key=lambda entry: entry.name,
     )

@@ -1,7 +1,6 @@
 """Processes that answer: the app as `scrutiny serve` starts it, and the provider that signs people in."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,14 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.processes import end
+
 ROOT = Path(__file__).parents[2]
 SERVE = (sys.executable, "-c", "from analytics.commands import main; main()", "serve")
-
-
-def a_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -37,5 +32,4 @@ def running(command: list[str], output: Path, health: str, **environment: str) -
                 time.sleep(0.1)
         yield
     finally:
-        process.terminate()
-        process.wait()
+        end(process)

@@ -175,7 +175,7 @@ def test_a_sign_in_from_before_a_backup_was_put_back_counts_nowhere_any_more(
     command("restore", backup, "--replace")
 
     assert (NAME, "signed out") not in {(who, what) for who, what, *_ in events(kept)}, "the backup knows of none"
-    door._why_ended.clear()
+    door._ended.clear()
     app = at("notebooks")
     assert headings(app, 1) == ["Sign in"]
     assert "A backup was put back since you signed in. Sign in again." in html(app)

@@ -385,3 +385,15 @@ def test_the_log_holds_nothing_of_what_a_notebook_says(kept):
     of(kept, OFFICER).publish(public.id, 1)
     assert events(kept)
     assert "canary" not in str(AuditLog(kept.database).newest())
+
+
+def test_a_notebook_that_others_write_over_stays_its_owners_and_theirs_it_is_shared_with(kept):
+    mine = Notebook(authority="barnet", title="Mine")
+    of(kept, ANNA).save(mine, None)
+    of(kept, ANNA).share(mine.id, BEN.name)
+    of(kept, BEN).save(mine.retitled("Ben’s words"), 1)
+    # As `scrutiny notebook import --replace` does at the server, where nobody signs in.
+    kept.save(mine.retitled("From a file"), 2)
+    owned = of(kept, ANNA).whose(mine.id)
+    assert (owned.owner, owned.people, owned.version) == (ANNA.name, (BEN.name,), 3)
+    assert of(kept, OFFICER).listed() == []

@@ -8,7 +8,8 @@ from contextlib import closing, suppress
 
 import pytest
 
-from tests.access.served import ROOT, SERVE, a_port, running
+from tests.access.served import ROOT, SERVE, running
+from tests.processes import a_port
 
 LOGIN = {
     "SCRUTINY_LOGIN_REDIRECT_URI": "https://scrutiny.example/oauth2callback",
@@ -59,7 +60,7 @@ def test_it_does_not_start_with_a_provider_that_will_not_do():
     assert "SCRUTINY_MODE is “open”" in said
 
 
-def answered(port, path="/", timeout=30.0, **headers):
+def answered(port, path="/", timeout=120.0, **headers):
     """The status and the words of an answer, to a request with these headers and no others."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)) as connection:
         connection.putrequest("GET", path, skip_host="Host" in headers, skip_accept_encoding=True)

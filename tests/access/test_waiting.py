@@ -64,7 +64,8 @@ def test_who_asks_later_is_not_told_what_was_so_then(monkeypatch, tmp_path):
 
 
 def test_a_lock_that_is_never_let_go_ends_in_words(monkeypatch):
-    monkeypatch.setattr("analytics.notebooks.repository.database._WAIT_SECONDS", 1)
+    # Short, but long enough for a busy machine to connect.
+    monkeypatch.setattr("analytics.notebooks.repository.database._WAIT_SECONDS", 4)
     try:
         with running_server() as folder:
             url = f"postgresql+psycopg://postgres@/postgres?host={folder}"

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,3 +162,15 @@ def test_cell_is_put_first_after_another_or_at_the_end():
     places = {after: [one.id for one in put_in(BASE, held, after).cells] for after in ("", "b", "gone")}
 
     assert {after: names.index("x") for after, names in places.items()} == {"": 0, "b": 2, "gone": 4}
+
+
+@pytest.mark.parametrize("later", ["", ", and why"], ids=["the-same", "written-on"])
+def test_what_was_kept_already_though_the_answer_was_lost_is_there_once(later):
+    added = put_in(BASE, Held(id="new", asks={"kind": "note", "text": "How many"}), "a")
+    ours = added.changed("new", {"kind": "note", "text": f"How many{later}"}).adding({"kind": "note", "text": "More"})
+
+    both = merged(BASE, added, ours).notebook
+
+    ids = [held.id for held in both.cells]
+    assert sorted(set(ids)) == sorted(ids)
+    assert texts(both) == texts(added) | texts(ours)

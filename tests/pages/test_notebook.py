@@ -122,6 +122,31 @@ def test_deleted_cell_is_put_back_where_it_was(kept, place):
     assert "was deleted" not in notices(app)
 
 
+def test_what_is_put_back_is_what_was_written_last(kept):
+    notebook = with_cells(NOTE)
+    kept.save(notebook, None)
+    app = pressed(page_of(notebook), "Edit")
+
+    # To press a button is to leave the box: both reach the server at once.
+    app.text_area[0].set_value("Written last")
+    pressed(pressed(app, "Delete"), "Undo")
+
+    assert [one["text"] for one in asks(kept, notebook)] == ["Written last"]
+
+
+def test_what_was_deleted_and_stays_because_somebody_changed_it_is_not_said_to_be_gone(kept):
+    notebook = with_cells(NOTE)
+    kept.save(notebook, None)
+    app = page_of(notebook)
+    kept.save(notebook.changed(notebook.cells[0].id, {"kind": "note", "text": "Theirs"}), 1)
+
+    pressed(app, "Delete")
+
+    assert asks(kept, notebook) == [{"kind": "note", "text": "Theirs"}]
+    assert "was deleted" not in notices(app)
+    assert "Someone else changed this notebook" in notices(app)
+
+
 def test_the_only_cell_deleted_can_be_put_back(kept):
     notebook = with_cells(NOTE)
     kept.save(notebook, None)
@@ -223,6 +248,20 @@ def test_earlier_version_is_compared_and_restored(kept):
 
     assert asks(kept, notebook) == [NOTE]
     assert kept.get(notebook.id).version == 3
+
+
+def test_taking_a_restored_version_back_keeps_what_somebody_else_wrote_since(kept):
+    notebook = with_cells(NOTE)
+    kept.save(notebook, None)
+    app = pressed(page_of(notebook), "Duplicate")
+    app.toggle(key="notebook_history").set_value(True).run()
+    pressed(app, "Go back to version 1")
+    now = kept.get(notebook.id)
+    kept.save(now.notebook.adding({"kind": "note", "text": "Theirs"}), now.version)
+
+    pressed(app.run(), "Undo")
+
+    assert sorted(one["text"] for one in asks(kept, notebook)) == sorted([NOTE["text"], NOTE["text"], "Theirs"])
 
 
 def test_change_of_someone_else_to_another_cell_stands_beside_ours(kept):

@@ -291,7 +291,7 @@ def test_change_that_cannot_be_saved_is_kept_for_later(kept, planned, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr(Repository, "save", full)
         filled(app, "Place", "Town Hall")
-        assert "Not saved yet, but not lost while this page is open. The disk is full." in notices(app)
+        assert "Not saved yet, but not lost while the app runs: your changes to" in notices(app)
     pressed(app, "Save again")
     assert meeting_of(kept, planned).place == "Town Hall"
 

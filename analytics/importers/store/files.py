@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import stat
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -63,8 +65,10 @@ def put_bytes(place: Place, name: str, content: bytes) -> None:
 
 
 def put_file(path: Path, content: bytes) -> None:
-    """Put a file in a folder that is there, at one stroke, over what was there; who may read that is as it was.
+    """Put a file in a folder that is there, at one stroke, over what was there; whose it is and who may read it stays.
 
+    Only the administrator of a computer may give files away. Anybody else who writes over another person's file owns it
+    from then on, and keeps its group where that is one of theirs; else nobody gets leave to read by it who had none.
     Where the path leads to no file, but to a pipe or a device, it is written to. Raises OSError.
     """
     path = path.resolve()
@@ -75,13 +79,32 @@ def put_file(path: Path, content: bytes) -> None:
     try:
         with waiting.open("wb") as file:
             if path.exists():
-                shutil.copymode(path, waiting)
+                _make_like(path, waiting)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)
+
+
+def _make_like(path: Path, waiting: Path) -> None:
+    """Give a new file the owner, the group and the rights of the one whose place it takes, as far as one may."""
+    if os.name == "nt":
+        shutil.copymode(path, waiting)
+        return
+    was = path.stat()
+    # Nobody but the writer, until it is known whose it is.
+    waiting.chmod(0o600)
+    for owner, group in ((was.st_uid, was.st_gid), (-1, was.st_gid)):
+        with suppress(OSError):
+            os.chown(waiting, owner, group)
+            break
+    rights = stat.S_IMODE(was.st_mode) & 0o777
+    if waiting.stat().st_gid != was.st_gid:
+        # Another group stands there now: it may do what everybody may.
+        rights &= ~0o070 | (rights & 0o007) << 3
+    waiting.chmod(rights)
 
 
 def put_rows(place: Place, name: str, rows: pl.LazyFrame, schema: dict[str, type[pl.DataType]]) -> Part:

@@ -15,9 +15,9 @@ from pages.shared.frame import lay_out, say_reason
 from pages.shared.library import evidence, shown
 from pages.shared.notebook.fields import show_field
 from pages.shared.notebook.notes import show_note
-from pages.shared.notebook.workspace import change, go_to, tell
+from pages.shared.notebook.workspace import change, go_to, seen, tell
 
-_EDITED = "notebook_edited"
+_EDITED, _DELETED = "notebook_edited", "notebook_deleted_cell"
 _OWN = ("authority", "as_known_on", "settings")
 
 
@@ -94,7 +94,7 @@ def _buttons(held: Held, notebook: Notebook, place: int, title: str) -> None:
             act("Done" if is_edited(name) else "Edit", title, f"edit_{name}", edit, name, kind="tertiary")
         act("Open" if held.collapsed else "Fold", title, f"fold_{name}", _fold, held, kind="tertiary")
         act("Duplicate", title, f"duplicate_{name}", _duplicate, name, kind="tertiary")
-        act("Delete", title, f"delete_{name}", _delete, held, notebook, place, title, kind="tertiary")
+        act("Delete", title, f"delete_{name}", _delete, name, place, title, kind="tertiary")
 
 
 def _edit(held: Held, notebook: Notebook) -> None:
@@ -115,7 +115,13 @@ def _set(identity: str, name: str, value: Any) -> None:
         asks: Asks = notebook.holding(identity).asks | {name: value}
         return notebook.changed(identity, filled(asks, notebook, evidence()))
 
-    change(does)
+    gone: Held | None = st.session_state.get(_DELETED)
+    if gone and gone.id == identity and identity not in _ids(seen()):
+        # It was deleted while somebody wrote in it, and both arrive at once: what is put back has the words.
+        asks = filled(gone.asks | {name: value}, seen(), evidence())
+        st.session_state[_DELETED] = gone.model_copy(update={"asks": asks})
+    else:
+        change(does)
 
 
 def _follow(identity: str) -> None:
@@ -138,11 +144,26 @@ def _duplicate(identity: str) -> None:
     change(lambda notebook: notebook.duplicated(identity))
 
 
-def _delete(held: Held, notebook: Notebook, place: int, title: str) -> None:
-    def put_back(notebook: Notebook) -> Notebook:
-        names = [one.id for one in notebook.cells]
-        return put_in(notebook, held, names[min(place - 2, len(names) - 1)] if place > 1 and names else "")
+def _delete(identity: str, place: int, title: str) -> None:
+    names = _ids(seen())
+    if identity not in names:
+        return
+    # As it is now, and not as it was drawn: to press the button is also to leave the box in which one writes.
+    st.session_state[_DELETED] = seen().holding(identity)
 
-    if change(lambda notebook: notebook.without(held.id)):
-        tell(f"“{title}” was deleted.", put_back, min(place, len(notebook.cells) - 1))
+    def put_back(notebook: Notebook) -> Notebook:
+        there = _ids(notebook)
+        if identity in there:
+            return notebook
+        after = there[min(place - 2, len(there) - 1)] if place > 1 and there else ""
+        return put_in(notebook, st.session_state[_DELETED], after)
+
+    change(lambda notebook: notebook.without(identity))
+    # What somebody else has changed meanwhile stays, and the reader is told that.
+    if identity not in _ids(seen()):
+        tell(f"“{title}” was deleted.", put_back, min(place, len(names) - 1))
         go_to("notice")
+
+
+def _ids(notebook: Notebook) -> list[str]:
+    return [held.id for held in notebook.cells]

@@ -18,7 +18,6 @@ from pages.shared.act import named, plainly
 from pages.shared.library import evidence
 from pages.shared.notebook.card import title_of
 from pages.shared.notebook.workspace import (
-    aloud,
     change,
     clashes,
     notice,
@@ -26,7 +25,6 @@ from pages.shared.notebook.workspace import (
     seen,
     settle,
     tell,
-    try_again,
     unsaved,
 )
 
@@ -43,10 +41,6 @@ _SHARED = {
 
 def show_notices(notebook: Notebook) -> None:
     """What is said at the head of the notebook."""
-    words = aloud()
-    if words:
-        st.toast(plainly(words), duration="long")
-    show_unsaved()
     show_notice_at(0)
     for number, clash in enumerate(clashes()):
         if isinstance(clash, SharedClash):
@@ -58,23 +52,14 @@ def show_notices(notebook: Notebook) -> None:
 
 
 def show_saved(saved: Saved) -> None:
-    """That everything is saved, said anew at each change; nothing where something is not.
+    """That the notebook is saved, said anew at each change; nothing where something of it is not.
 
     A class of it says where the keyboard is to go; see pages/shared/keys_and_voice.js.
     """
     place = place_to_go()
     mark = f" go-to-{escape(place)}" if place else ""
-    if not unsaved():
+    if saved.notebook.id not in unsaved():
         st.html(f'<p class="about{mark}" role="status">✓ Saved: version {saved.version}.</p>')
-
-
-def show_unsaved() -> None:
-    """What could not be saved yet, with the way to try again; nothing where everything is saved."""
-    waiting = unsaved()
-    if waiting:
-        with st.container(key="not_saved"):
-            _say(f"Not saved yet, but not lost while this page is open. {waiting[-1][0]}", "alert")
-            st.button("Save again", on_click=try_again)
 
 
 def show_notice_at(place: int) -> None:

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from analytics.evidence.wording import day_in_words
+from analytics.notebooks.merging import merged
 from analytics.notebooks.repository import RepositoryError, Saved, Version, compare
 from pages.shared.library import evidence
 from pages.shared.notebook.workspace import repository, tell
@@ -48,8 +49,12 @@ def _in_words(version: Version) -> str:
 def _restore(identity: str, number: int, seen: int) -> None:
     try:
         before = repository().at(identity, seen)
-        repository().restore(identity, number, seen)
+        then = repository().restore(identity, number, seen).notebook
     except RepositoryError as error:
         tell(str(error))
         return
-    tell(f"The notebook is again as in version {number}. Nothing of the versions since is lost.", lambda _: before)
+    # What somebody else has changed since then stays.
+    tell(
+        f"The notebook is again as in version {number}. Nothing of the versions since is lost.",
+        lambda now: merged(then, now, before).notebook,
+    )

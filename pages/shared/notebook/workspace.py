@@ -1,25 +1,23 @@
 """The workspace: where this process keeps notebooks, and the reader's way of changing one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from analytics.access.guarded import GuardedRepository
-from analytics.notebooks.merging import CellClash, SharedClash, merged
-from analytics.notebooks.merging_meetings import MeetingClash
+from analytics.notebooks.merging import merged
 from analytics.notebooks.notebook import Notebook, asks_of, new_id
 from analytics.notebooks.render import AnyCell
 from analytics.notebooks.repository import Conflict, Listed, RepositoryError, Saved
 from pages.shared import door
 from pages.shared.library import is_public
+from pages.shared.notebook.desk import Clash, Work, desk
 
 _SEEN, _LAST = "notebook_seen", "notebook_last"
-_CLASHES, _NOTICE, _UNSAVED = "notebook_clashes", "notebook_notice", "notebook_unsaved"
-_ALOUD, _GO_TO = "notebook_aloud", "notebook_go_to"
+_NOTICE, _ALOUD, _GO_TO = "notebook_notice", "notebook_aloud", "notebook_go_to"
 _MOST_TRIES = 10
 _TOO_BUSY = "Others change this notebook so often that nothing could be saved. Try again in a moment."
-Clash = CellClash | SharedClash | MeetingClash
 Does = Callable[[Notebook], Notebook]
 
 
@@ -31,104 +29,122 @@ def repository() -> GuardedRepository:
 
 
 def opened(identity: str) -> Saved:
-    """The notebook as it stands now, which is from here on what the reader has seen of it. Raises NotFound."""
+    """The notebook as it is kept now. What the reader has seen of it from here on is `seen`. Raises NotFound."""
     saved = repository().get(identity)
-    seen: Saved | None = st.session_state.get(_SEEN)
-    if seen and seen.notebook.id != identity:
-        for name in (_CLASHES, _NOTICE, _UNSAVED):
-            st.session_state.pop(name, None)
-    st.session_state[_SEEN] = saved
+    before: Work | None = st.session_state.get(_SEEN)
+    if before and before.base.notebook.id != identity:
+        st.session_state.pop(_NOTICE, None)
+    waiting = desk().unsaved.get(identity)
+    if waiting and waiting.notebook == saved.notebook:
+        # It was kept after all, and only the answer was lost.
+        desk().unsaved.pop(identity, None)
+        waiting = None
+    st.session_state[_SEEN] = waiting or Work(saved, saved.notebook)
     st.session_state[_LAST] = identity
     return saved
 
 
 def seen() -> Notebook:
-    """The notebook as the reader has seen it last, which is what a change is made to."""
-    saved: Saved = st.session_state[_SEEN]
-    return saved.notebook
+    """The notebook as the reader has it before them, with what could not be saved yet: a change is made to that."""
+    work: Work = st.session_state[_SEEN]
+    return work.notebook
 
 
 def change(does: Does) -> bool:
     """Save the notebook that the reader has seen with a change, beside whatever someone else changed meanwhile.
 
-    Where it cannot be saved, the change is kept for this session, to be tried again; then False. What waits for that
-    from before is tried first, so that nobody’s later words give way to their earlier ones.
+    Where it cannot be saved, it waits on the reader’s desk with whatever else does; then False.
     """
-    return _save((*(waiting for _, waiting in unsaved()), does))
-
-
-def _save(changes: Sequence[Does]) -> bool:
-    """Save changes in the order in which they were made. Those that fail wait; gives whether the last was made."""
-    st.session_state.pop(_UNSAVED, None)
-    failed: list[tuple[str, Does]] = []
-    made = True
-    for number, does in enumerate(changes, 1):
-        try:
-            made = _make(does)
-        except RepositoryError as error:
-            made = False
-            failed.append((str(error), does))
-            if len(failed) > 1 and failed[-2][0] == str(error):
-                # It is not this change: the others need not wait for the same answer, each in its turn.
-                failed += [(str(error), waiting) for waiting in changes[number:]]
-                break
-    if failed:
-        st.session_state[_UNSAVED] = tuple(failed)
-        st.session_state[_ALOUD] = f"Not saved yet. {failed[-1][0]}"
-    return made
-
-
-def _make(does: Does) -> bool:
-    """Save the notebook with one change; False where what it changes is gone. Raises RepositoryError."""
-    base: Saved = st.session_state[_SEEN]
+    work: Work = st.session_state[_SEEN]
     try:
-        ours = does(base.notebook)
+        ours = does(work.notebook)
     except KeyError:
         tell("That cell is gone.")
         return False
-    if ours == base.notebook:
+    if ours == work.notebook:
         return True
-    st.session_state.pop(_NOTICE, None)
-    st.session_state[_SEEN] = _saved(base, ours)
-    return True
+    base, here = work.base, desk()
+    with here.lock:
+        waiting = here.unsaved.get(ours.id)
+        if waiting:
+            base = waiting.base
+            if waiting.notebook != work.notebook:
+                # The reader wrote that in another tab, which this one has not shown yet.
+                both = merged(work.notebook, waiting.notebook, ours)
+                ours = both.notebook
+                _to_choose(ours.id, both.clashes)
+        return _keep(base, ours)
 
 
-def unsaved() -> tuple[tuple[str, Does], ...]:
-    """Changes that could not be saved, each with the reason."""
-    kept: tuple[tuple[str, Does], ...] = st.session_state.get(_UNSAVED, ())
-    return kept
+def save_again(identity: str) -> None:
+    """Save what could not be saved of a notebook; where it still cannot be, it goes on waiting."""
+    here = desk()
+    with here.lock:
+        work = here.unsaved.get(identity)
+        if work and _keep(work.base, work.notebook):
+            st.session_state[_ALOUD] = f"“{work.notebook.title}” is saved."
 
 
-def try_again() -> None:
-    """Save what could not be saved, in the order in which it was done."""
-    _save([waiting for _, waiting in unsaved()])
+def let_go(identity: str) -> None:
+    """Forget what could not be saved of a notebook, because the reader wants it so."""
+    desk().unsaved.pop(identity, None)
+
+
+def unsaved() -> Mapping[str, Work]:
+    """The reader’s notebooks with changes that could not be saved, by their ids."""
+    return dict(desk().unsaved)
+
+
+def _keep(base: Saved, ours: Notebook) -> bool:
+    """Save a notebook, or let it wait; gives whether it was saved. Whoever calls it holds the desk’s lock."""
+    waits = desk().unsaved
+    try:
+        saved = _saved(base, ours)
+    except RepositoryError as error:
+        work = waits[ours.id] = Work(base, ours, str(error))
+        st.session_state[_ALOUD] = f"Not saved yet. {error}"
+    else:
+        waits.pop(ours.id, None)
+        work = Work(saved, saved.notebook)
+    on_screen: Work | None = st.session_state.get(_SEEN)
+    if on_screen and on_screen.base.notebook.id == ours.id:
+        st.session_state[_SEEN] = work
+    return not work.why
 
 
 def _saved(base: Saved, ours: Notebook) -> Saved:
     """What is kept in the end: ours, or where someone was quicker, theirs with ours."""
-    keep, expected = ours, base.version
-    # What nobody has chosen yet stays to be chosen: what the reader wrote there stands nowhere else on the page.
-    still_open = clashes()
+    st.session_state.pop(_NOTICE, None)
+    keep, expected, found = ours, base.version, ()
     for _ in range(_MOST_TRIES):
         try:
-            return repository().save(keep, expected)
+            saved = repository().save(keep, expected)
         except Conflict as conflict:
             both = merged(base.notebook, conflict.theirs.notebook, ours)
-            keep, expected = both.notebook, conflict.theirs.version
-            st.session_state[_CLASHES] = (*still_open, *both.clashes)
+            keep, expected, found = both.notebook, conflict.theirs.version, both.clashes
             tell("Someone else changed this notebook while you did. Their changes and yours are both here.")
+        else:
+            _to_choose(ours.id, found)
+            return saved
     raise RepositoryError(_TOO_BUSY)
+
+
+def _to_choose(identity: str, found: Sequence[Clash]) -> None:
+    """Have the reader choose. What they have not chosen yet stays: what they wrote stands nowhere else on a page."""
+    here = desk()
+    here.clashes[identity] = (*here.clashes.get(identity, ()), *found)
 
 
 def clashes() -> tuple[Clash, ...]:
     """Where the reader and someone else changed the same thing, and nobody has chosen yet."""
-    found: tuple[Clash, ...] = st.session_state.get(_CLASHES, ())
-    return found
+    return desk().clashes.get(seen().id, ())
 
 
 def settle(clash: Clash, does: Does | None = None) -> None:
     """One clash is settled, by a change or by leaving both as they are."""
-    st.session_state[_CLASHES] = tuple(one for one in clashes() if one != clash)
+    here = desk()
+    with here.lock:
+        here.clashes[seen().id] = tuple(one for one in clashes() if one != clash)
     if does:
         change(does)
     st.session_state.pop(_NOTICE, None)
