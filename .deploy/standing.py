@@ -33,12 +33,22 @@ class CannotStand(Exception):
 
 
 def free_ports(number: int) -> list[int]:
-    """Ports that nobody listens on now."""
-    with ExitStack() as taken:
-        sockets = [taken.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind((LOOPBACK, 0))
-        return [one.getsockname()[1] for one in sockets]
+    """Ports that nobody listens on, and that the system gives nobody else for a minute.
+
+    For so long the connection that is made here keeps each from whoever asks for any port, but not from the server that
+    asks for this one.
+    """
+    return [_free_port() for _ in range(number)]
+
+
+def _free_port() -> int:
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind((LOOPBACK, 0))
+        server.listen()
+        with socket.create_connection(server.getsockname()):
+            server.accept()[0].close()
+        return int(server.getsockname()[1])
 
 
 @dataclass

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
+
+from tests.processes import a_port, end
 
 # How long a browser waits for what is to come, in milliseconds: on a machine that is busy with other tests a page may
 # take long, and whoever waits in vain has failed anyhow.
@@ -55,9 +56,7 @@ def running_app(data: Path | None = None) -> Iterator[str]:
 @contextmanager
 def a_server(data: Path | None = None, workspace: Path | None = None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The same with its process. `workspace` is where its notebooks are; else it is that of the whole test run."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = a_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     environment = {name: value for name, value in os.environ.items() if name != "SCRUTINY_DATA"}
@@ -71,8 +70,7 @@ def a_server(data: Path | None = None, workspace: Path | None = None) -> Iterato
         _wait_for_health(process, address)
         yield address, process
     finally:
-        process.terminate()
-        process.wait()
+        end(process)
 
 
 def _wait_for_health(process: subprocess.Popen[bytes], address: str) -> None:
@@ -123,15 +121,18 @@ def choose(page: Page, label: str, option: str) -> None:
     wanted = page.get_by_role("option", name=option, exact=True)
     box = page.get_by_role("combobox", name=label)
     box.scroll_into_view_if_needed()
-    for _ in range(2):
-        box.click()
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        # A press on an open list, which may only be slow to show what is in it, would close it.
+        if box.get_attribute("aria-expanded") != "true":
+            box.click()
         try:
             wanted.click(timeout=4000)
         except TooLong:
+            if time.monotonic() > until:
+                raise
             continue
         return
-    box.click()
-    wanted.click()
 
 
 def titles(page: Page) -> list[str]:

@@ -66,7 +66,7 @@ def resized(page, screen):
 def too_wide(page):
     """What is still too wide once the page has had time to follow its screen."""
     try:
-        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=30_000)
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0")
     except TooLong:
         return page.evaluate(TOO_WIDE)
     return []

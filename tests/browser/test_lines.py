@@ -31,7 +31,7 @@ def lines(page):
 
 def press(page, words, title):
     """Press a button of one line, by the name that a screen reader says."""
-    page.get_by_role("button", name=f"{words} {title}", exact=True).click()
+    at_rest(page).get_by_role("button", name=f"{words} {title}", exact=True).click()
 
 
 def wait_for_lines(page, expected):
@@ -112,6 +112,8 @@ def test_own_words_survive_a_reload(app, someone, text):
     page = someone(f"{app}/{ADDRESS}")
     write_own(page, 0, text)
     page.get_by_text("Suggested wording: ").wait_for()
+    # The address has the words at the latest when the page has run to its end.
+    at_rest(page)
 
     page.reload()
 

@@ -28,7 +28,7 @@ def begun(page, title, starter="A blank notebook"):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name).first.click()
+    at_rest(page).get_by_role("button", name=name).first.click()
 
 
 def write(page, text):
@@ -157,3 +157,28 @@ def test_notebook_needs_no_sideways_scrolling(app, someone, screen):
     page = begun(someone(f"{app}/notebooks", screen), "Wide", "Workforce and caseloads")
 
     assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("leaves", ["reload", "another-page", "the-way-back"])
+def test_what_is_being_written_when_the_page_is_left_is_saved(app, someone, leaves):
+    page = begun(someone(f"{app}/notebooks"), f"Left by {leaves}")
+    address = page.url
+    press(page, "Write a note")
+    page.get_by_role("textbox", name="Your note").press_sequentially("Still in the box")
+
+    if leaves == "reload":
+        page.reload()
+    elif leaves == "another-page":
+        page.goto(f"{app}/about")
+    else:
+        page.go_back()
+        page.get_by_role("heading", name="My notebooks", level=1).wait_for()
+
+    # It is saved after the page is left: whoever looks at once may have to look again.
+    expect(page).not_to_have_url(address) if leaves != "reload" else at_rest(page)
+    again = someone(address)
+    for _ in range(20):
+        if again.get_by_text("Still in the box", exact=True).count():
+            break
+        at_rest(again.reload() and again)
+    says(again, "Still in the box")

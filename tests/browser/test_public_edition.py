@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -34,6 +33,7 @@ from tests.planted import (
     plant_notebooks,
     plant_witnesses,
 )
+from tests.processes import a_port, end
 
 pytestmark = pytest.mark.browser
 PUBLIC = (
@@ -77,9 +77,7 @@ def ids(copy) -> dict[str, str]:
 @contextmanager
 def serving(copy: Path, mode: str):
     """The address of the copy in one of its editions."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = a_port()
     environment = os.environ | {"SCRUTINY_MODE": mode, "SCRUTINY_WORKSPACE": str(copy / "workspace")}
     environment["SCRUTINY_RELEASES"] = str(copy / "workspace" / "releases")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -93,7 +91,7 @@ def serving(copy: Path, mode: str):
             wait_for(address, process)
             yield address
         finally:
-            process.terminate()
+            end(process)
 
 
 def wait_for(address: str, process) -> None:
@@ -292,14 +290,14 @@ def test_the_server_takes_nothing_but_questions(public, method):
     for path in ("_stcore/upload_file/session/file", "_stcore/agent/interact", "notebooks", ""):
         request = urllib.request.Request(f"{public}/{path}", data=b"x" * 10, method=method)
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request, timeout=60)
+            urllib.request.urlopen(request, timeout=120)
         assert refused.value.code == 405
         refused.value.close()
 
 
 def test_no_response_sets_a_cookie(public):
     for path in ("", "_stcore/health", "_stcore/host-config", "notebooks", "favicon.png"):
-        with urllib.request.urlopen(f"{public}/{path}", timeout=60) as response:
+        with urllib.request.urlopen(f"{public}/{path}", timeout=120) as response:
             assert response.headers.get("Set-Cookie") is None
 
 
@@ -322,10 +320,10 @@ def answer_to(address: str, asked: BackMsg) -> bytes:
     """Everything that the server says to one message until its page has run."""
     said = []
     place = f"{address.replace('http', 'ws')}/_stcore/stream"
-    with connect(place, subprotocols=["streamlit"], open_timeout=60) as stream:
+    with connect(place, subprotocols=["streamlit"], open_timeout=120) as stream:
         stream.send(asked.SerializeToString())
         while True:
-            said.append(stream.recv(timeout=60))
+            said.append(stream.recv(timeout=120))
             answer = ForwardMsg()
             answer.ParseFromString(said[-1])
             if answer.WhichOneof("type") == "script_finished":

@@ -76,7 +76,7 @@ def a_session(address: str, cookie: str = "") -> Iterator[Session]:
         address.replace("http", "ws", 1) + "/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
-        open_timeout=60,
+        open_timeout=120,
         ping_interval=None,
         close_timeout=1,
         additional_headers={"Cookie": cookie} if cookie else None,

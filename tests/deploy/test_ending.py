@@ -61,11 +61,11 @@ def ending_while_saving(replica, notebook, how):
 
     reader = threading.Thread(target=saves)
     reader.start()
-    assert enough.wait(60), replica.log.read_text()[-2000:]
+    assert enough.wait(120), replica.log.read_text()[-2000:]
     replica.process.send_signal(how)
     # It ends by itself.
     replica.process.wait(120)
-    reader.join(60)
+    reader.join(120)
     assert not reader.is_alive()
     return shown
 

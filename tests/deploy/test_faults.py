@@ -182,7 +182,7 @@ def test_wrong_day_of_the_machine_saves_and_reads(workspace, day):
         pytest.skip("The clock of a process can be changed only with faketime: apt-get install faketime")
     notebook = kept(Notebook(title="September", authority="barnsley"))
     command = [faketime, day, sys.executable, "-c", "from analytics.commands import main; main()", "notebook", "list"]
-    said = subprocess.run(command, cwd=standing.ROOT, capture_output=True, text=True, timeout=120, check=False)
+    said = subprocess.run(command, cwd=standing.ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert said.returncode == 0, said.stderr
     assert "September" in said.stdout

@@ -77,7 +77,7 @@ def shown_by(replica):
 
 def at_last(replica, words):
     """What a replica shows once it says some words: it asks the database again after a second."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while words not in (shown := shown_by(replica)) and time.monotonic() < until:
         time.sleep(0.2)
     return shown

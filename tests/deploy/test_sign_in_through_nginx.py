@@ -2,11 +2,12 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from analytics.access.actions import Role
 from analytics.access.roles import Roles
@@ -75,11 +76,46 @@ def app() -> Iterator[Set]:
             yield Set(address, replicas, front)
 
 
+class Reader:
+    """One reader: the page, and what nginx wrote down of it."""
+
+    def __init__(self, context: BrowserContext, front: standing.Front) -> None:
+        self._log = front.access_log
+        self._before = len(self._every())
+        self._streams: set[WebSocket] = set()
+        self.page = context.new_page()
+        self.page.on("websocket", self._listen)
+
+    def _listen(self, stream: WebSocket) -> None:
+        stream.on("framereceived", lambda _: self._streams.add(stream))
+
+    def _every(self) -> list[dict[str, str]]:
+        return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
+
+    def written(self) -> list[dict[str, str]]:
+        """The lines of the log on this reader, who has gone: nginx writes that of a connection when it has ended."""
+        until = time.monotonic() + 120
+        while True:
+            lines = self._every()[self._before :]
+            if sum(line["path"] == STEPS[0] for line in lines) >= len(self._streams):
+                return lines
+            assert time.monotonic() < until, "nginx does not write down that a reader has gone."
+            time.sleep(0.05)
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def reader(chromium: Browser, app: Set) -> Iterator[Reader]:
     context = chromium.new_context(ignore_https_errors=True)
-    yield context.new_page()
+    reader = Reader(context, app.front)
+    yield reader
     context.close()
+    # The next reader's lines begin after the last of this one.
+    reader.written()
+
+
+@pytest.fixture
+def page(reader: Reader) -> Page:
+    return reader.page
 
 
 def sign_in(page: Page, app: Set) -> None:
@@ -98,8 +134,7 @@ def replica_of(page: Page) -> str:
     return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "scrutiny_replica")
 
 
-def test_one_signs_in_through_nginx_at_one_replica_and_no_cookie_goes_in_the_open(page, app):
-    before = len(app.front.access_log.read_text(encoding="utf-8").splitlines())
+def test_one_signs_in_through_nginx_at_one_replica_and_no_cookie_goes_in_the_open(reader, page, app):
     sign_in(page, app)
     is_signed_in(page)
     page.reload()
@@ -110,8 +145,7 @@ def test_one_signs_in_through_nginx_at_one_replica_and_no_cookie_goes_in_the_ope
     assert {"scrutiny_replica", "_streamlit_user"} <= {one["name"].partition("__")[0] for one in ours}
     assert [one["name"] for one in ours if not one["secure"]] == []
     assert [one["name"] for one in ours if "user" in one["name"] and not one["httpOnly"]] == []
-    lines = [json.loads(line) for line in app.front.access_log.read_text(encoding="utf-8").splitlines()[before:]]
-    steps = [line for line in lines if line["path"].startswith(STEPS)]
+    steps = [line for line in reader.written() if line["path"].startswith(STEPS)]
     assert {line["path"] for line in steps} >= {"/_stcore/stream", "/oauth2callback"}
     assert len({line["replica"] for line in steps}) == 1, "every step of one reader is at one replica"
     assert "code=" not in app.front.access_log.read_text(encoding="utf-8"), "what the provider sends is in no log"

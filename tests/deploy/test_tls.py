@@ -58,9 +58,9 @@ def reached(replica):
 
         def ask(path, *, open_line=False):
             connection = (
-                http.client.HTTPConnection(standing.LOOPBACK, plain, timeout=60)
+                http.client.HTTPConnection(standing.LOOPBACK, plain, timeout=120)
                 if open_line
-                else http.client.HTTPSConnection(standing.LOOPBACK, tls, timeout=60, context=trusting)
+                else http.client.HTTPSConnection(standing.LOOPBACK, tls, timeout=120, context=trusting)
             )
             connection.request("GET", path)
             answer = connection.getresponse()

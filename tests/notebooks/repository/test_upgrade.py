@@ -51,7 +51,7 @@ def test_replicas_that_start_at_once_change_the_tables_once(url):
         replica.stdin.write("go\n")
         replica.stdin.flush()
 
-    said = [replica.communicate(timeout=60)[0] for replica in replicas]
+    said = [replica.communicate(timeout=120)[0] for replica in replicas]
 
     assert said == ["open\n", "open\n"]
     engine = create_engine(url)
