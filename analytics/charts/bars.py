@@ -1,11 +1,22 @@
 """Bars: one a row, whole or made up of parts."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, INK, WRAPPED_LABEL, finished, inline, readable_on
+from analytics.charts.style import (
+    DARK_BLUE,
+    INK,
+    KEY_LETTERS_BESIDE_BARS,
+    WRAPPED_LABEL,
+    Row,
+    finished,
+    fits_two_columns,
+    inline,
+    readable_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +45,7 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
     names = list(dict.fromkeys(part.name for part in parts))
     colours = {part.name: part.colour for part in parts}
     longest = whole or max((sum(part.value for part in parts if part.bar == bar) for bar in bars), default=1.0)
-    rows, reached = [], dict.fromkeys(bars, 0.0)
-    for part in parts:
-        start = reached[part.bar]
-        reached[part.bar] = start + part.value
-        rows.append(
-            {
-                "bar": part.bar,
-                "part": part.name,
-                "value": part.value,
-                "label": part.label,
-                "start": start,
-                "end": start + part.value,
-                "middle": start + part.value / 2,
-                "needs": _ROOM_AROUND + _WIDTH_OF_A_LETTER * len(part.label),
-                "ink": readable_on(part.colour),
-            }
-        )
+    rows = _rows(parts)
     single = len(names) == 1
     scale = alt.Scale(domain=[0, longest * (1.0 if whole else 1.08)], nice=False)
     x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=axis_title, tickCount=5))
@@ -60,12 +55,13 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         scale=alt.Scale(domain=bars, padding=0.25),
         axis=alt.Axis(title=None, labelLimit=170, ticks=False, grid=False, labelExpr=WRAPPED_LABEL),
     )
+    columns = 2 if fits_two_columns(names, KEY_LETTERS_BESIDE_BARS) else 1
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=names, range=[colours[name] for name in names]),
-        legend=None if single else alt.Legend(columns=2, symbolType="square"),
+        legend=None if single else alt.Legend(columns=columns, symbolType="square"),
     )
-    height = (70 if single else 90 + 18 * ((len(names) + 1) // 2)) + 46 * len(bars)
+    height = (70 if single else 90 + 18 * ceil(len(names) / columns)) + 46 * len(bars)
     base = alt.Chart(width="container", height=height)
     tooltip = [
         alt.Tooltip("bar:N", title="Of"),
@@ -87,3 +83,26 @@ def bar_chart(parts: list[Part], axis_title: str, *, whole: float | None = None)
         x=middle, y=y, text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
     )
     return finished(alt.layer(drawn, text, data=inline(rows)))
+
+
+def _rows(parts: list[Part]) -> list[Row]:
+    """A row a part: from where to where it reaches in its bar, and what is written in it, in which ink."""
+    rows: list[Row] = []
+    reached = dict.fromkeys((part.bar for part in parts), 0.0)
+    for part in parts:
+        start = reached[part.bar]
+        reached[part.bar] = start + part.value
+        rows.append(
+            {
+                "bar": part.bar,
+                "part": part.name,
+                "value": part.value,
+                "label": part.label,
+                "start": start,
+                "end": start + part.value,
+                "middle": start + part.value / 2,
+                "needs": _ROOM_AROUND + _WIDTH_OF_A_LETTER * len(part.label),
+                "ink": readable_on(part.colour),
+            }
+        )
+    return rows

@@ -59,6 +59,33 @@ def control_chart(
     """
     levels = [*lines, *([target] if target else [])]
     scale, from_zero = value_axis([point.value for point in points] + [line.value for line in levels], percent=percent)
+    x, y = _axes(points, scale, percent=percent, every=every)
+    colour, shape = _kinds(points)
+    named = _named(points)
+    rows = [
+        _row(point, named=place in named) | {"last": place == len(points) - 1} for place, point in enumerate(points)
+    ]
+    base = alt.Chart(inline(rows), width="container", height=height)
+    tooltip = [
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("label:N", title="Figure"),
+        alt.Tooltip("kind:N", title="What it shows"),
+    ]
+    layers: list[Any] = [
+        *(layer for line in lines for layer in _line(line)),
+        *(_target(target, points[0].day.isoformat(), x) if target else []),
+        base.mark_line(strokeWidth=2, color=DARK_BLUE).encode(
+            x=x, y=y, order=alt.Order("order:T"), detail=alt.Detail("run:N")
+        ),
+        base.mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
+    ]
+    layers += _figures(base.transform_filter("datum.named"), x, y)
+    # The names of the lines make their own room to the right of the plot.
+    return finished(alt.layer(*layers)) | {"padding": {"left": 6, "right": 6, "top": 10, "bottom": 6}}, from_zero
+
+
+def _axes(points: list[ControlPoint], scale: alt.Scale, *, percent: bool, every: str) -> tuple[alt.X, alt.Y]:
+    """Time from the first point to the last, and the figures' own scale."""
     first, last = points[0].day.isoformat(), points[-1].day.isoformat()
     x = alt.X(
         "day:T",
@@ -78,40 +105,27 @@ def control_chart(
         scale=scale,
         axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
     )
+    return x, y
+
+
+def _kinds(points: list[ControlPoint]) -> tuple[alt.Color, alt.Shape]:
+    """How the kinds of points that there are look, with a key where there are several."""
     key = [KEY[kind] for kind in Variation if any(point.shows is kind for point in points)]
     names = [name for name, _ in key]
     colours = [DARK_BLUE if name == KEY[Variation.COMMON][0] else DARK_PINK for name in names]
     legend = alt.Legend(columns=1) if len(names) > 1 else None
     colour = alt.Color("kind:N", scale=alt.Scale(domain=names, range=colours), legend=legend)
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=names, range=[shape for _, shape in key]), legend=legend)
-    named = _named(points)
-    rows = [
-        _row(point, named=place in named) | {"last": place == len(points) - 1} for place, point in enumerate(points)
-    ]
-    base = alt.Chart(inline(rows), width="container", height=height)
-    tooltip = [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("label:N", title="Figure"),
-        alt.Tooltip("kind:N", title="What it shows"),
-    ]
-    layers: list[Any] = [
-        *(layer for line in lines for layer in _line(line)),
-        *(_target(target, first, x) if target else []),
-        base.mark_line(strokeWidth=2, color=DARK_BLUE).encode(
-            x=x, y=y, order=alt.Order("order:T"), detail=alt.Detail("run:N")
-        ),
-        base.mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip),
-    ]
-    written = base.transform_filter("datum.named")
+    return colour, shape
+
+
+def _figures(written: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The figures above their points, with white around them."""
     # The last figure ends at its point: beyond it are the names of the lines.
     look: dict[str, Any] = {"dy": -13, "baseline": "middle", "align": alt.ExprRef("datum.last ? 'right' : 'center'")}
     look["dx"] = alt.ExprRef("datum.last ? 7 : 0")
     halo = written.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look)
-    layers += [
-        layer.encode(x=x, y=y, text=alt.Text("label:N")) for layer in (halo, written.mark_text(color=INK, **look))
-    ]
-    # The names of the lines make their own room to the right of the plot.
-    return finished(alt.layer(*layers)) | {"padding": {"left": 6, "right": 6, "top": 10, "bottom": 6}}, from_zero
+    return [layer.encode(x=x, y=y, text=alt.Text("label:N")) for layer in (halo, written.mark_text(color=INK, **look))]
 
 
 def _named(points: list[ControlPoint]) -> set[int]:

@@ -12,6 +12,7 @@ from analytics.charts.style import DARK_BLUE, GREY, INK, TURQUOISE, Row, finishe
 # What stands in the crowd without being picked out: enough contrast to count, not enough to draw the eye.
 _CROWD = "#8C8C8C"
 _LINE, _DOT, _ROW = 19, 6, 26  # heights in pixels: of a line's name, a mark in the crowd, a row
+_LIFT = 7  # half a line of letters, so that a name on two lines stands level with its mark
 _BINS = 46
 _LONGEST_NAME = 26  # letters
 
@@ -73,7 +74,8 @@ def distribution_chart(
     total = crowd + len(picked) * _ROW + 14
     rows = [row | {"y": crowd - 12 - row["layer"] * _DOT} for row in stacked]
     rows += [
-        _shared(mark) | {"y": crowd + (place + 0.5) * _ROW, "size": 120, "left": mark.value < middle}
+        _shared(mark)
+        | {"y": crowd + (place + 0.5) * _ROW, "size": 120, "left": mark.value < middle, "lift": _lift(mark)}
         for place, mark in enumerate(picked)
     ]
     x = alt.X(
@@ -109,6 +111,11 @@ def _shared(mark: Mark) -> Row:
     # A phone has no room beside a mark for the longest names on one line.
     said = "\n".join(wrap(mark.name, _LONGEST_NAME)) + f" {mark.label}"
     return {"name": mark.name, "value": mark.value, "label": mark.label, "said": said, "whose": mark.whose.value}
+
+
+def _lift(mark: Mark) -> int:
+    """How far the words of a mark start above it: a drawing centres the first of several lines, not all of them."""
+    return -_LIFT * (len(wrap(mark.name, _LONGEST_NAME)) - 1)
 
 
 def _stacked(marks: list[Mark], start: float, end: float) -> list[Row]:
@@ -154,6 +161,7 @@ def _on_white(base: alt.Chart, x: alt.X, y: alt.Y, text: alt.Text, *, beside: in
         "lineBreak": "\n",
         "align": alt.ExprRef("datum.left ? 'left' : 'right'"),
         "dx": alt.ExprRef(f"datum.left ? {beside} : {-beside}"),
+        "dy": alt.ExprRef("datum.lift || 0"),
     }
     white = base.mark_text(color="white", stroke="white", strokeWidth=5, strokeJoin="round", **look)
     return [layer.encode(x=x, y=y, text=text) for layer in (white, base.mark_text(color=INK, **look))]

@@ -83,7 +83,6 @@ def history_chart(
     periods: list[str], lines: list[Line], levels: list[Level], *, percent: bool, height: int = 360
 ) -> tuple[dict[str, Any], bool]:
     """The chart, and whether its scale starts at 0. `periods` are in order of time; the council's own line is first."""
-    names = [line.name for line in lines]
     crowded = sum(len(line.points) > _MOST_WRITTEN for line in lines) > 1
     rows = [
         _row(lines, place, number) | ({"place": ""} if crowded and place else {})
@@ -93,29 +92,8 @@ def history_chart(
     numbers = [row["value"] for row in rows if row["value"] is not None] + [level.value for level in levels]
     scale, from_zero = value_axis(numbers, percent=percent)
     rows = [row | _off_the_axis(row, scale) for row in rows]
-    x = alt.X(
-        "period:N",
-        sort=periods,
-        scale=alt.Scale(domain=periods, padding=0.5, type="point"),
-        # On a narrow screen every other label of many is left out, before they run into each other.
-        axis=alt.Axis(
-            title=None,
-            labelExpr="length(datum.label) > 8 ? split(datum.label, ' ') : datum.label",
-            labelOverlap="parity" if len(periods) > _MOST_WRITTEN else False,
-            labelSeparation=6,
-        ),
-    )
-    y = alt.Y(
-        "value:Q",
-        scale=scale,
-        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
-    )
-    colour = alt.Color(
-        "series:N",
-        scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]),
-        legend=key_of(names),
-    )
-    shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=[_SHAPES[line.kind] for line in lines]))
+    x, y = _axes(periods, scale, percent=percent)
+    colour, shape = _looks(lines)
     base = alt.Chart(width="container", height=height)
     known = base.transform_filter("isValid(datum.value)")
     order = alt.Order("order:Q")
@@ -143,6 +121,40 @@ def history_chart(
         layers += _figures(known.transform_filter("datum.place"), x, y, f"{room} || datum.telling ? 1 : 0")
     layers += [layer for level in levels for layer in _level_name(level, x, y)]
     return finished(alt.layer(*layers, data=inline(rows))), from_zero
+
+
+def _axes(periods: list[str], scale: alt.Scale, *, percent: bool) -> tuple[alt.X, alt.Y]:
+    """The periods side by side, and the figures' own scale."""
+    x = alt.X(
+        "period:N",
+        sort=periods,
+        scale=alt.Scale(domain=periods, padding=0.5, type="point"),
+        # On a narrow screen every other label of many is left out, before they run into each other.
+        axis=alt.Axis(
+            title=None,
+            labelExpr="length(datum.label) > 8 ? split(datum.label, ' ') : datum.label",
+            labelOverlap="parity" if len(periods) > _MOST_WRITTEN else False,
+            labelSeparation=6,
+        ),
+    )
+    y = alt.Y(
+        "value:Q",
+        scale=scale,
+        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
+    )
+    return x, y
+
+
+def _looks(lines: list[Line]) -> tuple[alt.Color, alt.Shape]:
+    """The colour and the shape of each line, with their key."""
+    names = [line.name for line in lines]
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=names, range=[_COLOURS[line.kind] for line in lines]),
+        legend=key_of(names),
+    )
+    shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=[_SHAPES[line.kind] for line in lines]))
+    return colour, shape
 
 
 # Where the figure of a point is written, so that no line runs through it. Comparators often have one point each, at one

@@ -92,14 +92,19 @@ def value_axis(values: list[float], *, percent: bool) -> tuple[alt.Scale, bool]:
     return alt.Scale(domain=[low, high * 1.12 or 1.0], nice=True), True
 
 
-# The key of a phone has room for so many letters beside the marks of two columns.
-_KEY_LETTERS = 36
+# The key of a phone has room for so many letters beside the marks of two columns; beside bars, whose names take their
+# part of the width, for fewer.
+_KEY_LETTERS, KEY_LETTERS_BESIDE_BARS = 36, 32
 
 
 def key_of(names: list[str]) -> alt.Legend | Any:
     """The key of a chart: one name below the other where two columns of them would be cut off on a phone."""
-    widest = (max(map(len, names[place::2]), default=0) for place in (0, 1))
-    return alt.Legend(columns=1) if sum(widest) > _KEY_LETTERS else alt.Undefined
+    return alt.Undefined if fits_two_columns(names, _KEY_LETTERS) else alt.Legend(columns=1)
+
+
+def fits_two_columns(names: list[str], letters: int) -> bool:
+    """Whether the widest names of two columns of a key, filled row by row, are within so many letters."""
+    return sum(max(map(len, names[place::2]), default=0) for place in (0, 1)) <= letters
 
 
 # A Vega expression that breaks a long axis label between two words, so that a phone still has room for the marks.

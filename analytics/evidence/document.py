@@ -71,9 +71,18 @@ class Document(_Strict):
         return self.places([locator])[0]
 
     def places(self, locators: Iterable[str]) -> tuple[str, ...]:
-        """Where the locators are: under their headings where lines are counted, else by the paragraph's own number."""
+        """Where the locators are: under their headings where lines are counted, by file where columns are, else by the
+        paragraph's own number.
+        """
         if self.file.locators is LocatorStyle.PARAGRAPH:
             return tuple(place_in_words(locator, self.file.locators) for locator in dict.fromkeys(locators))
+        if self.file.locators is LocatorStyle.COLUMN:
+            columns: dict[str, list[str]] = {}
+            for locator in dict.fromkeys(locators):
+                file, _, column = locator.partition("#")
+                columns.setdefault(file, []).append(column)
+            named = (f"{file}#{', '.join(of_it)}" for file, of_it in columns.items())
+            return tuple(place_in_words(locator, self.file.locators) for locator in named)
         under: dict[str, list[str]] = {}
         for locator in dict.fromkeys(locators):
             heading = section_of(locator, self.sections, self.file.locators)

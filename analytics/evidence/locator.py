@@ -67,7 +67,8 @@ def place_in_words(locator: str, style: LocatorStyle) -> str:
     """The locator as a reader would say it: "line 331", "paragraph 3.13, table"."""
     if style is LocatorStyle.COLUMN:
         file, _, columns = locator.partition("#")
-        return f"file {file}, {'columns' if ' + ' in columns or ' / ' in columns else 'column'} {columns}"
+        several = any(mark in columns for mark in (" + ", " / ", ", "))
+        return f"file {file}, {'columns' if several else 'column'} {columns}"
     if style is LocatorStyle.LINE:
         match = _LINE.fullmatch(locator)
         if match is None:

@@ -134,6 +134,7 @@ class Layout:
             return note_html(view.text, outline)
         placed = outline.place(view.title, level)
         captioned = " captioned" if view.table and view.table.caption not in {view.title, view.subtitle} else ""
+        stated = " stated" if view.table and _is_headed_by_sentences(view.table) else ""
 
         def address(path: str) -> str:
             return relative(path, page.path)
@@ -142,7 +143,7 @@ class Layout:
             return self._link(target, page)
 
         return (
-            f'<section class="view{captioned}" id="{placed.id}">'
+            f'<section class="view{captioned}{stated}" id="{placed.id}">'
             + heading_html(view, placed.level)
             + self.drawings.figures_html(unsaid(view), view.title, address)
             + self._table(view, page)
@@ -231,6 +232,11 @@ def _stem(page: Page) -> str:
     """How the name of a file beside a page begins."""
     stem = posixpath.splitext(posixpath.basename(page.path))[0]
     return "" if stem == "index" else f"{stem}-"
+
+
+def _is_headed_by_sentences(table: Table) -> bool:
+    """Whether rows begin with sentences, which on a phone would read as said by us, such as what should hold."""
+    return any(row[0].text.endswith(".") for row in table.rows)
 
 
 def _is_narrow(table: Table) -> bool:

@@ -89,5 +89,15 @@ def test_a_legend_stands_only_where_bars_have_several_parts(names, shown):
     assert (bars["encoding"]["color"]["legend"] is not None) == shown
 
 
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [(("● Positive", "○ No opinion", "▲ Worried"), 2), (("● Positive", "○ No opinion", "▲ Worried or concerned"), 1)],
+    ids=["short", "long"],
+)
+def test_a_key_that_a_phone_would_cut_off_stands_in_one_column(names, columns):
+    (bars,) = marks(bar_chart([Part("July", name, 5, "5") for name in names], "Answers"), "bar")
+    assert bars["encoding"]["color"]["legend"]["columns"] == columns
+
+
 def test_bars_that_are_all_nothing_are_drawn():
     assert ">0<" in as_svg(bar_chart([Part("A", "Agency", 0, "0"), Part("B", "Agency", 0, "0")], "Posts"))

@@ -44,6 +44,14 @@ def test_a_paragraph_needs_no_heading():
     assert report.places(["3.13 table", "3.13 table", "front page"]) == ("paragraph 3.13, table", "front page")
 
 
+def test_columns_of_one_data_file_are_named_after_it_once():
+    report = document(locators="column of a data file", sections=[])
+    assert report.places(["work.csv#cases", "work.csv#vacancies", "care.csv.gz#a / b", "work.csv#cases"]) == (
+        "file work.csv, columns cases, vacancies",
+        "file care.csv.gz, columns a / b",
+    )
+
+
 def test_a_report_may_describe_the_very_day_it_was_public_and_no_later_one():
     assert document().file.data_to == document().file.available_from
     with pytest.raises(ValidationError, match="before the last day it describes"):

@@ -85,6 +85,18 @@ def test_the_first_page_says_of_each_council_how_much_became_better_or_worse(sit
     assert words.count("too early to say") >= 4
 
 
+def test_the_first_page_leads_to_each_council_before_it_says_how_it_stands(site):
+    words = texts(site.files["index.html"])
+    for council in ("Barnet", "Barnsley"):
+        assert words.index(f"Everything about {council}") < words.index(f"{council}, figures up to")
+
+
+def test_the_first_page_says_where_to_turn_about_a_child(site):
+    words = texts(site.files["index.html"])
+    assert "It holds nothing about any child or family." in words
+    assert "ring 999" in words
+
+
 def test_a_site_of_many_councils_has_one_line_for_each(monkeypatch):
     monkeypatch.setattr(general, "_MOST_AT_LENGTH", 0)
     front = Page("barnet/index.html", "Barnet", "", (), council="barnet")
@@ -123,6 +135,26 @@ def test_a_theme_with_no_figure_as_a_whole_has_no_page_and_its_indicators_are_li
     assert "barnet/themes/caseloads.html" not in themes
     links = {link.text: link.attrs["href"] for link in read(site.files["barnet/indicators/index.html"]).all("a")}
     assert links["Caseloads: Average number of children for each social worker"] == "sw_caseload_avg.html"
+
+
+def test_a_theme_says_how_many_of_its_indicators_its_table_leaves_out(site):
+    said = 0
+    for path in sorted(path for path in site.files if re.search(r"/themes/.*html$", path)):
+        of = int(re.search(r"\((\d+) indicators?\)", texts(site.files[path]))[1])
+        page = read(site.files[path])
+        left_out = of - len([head for head in page.all("th") if head.attrs["scope"] == "row"])
+        assert (f"All {of} are here. {left_out} " in texts(site.files[path])) == (left_out > 0), path
+        said += left_out > 0
+    assert said
+
+
+def test_a_statement_that_does_not_hold_says_on_a_phone_too_that_it_is_one(site):
+    page = read(site.files["barnsley/figures-that-do-not-add-up.html"])
+    assert [one for one in page.all("section") if "stated" in one.attrs["class"].split()]
+    assert "What should hold" in [one.attrs.get("data-column") for one in page.all("th")]
+    assert ".stated tbody th::before { content: attr(data-column)" in site.files["site.css"].decode()
+    plain = read(site.files["barnsley/themes/care-leavers.html"])
+    assert not [one for one in plain.all("section") if "stated" in one.attrs.get("class", "").split()]
 
 
 def test_readers_notes_are_folded_by_document_and_none_is_lost(site):

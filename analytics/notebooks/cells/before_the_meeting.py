@@ -262,7 +262,7 @@ def _up_to(evidence: Evidence) -> str:
     years = sorted({document.file.data_to.year for document in evidence.documents.values()})
     if len(years) == 1:
         return f"The newest figures describe {years[0]}."
-    return f"The newest figures of each describe {listed(str(year) for year in years)}."
+    return f"Their newest figures describe {listed(str(year) for year in years)}."
 
 
 def printed_in(evidence: Evidence, document: str, locator: str) -> str:

@@ -126,6 +126,7 @@ def _theme(
     trends = [*shown(evidence, TrendsCell(**asked))] if len(of_it) <= _MOST_CHARTS else []
     if not (latest or trends or len(of_it) > _MOST_IN_TABLE):
         return None
+    in_table = {row[0].link for block in latest if block.view.table for row in block.view.table.rows}
     return Page(
         path=f"{authority}/themes/{theme.replace('_', '-')}.html",
         title=f"{entry.name}: {'latest figures' if latest or trends else 'indicators'}",
@@ -133,12 +134,22 @@ def _theme(
         blocks=(
             *latest,
             *trends,
-            Links(tuple(Link(indicator.name, page.path) for indicator, page in of_it), "Each indicator on its own"),
+            Heading("Each indicator on its own", 2),
+            *(_not_in_table(len(of_it), len(of_it) - len(in_table)) if latest else ()),
+            Links(tuple(Link(indicator.name, page.path) for indicator, page in of_it)),
         ),
         trail=trail,
         council=authority,
         listed=f"{entry.name}: latest figures, {name}",
     )
+
+
+def _not_in_table(of: int, left_out: int) -> tuple[Paragraph, ...]:
+    """Why a theme has more indicators than rows: some are only printed by team, have no figure, or ended years ago."""
+    if not left_out:
+        return ()
+    lacks = "is not in the table above: it has" if left_out == 1 else "are not in the table above: they have"
+    return (Paragraph(f"All {of} are here. {left_out} {lacks} no recent figure for the whole council."),)
 
 
 def _sections(evidence: Evidence, known: Evidence, asked: dict[str, Any], trail: tuple[Link, ...]) -> Iterator[Page]:

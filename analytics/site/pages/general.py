@@ -37,8 +37,8 @@ def home(publication: Publication, fronts: Sequence[Page], notebooks: Sequence[P
     ]
     if len(fronts) <= _MOST_AT_LENGTH:
         for page in fronts:
-            blocks += [Heading(page.title, 2), *_glance(publication, page)]
-            blocks.append(Links((Link(f"Everything about {page.title}", page.path),)))
+            blocks += [Heading(page.title, 2), Links((Link(f"Everything about {page.title}", page.path),))]
+            blocks += _glance(publication, page)
     else:
         each = (Link(page.title, page.path, _in_a_line(publication, page)) for page in fronts)
         blocks.append(Links(tuple(each), "Councils"))
@@ -57,7 +57,7 @@ def home(publication: Publication, fronts: Sequence[Page], notebooks: Sequence[P
         "where it is too early to say."
         if len(fronts) <= _MOST_AT_LENGTH
         else "What became better in each council, what became worse, and where it is too early to say.",
-        blocks=(*blocks, Links(about, "About the figures")),
+        blocks=(*blocks, Html(fill("a-child-you-know.html")), Links(about, "About the figures")),
         listed="Home page",
         contents=False,
     )

@@ -1,9 +1,10 @@
 // The page is whole without this: it only shortens the list to the entries that hold every word.
 (() => {
+  const plain = (text) => text.toLowerCase().replaceAll("’", "'");
   const place = document.querySelector(".finder");
   const entries = [...document.querySelectorAll(".letter li")].map((item) => ({
     item,
-    words: `${item.textContent} ${item.dataset.words || ""}`.toLowerCase(),
+    words: plain(`${item.textContent} ${item.dataset.words || ""}`),
   }));
   const label = document.createElement("label");
   label.htmlFor = "finder";
@@ -18,7 +19,7 @@
   place.append(label, field, said);
 
   const shorten = () => {
-    const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = plain(field.value).split(/\s+/).filter(Boolean);
     let found = 0;
     for (const { item, words } of entries) {
       item.hidden = !wanted.every((word) => words.includes(word));
