@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from analytics.enquiry.linter.fairness import check_not_leading, check_not_political
 from analytics.enquiry.linter.opening import Opener, read_opening
 
 _ASKED = (
@@ -61,6 +62,8 @@ _TOO_HARD = re.compile(r"n't\b|\bnot\b|\bor\b|\?.*\?", re.IGNORECASE)
 def suggest(text: str) -> str | None:
     """An open form of a closed question, or None where only a person can put it well. A lead-in stays as it is.
 
+    What judges or blames would do so in an open question too.
+
     >>> suggest("Is the improvement plan on time?"), suggest("Do you check how children feel?")
     ('How far is the improvement plan on time?', 'How do you check how children feel?')
     >>> suggest("Do you agree that this is too slow?")
@@ -83,4 +86,5 @@ def _put(lead_in: str, clause: str) -> str | None:
     )
     starts = not lead_in.strip() or lead_in.rstrip().endswith((".", "?", "!"))
     put = lead_in + (clause[:1].upper() + clause[1:] if starts else clause)
-    return put if read_opening(put).kind is Opener.OPEN else None
+    still_wrong = check_not_leading(put, "") or check_not_political(put, "")
+    return None if still_wrong or read_opening(put).kind is not Opener.OPEN else put

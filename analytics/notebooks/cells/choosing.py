@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from analytics.evidence.evidence import Evidence
+from analytics.evidence.national import AMOUNTS
 from analytics.evidence.vocabulary import Polarity
 from analytics.evidence.wording import count_of, ordinal
 from analytics.measures.bands import LEAST_BANDED, ties_cross
@@ -97,7 +98,9 @@ def places(rows: pl.DataFrame, facts: Facts, evidence: Evidence) -> dict[str, st
     wanted = rows.select("indicator", "dimension", "member", "period", "document").lazy()
     national = evidence.releases.of_indicators(rows["indicator"].unique().to_list())
     figures = national.join(wanted, on=wanted.collect_schema().names(), how="semi")
-    placed = standing(figures, rows.lazy(), rows.lazy().select("indicator", "polarity_sign")).collect()
+    # The largest councils have the most of what is counted: no place among amounts is a better one.
+    sign = pl.when(pl.col("unit").is_in(AMOUNTS)).then(0).otherwise("polarity_sign").alias("polarity_sign")
+    placed = standing(figures, rows.lazy(), rows.lazy().select("indicator", sign)).collect()
     return {
         row["indicator"]: _place(row, facts.indicator(row["indicator"]).polarity)
         for row in placed.iter_rows(named=True)

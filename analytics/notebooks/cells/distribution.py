@@ -115,7 +115,8 @@ def _summary(stand: Standing, indicator: Indicator) -> str:
         )
         if own["quartile"] and not ties_cross(own["rank"], own["tied"], stand.known.height):
             said.append(f"That is in the {_QUARTERS[own['quartile']]}.")
-        said.append(indicator.polarity.plainly)
+        if indicator.unit.value not in AMOUNTS:
+            said.append(indicator.polarity.plainly)
     said.append(_missing(stand))
     said.append(_among_neighbours(stand))
     if not stand.england.is_empty() and stand.england["value"][0] is not None:
@@ -193,9 +194,9 @@ def _chart(stand: Standing, indicator: Indicator) -> tuple[dict[str, Any], bool]
 
 
 def _table(stand: Standing, indicator: Indicator, caption: str) -> Table:
-    best_low = indicator.polarity is Polarity.LOWER
-    order = {Polarity.HIGHER: "best first", Polarity.LOWER: "best first", Polarity.NEITHER: "highest first"}
-    rank = f"Rank, {order[indicator.polarity]}"
+    polarity = Polarity.NEITHER if indicator.unit.value in AMOUNTS else indicator.polarity
+    best_low = polarity is Polarity.LOWER
+    rank = f"Rank, {'highest' if polarity is Polarity.NEITHER else 'best'} first"
     rows = stand.known.sort("from_lowest", "area").to_dicts() if best_low else stand.known.to_dicts()
     body: list[tuple[Entry, ...]] = []
     for row in rows:

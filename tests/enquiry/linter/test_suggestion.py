@@ -38,6 +38,7 @@ def test_closed_questions_are_opened(closed, opened):
         "Do you agree that it fell?",
         "Do you know whether it works?",
         "Is it safe?",
+        "Is the service failing children?",
         "Is this right or wrong?",
         "Have you read it?",
         "Is it late? Is it dear?",

@@ -92,6 +92,15 @@ def test_a_count_is_not_set_beside_that_of_the_whole_country():
     assert any("England’s is not set beside it" in caveat for caveat in view.caveats)
 
 
+def test_no_place_among_amounts_is_the_best():
+    rows = figures(*(20.0 + place for place in range(9)), indicator="sw_agency_fte")
+    view = shown(nationwide(*rows), "sw_agency_fte")
+    assert "better" not in view.summary
+    assert view.table.columns[-1] == "Rank, highest first"
+    ours = next(place for place, row in enumerate(view.table.rows) if row[0].text == "Barnsley (this council)")
+    assert ours == 8
+
+
 def test_a_neutral_measure_has_no_better_end():
     view = shown(nationwide(*figures(*(50.0 + place for place in range(9)), indicator="cic_rate")), "cic_rate")
     assert "Neither a high nor a low figure is by itself better." in view.summary
