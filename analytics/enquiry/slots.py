@@ -8,7 +8,8 @@ ALWAYS = frozenset({"measure", "Measure", "council"})
 WHERE_KNOWN = frozenset(
     {
         *("group", "children", "place", "outcome"),
-        *("other", "other_dated", "other_value", "other_when", "other_gap", "other_side"),
+        *("other", "other_dated", "other_figure", "other_figure_dated"),
+        *("other_value", "other_when", "other_gap", "other_side"),
         "also_beside",
     }
 )
@@ -17,8 +18,8 @@ _FIGURE = frozenset({"now", "now_when"})
 _CHANGE = _FIGURE | {"before", "before_when", "change", "moved", "move"}
 _COMPARATOR = frozenset(
     {
-        *("comparator", "comparator_dated", "comparator_value"),
-        *("comparator_when", "comparator_gap", "comparator_side"),
+        *("comparator", "comparator_dated", "comparator_figure", "comparator_figure_dated"),
+        *("comparator_value", "comparator_when", "comparator_gap", "comparator_side"),
     }
 )
 

@@ -117,13 +117,16 @@ def said(row: Row, what: str, text: str, period: str = "") -> Cited:
 def benchmark_slots(row: Row, unit: Unit, catalogue: Catalogue, name: str = "comparator") -> dict[str, str]:
     """A comparator, its figure and period, the gap to it and on which side of it the figure is.
 
-    `..._dated` names the comparator with its period where that is not the figure's own: "England in 2016/17".
+    `..._figure` is what theirs is called: "the figure for England". With `..._dated` the comparator's period stands
+    behind it where that is not the figure's own: "England in 2016/17", "the figure for England in 2016/17".
     """
-    whose = catalogue.area_in_text(row["comparator"])
-    is_older = row["comparator_period"] != row["period"]
+    whose, theirs = catalogue.area_in_text(row["comparator"]), catalogue.figure_in_text(row["comparator"])
+    then = f" {when(row['comparator_period'])}" if row["comparator_period"] != row["period"] else ""
     return {
         name: whose,
-        f"{name}_dated": f"{whose} {when(row['comparator_period'])}" if is_older else whose,
+        f"{name}_dated": whose + then,
+        f"{name}_figure": theirs,
+        f"{name}_figure_dated": theirs + then,
         f"{name}_value": figure(row["comparator_value"], unit, row["comparator_printed"]),
         f"{name}_when": when(row["comparator_period"]),
         f"{name}_gap": difference(row["gap"], unit, row["comparator_value"]),

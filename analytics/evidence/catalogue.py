@@ -81,10 +81,18 @@ class Indicator(_Entry):
     at_period_end: bool = False
     from_release: str = ""
 
-    @property
-    def all_words(self) -> str:
-        """Everything a search looks through, in small letters."""
-        return " ".join((self.name, self.definition, *self.aliases)).lower()
+    def has_words(self, words: str) -> bool:
+        """Whether a search for some words finds the measure: all are in its names or definition, however typed."""
+        said = _as_typed(" ".join((self.name, self.definition, *self.aliases)))
+        return all(word in said for word in _as_typed(words).split())
+
+
+_STATISTICS = {"mean": "the average for", "median": "the middle figure for"}
+
+
+def _as_typed(text: str) -> str:
+    """A text in small letters with the apostrophe that keyboards have, for one that was typed to be found in it."""
+    return text.lower().replace("’", "'")
 
 
 class IndicatorsFile(_Entry):
@@ -256,6 +264,18 @@ class Catalogue:
         name = self.area_name(area)
         with_the = _REGIONS_WITH_THE if area.startswith("region:") else _COUNCILS_WITH_THE
         return f"the {name}" if name.startswith(with_the) else name
+
+    def figure_in_text(self, area: str) -> str:
+        """What a figure of an area is called inside a sentence: "the figure for the South East".
+
+        That of a council's similar councils in national figures is said as an average or a middle figure, which can be
+        read aloud; a table has "(mean)" or "(median)" behind their name.
+        """
+        whose = self.area_in_text(area)
+        for statistic, words in _STATISTICS.items():
+            if area.startswith("neighbours:") and area.endswith(f":{statistic}"):
+                return f"{words} {whose.removesuffix(f' ({statistic})')}"
+        return f"the figure for {whose}"
 
     def is_area(self, area: str) -> bool:
         """Whether `area` is an authority's id, england, region:<name> or neighbours:<authority>, as documents have."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analytics.measures.levels import is_counted
+
 _KEY = ("area", "indicator", "dimension", "member")
 
 
@@ -13,8 +15,8 @@ def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFram
     `latest` is one row a series of an authority (see `series.latest_and_previous`), `ordered` every series. The
     comparators of an authority are england, its region and its own statistical neighbours as printed in documents
     about it. A comparator's figure is the one for the same period where there is one, else its latest before it,
-    else its earliest after it; `comparator_period` always says which. `gap` is the figure less the comparator's, in
-    the unit of the measure.
+    else its earliest after it; `comparator_period` always says which. A figure that nobody counted, such as a forecast,
+    is no comparator. `gap` is the figure less the comparator's, in the unit of the measure.
     """
     benchmarks = (
         ordered.filter(
@@ -22,7 +24,7 @@ def with_comparators(latest: pl.LazyFrame, ordered: pl.LazyFrame) -> pl.LazyFram
             | pl.col("area").str.starts_with("region:")
             | pl.col("area").str.starts_with("neighbours:")
         )
-        .filter(pl.col("value").is_not_null())
+        .filter(pl.col("value").is_not_null() & is_counted())
         .select(
             "indicator",
             "dimension",
@@ -69,6 +71,27 @@ def favourable(difference: pl.Expr, polarity_sign: pl.Expr) -> pl.Expr:
     """Whether a difference is the better way: true, false, or null for no difference and for a neutral indicator."""
     product = difference * polarity_sign
     return pl.when(product.abs() < 1e-9).then(None).otherwise(product > 0)
+
+
+def change_verdict() -> pl.Expr:
+    """Whether a change is the better way; null too where the latest figure was not counted, such as a forecast.
+
+    Of rows with change, polarity_sign and status: nothing is better or worse yet that is only expected.
+    """
+    return pl.when(is_counted()).then(favourable(pl.col("change"), pl.col("polarity_sign")))
+
+
+def with_gap_verdict(compared: pl.LazyFrame) -> pl.LazyFrame:
+    """The comparisons with `much_the_same` and `gap_favourable`, whether the gap is the better way.
+
+    `compared` has gap, comparator_value, is_percentage, polarity_sign and the figure's own status. There is no verdict
+    on a gap too small to call, on a neutral measure, and on a figure that was not counted.
+    """
+    same = about_the_same(pl.col("gap"), pl.col("comparator_value"), pl.col("is_percentage"))
+    called = is_counted() & ~pl.col("much_the_same")
+    return compared.with_columns(same.alias("much_the_same")).with_columns(
+        pl.when(called).then(favourable(pl.col("gap"), pl.col("polarity_sign"))).alias("gap_favourable")
+    )
 
 
 def both_ways(latest: pl.LazyFrame, compared: pl.LazyFrame, key: Sequence[str] = _KEY) -> pl.LazyFrame:

@@ -7,7 +7,7 @@ import polars as pl
 
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.evidence import Evidence
-from analytics.measures.comparisons import about_the_same, favourable, size_of_change, with_comparators
+from analytics.measures.comparisons import change_verdict, size_of_change, with_comparators, with_gap_verdict
 from analytics.measures.series import latest_and_previous, series
 
 
@@ -70,24 +70,10 @@ def facts_about(evidence: Evidence, authority: str) -> Facts:
         .join(indicators.lazy(), on="indicator", maintain_order="left")
         .filter(pl.col("area") == authority)
         .with_columns(
-            # Nothing is better or worse yet that is only expected.
-            pl.when(pl.col("status").ne_missing("forecast"))
-            .then(favourable(pl.col("change"), pl.col("polarity_sign")))
-            .alias("change_favourable"),
+            change_verdict().alias("change_favourable"),
             size_of_change(pl.col("change"), pl.col("previous_value"), pl.col("is_percentage")).alias("size"),
         )
         .collect()
     )
-    compared = (
-        with_comparators(latest.lazy(), ordered.lazy())
-        .with_columns(
-            about_the_same(pl.col("gap"), pl.col("comparator_value"), pl.col("is_percentage")).alias("much_the_same")
-        )
-        .with_columns(
-            pl.when(~pl.col("much_the_same"))
-            .then(favourable(pl.col("gap"), pl.col("polarity_sign")))
-            .alias("gap_favourable")
-        )
-        .collect()
-    )
+    compared = with_gap_verdict(with_comparators(latest.lazy(), ordered.lazy())).collect()
     return Facts(evidence, authority, ordered, latest, compared)

@@ -98,11 +98,12 @@ def gap_sentence(indicator: Indicator, row: Row, catalogue: Catalogue) -> str:
     if rests_on_few(row):
         return f"{catalogue.area_name(row['comparator'])}: {theirs}{then}."
     beside = f"{who[:-1]}: {theirs}{then})" if who.endswith(")") else f"{who} ({theirs}{then})"
+    be = "It is forecast to be" if row["status"] == Status.FORECAST else "It is"
     if row["much_the_same"]:
-        return f"It is about the same as {beside}."
+        return f"{be} about the same as {beside}."
     side = "above" if row["gap"] > 0 else "below"
     verdict = {True: ", which is better", False: ", which is worse", None: ""}[row["gap_favourable"]]
-    return f"It is {difference(row['gap'], indicator.unit)} {side} {beside}{verdict}."
+    return f"{be} {difference(row['gap'], indicator.unit)} {side} {beside}{verdict}."
 
 
 def depends_on_neighbours(facts: Facts, row: Row) -> str:

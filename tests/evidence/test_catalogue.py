@@ -1,8 +1,11 @@
+import re
+import tomllib
 from dataclasses import replace
 
 import pytest
 
 from analytics.evidence.catalogue import Authority
+from analytics.evidence.loading import SHIPPED
 from tests.evidence.shipped_evidence import shipped
 
 CATALOGUE = shipped().catalogue
@@ -117,7 +120,56 @@ def test_words_of_a_scale_differ_in_word_and_shape_and_are_in_order():
 
 def test_every_indicator_can_be_searched_for_by_what_documents_call_it():
     indicator = CATALOGUE.indicators["assess_45"]
-    assert all(words.lower() in indicator.all_words for words in (indicator.name, *indicator.aliases))
+    assert all(indicator.has_words(words) for words in (indicator.name, *indicator.aliases))
+
+
+def test_a_search_finds_an_apostrophe_however_it_was_typed():
+    indicator = CATALOGUE.indicators["fin_reserves"]
+    assert indicator.has_words("children's services")
+    assert indicator.has_words("CHILDREN’S")
+    assert not indicator.has_words("children's dental")
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ("england", "the figure for England"),
+        ("region:South East", "the figure for the South East"),
+        ("neighbours:barnsley", "the figure for Barnsley’s statistical neighbours"),
+        ("neighbours:barnsley:2025:mean", "the average for Barnsley’s 2025 statistical neighbours"),
+        (
+            "neighbours:isle-of-wight:2021:median",
+            "the middle figure for the Isle of Wight’s 2021 statistical neighbours",
+        ),
+    ],
+)
+def test_a_figure_of_others_can_be_read_aloud(area, words):
+    assert CATALOGUE.figure_in_text(area) == words
+
+
+def _words_of(value, key=""):
+    """Every text of a file of the catalogue, with the key it stands under."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _words_of(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words_of(inner, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+def test_every_word_that_a_reader_sees_has_typographic_marks():
+    """Aliases stand as documents print them, and a mapping names columns and categories as a release does."""
+    ours = [SHIPPED / "catalogue" / f"{name}.toml" for name in ("glossary", "scales", "themes")]
+    ours += [*(SHIPPED / "catalogue/indicators").glob("*.toml"), *(SHIPPED / "questions").glob("*.toml")]
+    straight = [
+        (path.name, key, text)
+        for path in sorted(ours)
+        for key, text in _words_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        if key != "aliases" and re.search("['\"]", text)
+    ]
+    assert not straight
 
 
 def test_codes_of_an_authority_are_read_newest_first():

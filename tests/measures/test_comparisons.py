@@ -8,7 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analytics.evidence.period import Period, PeriodKind, financial_year, snapshot
-from analytics.measures.comparisons import about_the_same, favourable, size_of_change, with_comparators
+from analytics.measures.comparisons import (
+    about_the_same,
+    change_verdict,
+    favourable,
+    size_of_change,
+    with_comparators,
+    with_gap_verdict,
+)
 from analytics.measures.series import latest_and_previous, series
 from tests.measures.figures import available, frame, many_rows, printed
 
@@ -30,15 +37,17 @@ def expected_comparators(rows: list[dict]) -> dict[tuple, tuple]:
     """By figure and comparator: its own period's figure, else the latest before it, else the earliest after it."""
     ordered = series(frame(rows), available()).collect().to_dicts()
     valued = [row for row in ordered if row["value"] is not None]
+    counted = [row for row in valued if row["status"] not in ("forecast", "estimated")]
     found = {}
     for council in COUNCILS:
         for measure in {measure_of(row) for row in valued if row["area"] == council}:
             same = [row for row in valued if measure_of(row) == measure]
             own = [row for row in same if row["area"] == council][-1]
-            for comparator in {row["area"] for row in same} - set(COUNCILS):
+            theirs_of_all = [row for row in counted if measure_of(row) == measure]
+            for comparator in {row["area"] for row in theirs_of_all} - set(COUNCILS):
                 if comparator.startswith("neighbours:") and comparator != f"neighbours:{council}":
                     continue
-                theirs = [row for row in same if row["area"] == comparator]
+                theirs = [row for row in theirs_of_all if row["area"] == comparator]
                 at_once = [row for row in theirs if row["period"] == own["period"]]
                 before = [row for row in theirs if row["period_end"] <= own["period_end"]]
                 after = [row for row in theirs if row["period_end"] > own["period_end"]]
@@ -229,3 +238,17 @@ def test_three_points_and_five_per_cent_are_just_worth_noticing():
 def test_a_change_that_is_not_known_has_no_size(is_percentage):
     assert size(None, 5.0, is_percentage) is None
     assert size(1.0, None, False) is None
+
+
+STATUSES = ["estimated", "final", "forecast", "provisional"]
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_only_what_was_counted_is_better_or_worse(status):
+    row = {"gap": -9.0, "comparator_value": 50.0, "is_percentage": True, "polarity_sign": 1, "change": -9.0}
+    rows = pl.LazyFrame([row | {"status": status}])
+    gap = with_gap_verdict(rows).collect()
+    assert gap["much_the_same"].to_list() == [False]
+    expected = False if status in ("final", "provisional") else None
+    assert gap["gap_favourable"].to_list() == [expected]
+    assert rows.select(change_verdict()).collect().item() is expected

@@ -161,6 +161,24 @@ def test_no_text_has_a_hole_where_something_should_stand(hole):
     assert not faults(lambda view: [text for text in texts_of(view) if re.search(hole, text)])
 
 
+def test_every_mark_is_typographic_but_where_a_document_prints_another():
+    known = shipped()
+    printed = {*known.observations["member"], *known.ratings["subject"], *known.witnesses["role"]}
+    printed |= {held.file.title for held in known.documents.values()}
+    printed |= {alias for one in known.catalogue.indicators.values() for alias in one.aliases}
+    as_printed = sorted((re.escape(text) for text in printed if "'" in text), key=len, reverse=True)
+    # What is quoted, such as the headings of a document, stands as it does there; a group is written small at times.
+    theirs = re.compile("|".join([r"“[^”]*”", *as_printed]), re.IGNORECASE)
+
+    def ours(text: str) -> str:
+        return theirs.sub("", text)
+
+    def wrong(view: View) -> list[str]:
+        return [text for text in texts_of(view) if re.search(r"['\"]", text) and re.search(r"['\"]", ours(text))]
+
+    assert not faults(wrong)
+
+
 def test_no_day_is_in_a_day():
     assert not faults(lambda view: [text for text in texts_of(view) if re.search(r"\bin \d{1,2} [A-Z][a-z]+ 20", text)])
 

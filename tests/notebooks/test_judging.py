@@ -84,6 +84,8 @@ def test_of_how_many_it_is_not_known_stands_beside_a_share_of_care_leavers(tmp_p
         ("rereferral_12m", [50.0] * 12, "joint 1st best of 12"),
         # Three are lower and nine higher: the fourth lowest of 13 is not yet beyond the border of the lowest quarter.
         ("rereferral_12m", [4.0, 1.0, 2.0, 3.0, *map(float, range(5, 14))], "4th best of 13: second quarter"),
+        # The smallest council has the fewest agency workers, and is none the better for it.
+        ("sw_agency_fte", [20.0, *map(float, range(30, 41))], "12th highest of 12"),
     ],
     ids=[
         "joint lowest",
@@ -93,6 +95,7 @@ def test_of_how_many_it_is_not_known_stands_beside_a_share_of_care_leavers(tmp_p
         "of two quarters",
         "all",
         "fourth",
+        "an amount",
     ],
 )
 def test_the_quarter_in_the_list_is_that_of_the_spread(tmp_path, indicator, values, place):
@@ -100,3 +103,30 @@ def test_the_quarter_in_the_list_is_that_of_the_spread(tmp_path, indicator, valu
     rows = [row for area, value in zip(areas, values, strict=False) for row in years(area, indicator, value)]
     ((*_, said),) = latest(evidence_of(tmp_path, *rows))
     assert said == place
+
+
+def test_a_forecast_is_no_better_or_worse_than_before_nor_than_others(tmp_path):
+    rows = [*years("barnsley", "rereferral_12m", 24.0, 25.0), *years("england", "rereferral_12m", 10.0, 10.0)]
+    forecast = [
+        row | ({"status": "forecast"} if row["area"] == "barnsley" and row["value"] == 25.0 else {}) for row in rows
+    ]
+    counted, expected = evidence_of(tmp_path / "counted", *rows), evidence_of(tmp_path / "expected", *forecast)
+    assert history(counted, "rereferral_12m").count("worse") == 2
+    said = history(expected, "rereferral_12m")
+    assert "It is forecast to be 15 percentage points above England (10%)." in said
+    assert "worse" not in said
+    assert "1 worse" in render_latest(LatestCell(authority="barnsley", figures=Figures.RELEASES), counted).title
+    assert (
+        "none better or worse"
+        in render_latest(LatestCell(authority="barnsley", figures=Figures.RELEASES), expected).title
+    )
+    asked = {"theme": "front_door", "which": Which.WORSE}
+    assert len(latest(counted, **asked)) == 1
+    with pytest.raises(CannotRender):
+        latest(expected, **asked)
+
+
+def test_a_forecast_for_england_is_nothing_to_stand_beside(tmp_path):
+    rows = [*years("barnsley", "rereferral_12m", 24.0, 25.0), *years("england", "rereferral_12m", 10.0, 10.0)]
+    forecast = [row | ({"status": "forecast"} if row["area"] == "england" else {}) for row in rows]
+    assert "England" not in history(evidence_of(tmp_path, *forecast), "rereferral_12m")

@@ -75,8 +75,10 @@ def near(gap: float, theirs: float, measure: Indicator) -> bool:
 def gaps(draw: st.DrawFn) -> tuple[Indicator, dict]:
     """A measure and its latest figure beside a comparator's."""
     measure, now, theirs = draw(indicators), draw(tenths), draw(tenths)
+    status = draw(st.sampled_from([Status.FINAL, Status.PROVISIONAL, Status.FORECAST]))
     row = {
         "value": now,
+        "status": status.value,
         "period": "2017/18",
         "comparator": draw(st.sampled_from(["england", "neighbours:barnsley", "region:Yorkshire and The Humber"])),
         "comparator_value": theirs,
@@ -84,7 +86,7 @@ def gaps(draw: st.DrawFn) -> tuple[Indicator, dict]:
         "comparator_period": draw(st.sampled_from(["2016/17", "2017/18", "31 March 2017"])),
         "gap": now - theirs,
         "much_the_same": (same := near(now - theirs, theirs, measure)),
-        "gap_favourable": None if same else verdict(now - theirs, measure.polarity),
+        "gap_favourable": None if same or status is Status.FORECAST else verdict(now - theirs, measure.polarity),
     }
     return measure, row
 
@@ -182,6 +184,7 @@ def test_a_gap_agrees_with_the_arithmetic_and_the_polarity(given_gap):
     assert says("above", sentence) == (row["gap"] > 0 and not row["much_the_same"])
     assert says("below", sentence) == (row["gap"] < 0 and not row["much_the_same"])
     assert ("about the same" in sentence) == row["much_the_same"]
+    assert sentence.startswith("It is forecast to be ") == (row["status"] == Status.FORECAST)
     assert says("better", sentence) == (row["gap_favourable"] is True)
     assert says("worse", sentence) == (row["gap_favourable"] is False)
 

@@ -11,6 +11,7 @@ from analytics.enquiry.signals.making import signal_on
 from analytics.enquiry.words import Row, cited, group
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import figure, when
+from analytics.measures.thresholds import reaches
 from analytics.measures.workforce import Share, agency_share, concentration, share, vacancy_share
 
 _ENGLAND = "england"
@@ -95,7 +96,7 @@ def _of_those_at_work(
 ) -> Iterator[Signal]:
     settings = papers.settings
     too_few = found.denominator < settings.few or found.numerator <= settings.small_count
-    if too_few or found.percent < settings.agency_percent - 1e-9:
+    if too_few or not reaches(found.percent, settings.agency_percent):
         return
     agency, workers = _number(found.numerator), _number(found.denominator)
     added = (f"{agency} + {_number(found.denominator - found.numerator)} = {workers}",) if len(sums) > 1 else ()
@@ -128,7 +129,7 @@ def _basis(papers: Papers, posts: _Posts) -> Iterator[Signal]:
     if not (net and found) or all_posts["value"] < papers.settings.few:
         return
     gap = found.percent - net.percent
-    if abs(gap) < papers.settings.agency_gap_points - 1e-9:
+    if not reaches(abs(gap), papers.settings.agency_gap_points):
         return
     without, dfe = _number(found.numerator), f"{found.percent:.1f}%"
     ratio = f"{_number(net.numerator)} ÷ {_number(net.denominator)} = {net.percent:.1f}%"
@@ -171,7 +172,7 @@ def _concentration(papers: Papers, posts: _Posts) -> Iterator[Signal]:
         concentration(pl.LazyFrame(rows, schema=schema))
         .with_columns(pl.col("agency").sum().alias("agency_whole"), pl.col("posts").sum().alias("posts_whole"))
         .filter(
-            (pl.col("concentration") >= settings.concentration_ratio - 1e-9)
+            reaches(pl.col("concentration"), settings.concentration_ratio)
             & (pl.col("agency_whole") >= settings.few)
             & (pl.col("agency") > settings.small_count)
         )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from analytics.enquiry.words import Row, benchmark_slots
 from analytics.evidence.catalogue import Catalogue
 from analytics.evidence.vocabulary import Unit
+from analytics.measures.levels import NOT_COUNTED
 
 _WORSE, _SAME, _BETTER = "worse than", "about the same as", "better than"
 
@@ -17,9 +18,10 @@ def also_beside(named: Row, others: Sequence[Row], unit: Unit, catalogue: Catalo
     """“It is also worse than the figure for England, 81.4%.”, or “But it is better than …”; blank without others.
 
     `named` and `others` are rows of `facts.compared` on one figure of a measure that can be better or worse, one row a
-    comparator. Those that the figure stands to in the same way share a sentence.
+    comparator. Those that the figure stands to in the same way share a sentence; a forecast stands nowhere yet.
     """
-    by_stand = {stand: [row for row in others if _stand(row) == stand] for stand in (_WORSE, _SAME, _BETTER)}
+    called = [row for row in others if row["status"] not in NOT_COUNTED]
+    by_stand = {stand: [row for row in called if _stand(row) == stand] for stand in (_WORSE, _SAME, _BETTER)}
     said = (_sentence(stand, rows, unit, catalogue, _stand(named)) for stand, rows in by_stand.items() if rows)
     return " ".join(said)
 
@@ -30,6 +32,6 @@ def _stand(row: Row) -> str:
 
 def _sentence(stand: str, rows: list[Row], unit: Unit, catalogue: Catalogue, of_named: str) -> str:
     slots = [benchmark_slots(row, unit, catalogue) for row in rows]
-    theirs = ", and ".join(f"{one['comparator_dated']}, {one['comparator_value']}" for one in slots)
+    theirs = ", and ".join(f"{one['comparator_figure_dated']}, {one['comparator_value']}" for one in slots)
     opening = "It is also" if stand == of_named else "But it is"
-    return f"{opening} {stand} the {'figure' if len(rows) == 1 else 'figures'} for {theirs}."
+    return f"{opening} {stand} {theirs}."

@@ -34,6 +34,7 @@ from analytics.evidence.wording import day_in_words, difference, figure
 from analytics.measures.levels import is_counted
 from analytics.measures.neighbour_choices import Against, against_each_choice
 from analytics.measures.series import SERIES_KEY
+from analytics.measures.thresholds import reaches
 
 _DAYS_A_MONTH = 30.44
 _LEVELS = {Asserted.ABOVE: "above", Asserted.BELOW: "below", Asserted.IN_LINE: "in line with"}
@@ -62,7 +63,7 @@ def off_benchmark(papers: Papers) -> Iterator[Signal]:
         worked = [_gap_in_figures(one, unit, papers) for one in (row, *others)]
         first = None if unlike_in_words(papers.facts, row) else _start_of_run(papers, row)
         better_by = (row["value"] - first["value"]) * row["polarity_sign"] if first else 0.0
-        improving = first is not None and better_by >= row["material"] - 1e-9
+        improving = first is not None and reaches(better_by, row["material"])
         if improving and first is not None:
             since = row | {f"first_{name}": value for name, value in first.items()}
             slots |= change_slots(since, unit, "first_")
@@ -127,7 +128,7 @@ def ahead_but_slipping(papers: Papers) -> Iterator[Signal]:
         row, unit = rows[0], Unit(rows[0]["unit"])
         ahead = all(one["gap"] * one["polarity_sign"] > 1e-9 and not one["much_the_same"] for one in rows)
         least = settings.slipping_points if unit.is_percentage else row["material"]
-        slipping = row["change"] * row["polarity_sign"] <= -least + 1e-9
+        slipping = reaches(-row["change"] * row["polarity_sign"], least)
         if not (ahead and slipping):
             continue
         nearest = min(rows, key=lambda one: abs(one["gap"]))
@@ -271,8 +272,8 @@ def _compared(papers: Papers) -> pl.DataFrame:
         .otherwise(pl.col("value").abs() * settings.material_percent / 100)
     )
     gap_then = pl.col("then_value") - pl.col("comparator_value")
-    far = -pl.col("polarity_sign") * pl.col("gap") >= threshold - 1e-9
-    far_then = (-pl.col("polarity_sign") * gap_then >= threshold - 1e-9).fill_null(value=False)
+    far = reaches(-pl.col("polarity_sign") * pl.col("gap"), threshold)
+    far_then = reaches(-pl.col("polarity_sign") * gap_then, threshold).fill_null(value=False)
     same_period = pl.col("comparator_age_days") == 0
     return (
         papers.recent(papers.facts.compared)
@@ -325,7 +326,7 @@ def _no_worse_than(papers: Papers, beside: list[Row], already_said: list[Row]) -
         if (other["much_the_same"] or other["gap_favourable"]) and other not in already_said:
             slots = benchmark_slots(other, Unit(other["unit"]), papers.evidence.catalogue)
             stands = "about the same as" if other["much_the_same"] else "better than"
-            return (f"It is {stands} the figure for {slots['comparator']}, {slots['comparator_value']}.",)
+            return (f"It is {stands} {slots['comparator_figure']}, {slots['comparator_value']}.",)
     return ()
 
 

@@ -12,9 +12,11 @@ from analytics.enquiry.signal import Cited, Direction, Signal, SignalKind
 from analytics.enquiry.signals.making import number_in_words, rests_on_few, signal_on
 from analytics.enquiry.words import Row, change_slots, cited, figure_slots, said
 from analytics.evidence.period import PeriodKind
+from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Asserted, Status, Unit
 from analytics.evidence.wording import difference, when_of
 from analytics.measures.series import SERIES_KEY
+from analytics.measures.thresholds import reaches
 from analytics.measures.trends import runs
 
 # A text that says so asserts a trend, though only its two ends are printed.
@@ -33,11 +35,13 @@ def adverse_trend(papers: Papers) -> Iterator[Signal]:
     """
     moved = _moved(papers)
     wrong_way = pl.col("run_sign") * pl.col("polarity_sign") < 0
-    trend = moved.filter(wrong_way & (pl.col("run_moves") >= 2) & _reaches("run_change", pl.col("material")))
+    trend = moved.filter(
+        wrong_way & (pl.col("run_moves") >= 2) & reaches(pl.col("run_change").abs(), pl.col("material"))
+    )
     for row in trend.iter_rows(named=True):
         unit = Unit(row["unit"])
         run = row | {"change": row["run_change"]}
-        slots = change_slots(run, unit, "run_first_") | {"moves": number_in_words(row["run_moves"], "many")}
+        slots = change_slots(run, unit, "run_first_") | {"moves": moves_in_words(row)}
         yield _signal(
             papers, SignalKind.ADVERSE_TREND, "trend", run, slots, size=abs(row["run_change"]) / row["material"]
         )
@@ -57,7 +61,7 @@ def adverse_trend(papers: Papers) -> Iterator[Signal]:
 def _stated(papers: Papers, moved: pl.DataFrame) -> Iterator[tuple[Row, Row]]:
     """Two figures with a material move the wrong way, and the text that says it went on all the time between them."""
     rows = moved.filter(
-        ~pl.col("change_favourable") & (pl.col("run_moves") < 2) & _reaches("change", pl.col("material"))
+        ~pl.col("change_favourable") & (pl.col("run_moves") < 2) & reaches(pl.col("change").abs(), pl.col("material"))
     )
     for row in rows.iter_rows(named=True):
         same = [pl.col(name) == row[name] for name in SERIES_KEY]
@@ -80,12 +84,15 @@ def sharp_reversal(papers: Papers) -> Iterator[Signal]:
     in_a_trend = {tuple(row[name] for name in SERIES_KEY) for row, _ in _stated(papers, every)}
     moved = every.filter(~pl.col("change_favourable") & (pl.col("run_moves") == 1))
     after_gains = (pl.col("prior_moves") >= 2) & (
-        _reaches("change", _threshold(settings.sharp_points, settings.sharp_percent))
-        | (_reaches("change", pl.col("prior_change").abs() / 2) & _reaches("change", pl.col("material")))
+        reaches(pl.col("change").abs(), _threshold(settings.sharp_points, settings.sharp_percent))
+        | (
+            reaches(pl.col("change").abs(), pl.col("prior_change").abs() / 2)
+            & reaches(pl.col("change").abs(), pl.col("material"))
+        )
     )
     step = _threshold(settings.step_points, settings.step_percent)
     rows = moved.with_columns(after_gains.fill_null(value=False).alias("reversal"), step.alias("step")).filter(
-        pl.col("reversal") | _reaches("change", step)
+        pl.col("reversal") | reaches(pl.col("change").abs(), step)
     )
     for row in rows.iter_rows(named=True):
         if tuple(row[name] for name in SERIES_KEY) in in_a_trend:
@@ -115,18 +122,18 @@ def favourable_step(papers: Papers) -> Iterator[Signal]:
         & (pl.col("polarity_sign") > 0)
         & (pl.col("value") >= settings.ceiling_percent)
         & (pl.col("previous_value") < settings.ceiling_percent)
-        & _reaches("change", pl.col("material"))
+        & reaches(pl.col("change").abs(), pl.col("material"))
     )
     rows = (
         _moved(papers)
         .filter(pl.col("change_favourable"))
         .with_columns(step.alias("step"))
-        .filter(_reaches("change", pl.col("step")) | at_ceiling)
+        .filter(reaches(pl.col("change").abs(), pl.col("step")) | at_ceiling)
     )
     for row in rows.iter_rows(named=True):
         size = abs(row["change"]) / row["step"]
         slots = change_slots(row, Unit(row["unit"]))
-        case = "step" if size >= 1 - 1e-9 else "first"
+        case = "step" if reaches(size, 1) else "first"
         yield _signal(
             papers, SignalKind.STEP_CHANGE, case, row, slots, size=max(size, 1.0), direction=Direction.STRENGTH
         )
@@ -194,9 +201,25 @@ def _signal(
     )
 
 
-def _reaches(change: str, threshold: pl.Expr) -> pl.Expr:
-    """Whether a change is as large as a threshold; from 3.2 to 8.2 it is 5, whatever floating point makes of it."""
-    return pl.col(change).abs() >= threshold - 1e-9
+_STEPS = {
+    PeriodKind.FINANCIAL_YEAR: "years",
+    PeriodKind.ACADEMIC_YEAR: "years",
+    PeriodKind.CALENDAR_YEAR: "years",
+    PeriodKind.QUARTER: "quarters",
+    PeriodKind.MONTH: "months",
+}
+
+
+def moves_in_words(row: Row) -> str:
+    """How many moves a run of `trends.runs` has, in the steps between its figures: "two years", "three quarters".
+
+    Days are years apart where they are the same day of years in a row; of other days, and of ranges: "two periods".
+    """
+    moves, first, last = row["run_moves"], parse_period(row["run_first_period"]), parse_period(row["period"])
+    anniversary = (last.end.year - moves, last.end.month, last.end.day)
+    yearly = last.kind is PeriodKind.SNAPSHOT and (first.end.year, first.end.month, first.end.day) == anniversary
+    steps = "years" if yearly else _STEPS.get(last.kind, "periods")
+    return f"{number_in_words(moves, 'many')} {steps}"
 
 
 def _threshold(points: float, percent: float) -> pl.Expr:

@@ -12,6 +12,7 @@ from analytics.evidence.period import PeriodKind
 from analytics.evidence.period_spellings import parse_period
 from analytics.evidence.vocabulary import Status, Unit
 from analytics.evidence.wording import figure, when
+from analytics.measures.thresholds import reaches
 from analytics.measures.workforce import share
 
 # What a reader's note says where the national measure counts otherwise, and where it is taken not to.
@@ -43,7 +44,7 @@ def _so_far(papers: Papers) -> Iterator[Signal]:
         if whole_year is None or of["value"] < settings.few or count["value"] <= settings.small_count:
             continue
         gap = abs(whole_year.percent - now["value"])
-        if gap < settings.material_points - 1e-9:
+        if not reaches(gap, settings.material_points):
             continue
         indicator = papers.indicator(pair.first)
         in_words = {

@@ -13,6 +13,7 @@ from analytics.enquiry.words import Row, change_slots, cited, figure_slots, grou
 from analytics.evidence.catalogue import Indicator
 from analytics.evidence.vocabulary import Asserted, Status, Unit
 from analytics.evidence.wording import capital, difference, direction, figure, qualified, when_of
+from analytics.measures.thresholds import reaches
 
 # The phrase of a measure that is itself a growth, before the words for what grew.
 _GROWTH_OF = re.compile(r"^the (?:change|growth|increase) (?:in|of) ")
@@ -35,7 +36,7 @@ def volume_and_timeliness(papers: Papers) -> Iterator[Signal]:
         elif pair.reading == "stock and flow":
             yield from _stock_and_flow(papers, pair.first, pair.second)
     for second, found in volumes.items():
-        grown = [volume for volume in found if volume.percent >= papers.settings.volume_percent - 1e-9]
+        grown = [volume for volume in found if reaches(volume.percent, papers.settings.volume_percent)]
         if grown:
             # The firmest and then the largest; the first of the library where two are equal.
             yield from _work_and_time(papers, max(grown, key=lambda one: (one.confidence, one.percent)), second)
@@ -208,8 +209,8 @@ def _stock_and_flow(papers: Papers, stock: str, flow: str) -> Iterator[Signal]:
     against = begun["change"] / begun["previous_value"] * 100
     if (
         percent * against >= 0
-        or abs(percent) < papers.settings.volume_percent - 1e-9
-        or abs(against) < papers.settings.material_percent - 1e-9
+        or not reaches(abs(percent), papers.settings.volume_percent)
+        or not reaches(abs(against), papers.settings.material_percent)
     ):
         return
     yield signal_on(
@@ -260,7 +261,7 @@ def _is_low(papers: Papers, row: Row) -> bool:
         least = (
             settings.material_points if is_percentage else abs(row["previous_value"]) * settings.material_percent / 100
         )
-        if abs(row["change"]) >= least - 1e-9:
+        if reaches(abs(row["change"]), least):
             return True
     return is_percentage and row["polarity_sign"] > 0 and row["value"] <= 100 - settings.shortfall_points
 

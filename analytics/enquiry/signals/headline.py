@@ -15,6 +15,7 @@ from analytics.evidence.catalogue import Indicator, Scale, ScaleWord
 from analytics.evidence.vocabulary import FindingKind, Polarity, Status, Unit
 from analytics.evidence.wording import figure, listed, when
 from analytics.measures.disclosure import count_behind
+from analytics.measures.thresholds import reaches
 
 _ONE_UNIT = re.compile(r"\b(?:one|a single|a particular) (team|unit|service|school|office|home)\b", re.I)
 _TEAMS = ("team", "service")
@@ -129,7 +130,7 @@ def _team_apart(papers: Papers, teams: list[Row]) -> Iterator[Signal]:
     worst, middle = ordered[0], median(row["value"] for row in teams)
     apart = (middle - worst["value"]) * sign
     percent = apart / abs(middle) * 100 if middle else 0.0
-    if percent < papers.settings.team_spread_percent - 1e-9:
+    if not reaches(percent, papers.settings.team_spread_percent):
         return
     decimals = max(len(row["printed"].partition(".")[2]) for row in teams)
     slots = figure_slots(worst, unit) | {

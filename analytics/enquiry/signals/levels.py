@@ -12,6 +12,7 @@ from analytics.enquiry.words import Row, cited, figure_slots, group, said
 from analytics.evidence.vocabulary import Polarity, TargetKind, Unit
 from analytics.evidence.wording import difference, figure
 from analytics.measures.levels import applied, is_counted
+from analytics.measures.thresholds import reaches
 from analytics.measures.workforce import caseload_against_maximum
 
 
@@ -85,7 +86,7 @@ def _against_target(papers: Papers, row: Row, level: Row) -> Iterator[Signal]:
     if short <= 1e-9:
         return
     threshold = papers.settings.gap_points if unit.is_percentage else level["value"] * papers.settings.gap_percent / 100
-    near = unit.is_percentage and short <= papers.settings.near_miss_points + 1e-9
+    near = unit.is_percentage and reaches(papers.settings.near_miss_points, short)
     slots = figure_slots(row, unit) | {
         "target": figure(level["value"], unit),
         "gap": difference(short, unit, level["value"]),

@@ -38,10 +38,10 @@ def then_in_words(row: Row, unit: Unit, catalogue: Catalogue) -> str:
     """How the two stood in the comparator's period, where that was on another side; else blank."""
     if not _stood_otherwise(row):
         return ""
-    gap, whose = _gap_then(row), catalogue.area_in_text(row["comparator"])
+    gap, theirs = _gap_then(row), catalogue.figure_in_text(row["comparator"])
     size = difference(gap, unit, row["comparator_value"])
     side = f"{size} above" if gap > 0 else f"{size} below" if gap < 0 else "the same as"
-    return f"{capital(when(row['comparator_period']))} it was {side} the figure for {whose}."
+    return f"{capital(when(row['comparator_period']))} it was {side} {theirs}."
 
 
 def cited_then(row: Row, unit: Unit, council: str) -> tuple[Cited, ...]:

@@ -15,6 +15,7 @@ from analytics.evidence.vocabulary import Unit
 from analytics.evidence.wording import capital, day_in_words, difference, figure, when_of
 from analytics.measures.composition import CONCERN, SETTLED, STATES, of_concern, programme_by_state
 from analytics.measures.series import SERIES_KEY
+from analytics.measures.thresholds import reaches
 
 _OF_CONCERN = "the number of activities of concern"
 
@@ -65,7 +66,9 @@ def _programme(papers: Papers) -> Iterator[Signal]:
     settings = papers.settings
     grew = (now.total / before.total - 1) * 100
     change = now.concern - before.concern
-    if grew < settings.denominator_percent - 1e-9 or now.share - before.share < settings.material_points - 1e-9:
+    if not (
+        reaches(grew, settings.denominator_percent) and reaches(now.share - before.share, settings.material_points)
+    ):
         return
     in_words = difference(change, Unit.COUNT, before.concern)
     yield signal_on(
@@ -173,12 +176,12 @@ def _denominators(papers: Papers) -> Iterator[Signal]:
     shifted = (
         papers.recent(papers.facts.latest)
         .filter(pl.col("is_percentage") & pl.col("previous_period").is_not_null())
-        .filter(pl.lit(not is_national) | (pl.col("change").abs() >= settings.material_points - 1e-9))
+        .filter(pl.lit(not is_national) | reaches(pl.col("change").abs(), settings.material_points))
         .join(earlier, on=[*SERIES_KEY, "previous_period"], maintain_order="left")
         .filter(pl.min_horizontal("denominator", "previous_denominator") >= settings.few)
         .filter(pl.col("denominator").is_not_null() & pl.col("previous_denominator").is_not_null())
         .with_columns(size.alias("of_percent"))
-        .filter(pl.col("of_percent").abs() >= settings.denominator_percent - 1e-9)
+        .filter(reaches(pl.col("of_percent").abs(), settings.denominator_percent))
         .filter(
             pl.lit(not is_national)
             | ((pl.col("denominator") - pl.col("previous_denominator")).abs() > settings.small_count)

@@ -13,14 +13,14 @@ import polars as pl
 
 from analytics.evidence.national import AMOUNTS, EVERY_CHOICE, FEWEST_NEIGHBOURS, Neighbours, averaged
 from analytics.evidence.vocabulary import Status
-from analytics.measures.comparisons import about_the_same, favourable, with_comparators
+from analytics.measures.comparisons import with_comparators, with_gap_verdict
 from analytics.measures.national.context import Context
 from analytics.measures.national.history import history
 from analytics.measures.national.numbers import Numbered
 from analytics.measures.national.similar import FIGURE, asked, for_any_period
 from analytics.measures.series import SERIES_KEY, series
 
-_SHOWN = ("value", "printed", "period", "period_end", "document")
+_SHOWN = ("value", "printed", "status", "period", "period_end", "document")
 _COMPARED = ("comparator_value", "comparator_printed", "comparator_period", "comparator_document")
 # The order in which a figure's comparators are given, which is that of `comparisons.telling`.
 _ORDER = (*sorted(EVERY_CHOICE, key=lambda choice: (choice.model, choice.statistic.value)), "england", "region")
@@ -45,20 +45,14 @@ def beside(
         candidates += _similar(comparable, own, same, unheard, model=model, context=context)
     found = _nearest(own, pl.concat(candidates)).lazy()
     mine = own.lazy().select(
-        pl.col("_series").alias(FIGURE), *SERIES_KEY, "value", "period_end", "polarity_sign", "is_percentage"
+        pl.col("_series").alias(FIGURE), *SERIES_KEY, "value", "status", "period_end", "polarity_sign", "is_percentage"
     )
     age = (pl.col("period_end") - pl.col("comparator_period_end")).dt.total_days()
+    gaps = found.join(mine, on=FIGURE, maintain_order="left").with_columns(
+        age.alias("comparator_age_days"), (pl.col("value") - pl.col("comparator_value")).alias("gap")
+    )
     return (
-        found.join(mine, on=FIGURE, maintain_order="left")
-        .with_columns(age.alias("comparator_age_days"), (pl.col("value") - pl.col("comparator_value")).alias("gap"))
-        .with_columns(
-            about_the_same(pl.col("gap"), pl.col("comparator_value"), pl.col("is_percentage")).alias("much_the_same")
-        )
-        .with_columns(
-            pl.when(~pl.col("much_the_same"))
-            .then(favourable(pl.col("gap"), pl.col("polarity_sign")))
-            .alias("gap_favourable")
-        )
+        with_gap_verdict(gaps)
         .select(
             pl.col(FIGURE).alias("_series"),
             *(*SERIES_KEY, "comparator", *_COMPARED),
@@ -179,6 +173,7 @@ def _averages(theirs: pl.DataFrame, figures: Numbered, choice: Neighbours, conte
             (cell // cells).alias(FIGURE),
             (cell % cells).cast(pl.UInt32).alias("_cell"),
             (pl.col("_among") % figures.releases).cast(pl.UInt32).alias("_document"),
+            pl.lit(Status.FINAL.value, pl.Categorical).alias("status"),
         )
         .join(figures.documents.lazy(), on="_document", maintain_order="left")
         .join(figures.periods.lazy(), on="_cell", maintain_order="left")
@@ -189,7 +184,6 @@ def _averages(theirs: pl.DataFrame, figures: Numbered, choice: Neighbours, conte
     printed = found.filter(again).with_columns(
         pl.col(FIGURE).alias("indicator"),
         *(pl.lit("").alias(name) for name in ("area", "dimension", "member")),
-        pl.lit(Status.FINAL.value).alias("status"),
     )
     newest = series(printed.lazy(), context.available_from.lazy()).select(FIGURE, *_SHOWN).collect(engine="in-memory")
     return pl.concat([found.filter(~again).select(FIGURE, *_SHOWN), newest])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics.evidence.national import USUAL
-from analytics.measures.comparisons import both_ways, favourable, size_of_change
+from analytics.measures.comparisons import both_ways, change_verdict, size_of_change
 from analytics.measures.intervals import against_benchmark, confidence_limits
 from analytics.measures.national.beside import beside
 from analytics.measures.national.context import Context, coded
@@ -48,7 +48,7 @@ def measured(rows: pl.DataFrame, context: Context) -> Measured:
         latest_and_previous(own.lazy(), _KEY)
         .join(context.indicators.lazy(), on="indicator", how="left", maintain_order="left")
         .with_columns(
-            favourable(pl.col("change"), pl.col("polarity_sign")).alias("change_favourable"),
+            change_verdict().alias("change_favourable"),
             size_of_change(pl.col("change"), pl.col("previous_value"), pl.col("is_percentage")).alias("size"),
         )
         .collect(engine="in-memory")

@@ -8,6 +8,7 @@ from analytics.evidence.vocabulary import Status
 from analytics.evidence.wording import capital, difference, when
 from analytics.measures.comparisons import about_the_same, favourable
 from analytics.measures.facts import Facts
+from analytics.measures.levels import NOT_COUNTED
 from analytics.notebooks.facts import published_columns
 from analytics.notebooks.judging import on_few, rests_on_few
 from analytics.notebooks.sentences import gap_sentence
@@ -61,7 +62,8 @@ def stood_otherwise(facts: Facts, row: Row) -> pl.DataFrame:
             .alias("gap_favourable")
         )
     )
-    has_verdict = row["comparator_period"] != row["period"] and row["polarity_sign"] != 0 and not rests_on_few(row)
+    is_called = row["polarity_sign"] != 0 and row["status"] not in NOT_COUNTED and not rests_on_few(row)
+    has_verdict = row["comparator_period"] != row["period"] and is_called
     differs = pl.col("gap_favourable").ne_missing(pl.lit(row["gap_favourable"], pl.Boolean))
     return judged.filter(differs & pl.lit(has_verdict) & ~on_few())
 

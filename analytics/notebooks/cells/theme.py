@@ -47,11 +47,11 @@ def render_latest(cell: LatestCell, evidence: Evidence) -> View:
     """One row an indicator: latest, direction, target, neighbours and England, each with its own period."""
     facts = cell.facts(evidence)
     theme = _theme(cell.theme, evidence) if cell.theme else None
-    words = cell.words.lower().split()
+    words = cell.words.strip()
     found = [
         name
         for name in facts.latest["indicator"].unique(maintain_order=True)
-        if all(word in facts.indicator(name).all_words for word in words)
+        if facts.indicator(name).has_words(cell.words)
         and (theme is None or facts.indicator(name).theme == theme.id)
         and (words or theme is not None or not facts.indicator(name).from_release)
     ]

@@ -60,7 +60,7 @@ def test_the_sentence_is_short_for_the_council_with_the_longest_name():
         "comparator_value": 12.5,
         "comparator_printed": "12.5",
     }
-    blank |= {"gap": 5.0, "much_the_same": True, "gap_favourable": None}
+    blank |= {"gap": 5.0, "much_the_same": True, "gap_favourable": None, "status": "final"}
     for authority in CURRENT:
         others = [blank | {"comparator": one} for one in (f"neighbours:{authority}:2025:mean", "england")]
         named = blank | {"comparator": "england", "much_the_same": False, "gap_favourable": False}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.enquiry.settings import Settings
 from analytics.enquiry.signal import Direction, Signal
-from analytics.enquiry.signals.change import adverse_trend, ceiling, favourable_step, sharp_reversal
+from analytics.enquiry.signals.change import adverse_trend, ceiling, favourable_step, moves_in_words, sharp_reversal
 from analytics.evidence.period import Period, PeriodKind, financial_year
 from tests.enquiry.signals.made_up_papers import claim, papers, row, shipped_papers
 from tests.enquiry.slots_check import offers_its_slots
@@ -67,6 +67,22 @@ def test_two_moves_the_wrong_way_are_a_trend_from_the_threshold_on():
 )
 def test_a_difference_a_tie_a_gap_and_one_move_are_no_trend(values):
     assert fired(adverse_trend, *years("cl_eet", *values)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "moves", "words"),
+    [
+        ("2021/22", "2023/24", 2, "two years"),
+        ("31 March 2021", "31 March 2025", 4, "four years"),
+        ("31 March 2024", "30 September 2024", 2, "two periods"),
+        ("Q1 2023/24", "Q4 2023/24", 3, "three quarters"),
+        ("April 2019", "July 2019", 3, "three months"),
+        ("April to May 2019", "August to September 2019", 2, "two periods"),
+        ("2009/10", "2023/24", 14, "many years"),
+    ],
+)
+def test_moves_are_counted_in_the_steps_between_the_figures(first, last, moves, words):
+    assert moves_in_words({"run_first_period": first, "period": last, "run_moves": moves}) == words
 
 
 def test_a_large_standard_error_asks_for_more():
@@ -186,7 +202,7 @@ def test_the_opposite_polarity_sees_the_mirror_image(series):
 
 def test_a_run_longer_than_words_reach_is_said_and_not_stumbled_over():
     (signal,) = fired(adverse_trend, *years("cl_eet", *range(90, 60, -2)))
-    assert signal.slots["moves"] == "many"
+    assert signal.slots["moves"] == "many years"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
