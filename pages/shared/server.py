@@ -34,6 +34,8 @@ _LONGEST_READING = 1_000_000
 # A page that is left sends what was being written there and is gone; see keys_and_voice.js. Then so long is it heard.
 _LAST_WORDS_SECONDS = 0.5
 _LAST_WORDS_TAKE_SECONDS = 5.0
+# How a connection is closed by a server that ends: nobody left, and the browser asks again.
+_SERVER_ENDS = 1012
 # What a page may say at once, in bytes: what Streamlit allows usually.
 _LONGEST_SAID = 200_000_000
 
@@ -86,7 +88,8 @@ class Heard:
             while True:
                 message = await receive()
                 if message["type"] == "websocket.disconnect":
-                    if self._longest is None and time.monotonic() - heard_at < _LAST_WORDS_SECONDS:
+                    is_leaving = self._longest is None and message.get("code") != _SERVER_ENDS
+                    if is_leaving and time.monotonic() - heard_at < _LAST_WORDS_SECONDS:
                         # Streamlit stops what runs for a reader who is gone, also while it saves what they wrote last.
                         await asyncio.sleep(_LAST_WORDS_TAKE_SECONDS)
                     return message

@@ -46,7 +46,7 @@ UPLOAD = message(file_urls_request={"request_id": "1", "file_names": ["a.csv"], 
 
 def heard(environ: dict[str, str], *sent: dict) -> list[dict]:
     """What the app behind the middleware hears of what a browser sends, up to the end of the connection."""
-    waiting, told = iter([*sent, {"type": "websocket.disconnect"}]), []
+    waiting, told = iter([*sent, {"type": "websocket.disconnect", "code": 1005}]), []
 
     async def app(scope, receive, send):
         while not told or told[-1]["type"] != "websocket.disconnect":
@@ -198,8 +198,9 @@ def test_the_older_navigation_by_folder_is_off_before_the_first_page(monkeypatch
         ({}, [], False),
         ({}, [frame(message(clear_cache=True))], False),
         (PUBLIC, [frame(rerun())], False),
+        ({}, [frame(rerun()), {"type": "websocket.disconnect", "code": 1012}], False),
     ],
-    ids=["who-wrote", "who-said-nothing", "who-asked-what-is-not-heard", "who-only-reads"],
+    ids=["who-wrote", "who-said-nothing", "who-asked-what-is-not-heard", "who-only-reads", "whose-server-ends"],
 )
 def test_what_a_reader_who_leaves_said_last_is_done_before_they_are_gone(environ, sent, waits, takes):
     heard(environ, *sent)
