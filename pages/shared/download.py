@@ -37,7 +37,9 @@ def download(
     """
     st.download_button(
         words,
-        content if is_public() else _given(content, before_it_leaves(action, export), is_rescue and user().is_alone),
+        content
+        if is_public()
+        else _given(content, before_it_leaves(action, export), also_unlogged=is_rescue and user().is_alone),
         file_name=file_name,
         mime=mime,
         key=key,
@@ -47,9 +49,7 @@ def download(
 
 
 def _given(
-    content: Content | Callable[[], Content],
-    set_down: Callable[[], None],
-    also_unlogged: bool,
+    content: Content | Callable[[], Content], set_down: Callable[[], None], *, also_unlogged: bool = False
 ) -> Callable[[], Content]:
     def gives() -> Content:
         # Made first, so that what cannot be made is not said to have left.

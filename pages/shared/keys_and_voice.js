@@ -7,6 +7,7 @@
 (() => {
   const REACHED = "a[href], button, input, select, textarea, summary";
   const SETTLED = 150; // milliseconds without a change
+  const SENT = 100; // milliseconds after which what was left in a box has been sent
   const LONG = 2000; // milliseconds after which a screen reader has long been silent
   let by_keys = true;
   let last = null; // where the keyboard was: the element and its name, its place among all, the parts it stood in
@@ -14,6 +15,8 @@
   let began = 0; // when the page began to be laid out
   let gone_to = null; // the mark that was last followed
   let timer = 0;
+  let box = null; // what is written in, and what it held before
+  let had = "";
 
   const find = (selector) => document.querySelector(selector);
   const state = () => find("[data-testid='stApp']")?.getAttribute("data-test-script-state");
@@ -101,9 +104,19 @@
   // left here, and the keyboard put back: the reader may return to the page.
   function send_words() {
     const one = document.activeElement;
-    if (!one?.matches(".stMain :is(textarea, input)")) return;
+    if (one !== box || one.value === had) return false;
     one.blur();
     one.focus();
+    return true;
+  }
+
+  // Streamlit would ask for the other page in the same breath, and the answer to what was sent would take its place. So
+  // where something was being written the other page is fetched anew, once that has been sent.
+  function go_back(event) {
+    const to = location.href;
+    if (!send_words()) return;
+    event.stopImmediatePropagation();
+    setTimeout(() => location.replace(to), SENT);
   }
 
   new MutationObserver(() => {
@@ -119,10 +132,12 @@
   document.addEventListener("keydown", () => { by_keys = true; }, true);
   document.addEventListener("pointerdown", () => { by_keys = false; }, true);
   document.addEventListener("focusin", remember);
+  document.addEventListener("focusin", ({ target }) => {
+    if (target !== box && target.matches(".stMain :is(textarea, input)")) [box, had] = [target, target.value];
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send_words(); });
   addEventListener("beforeunload", send_words);
   addEventListener("pagehide", send_words);
-  // Before Streamlit hears of it, and lays out the other page.
-  addEventListener("popstate", send_words, true);
+  addEventListener("popstate", go_back, true);
   document.addEventListener("DOMContentLoaded", () => document.body.append(voice));
 })();

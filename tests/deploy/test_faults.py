@@ -75,7 +75,7 @@ def test_database_that_stops_loses_no_words_and_takes_them_when_it_is_back(datab
 
 def test_what_is_written_once_the_database_is_back_takes_along_what_waited(database, workspace, monkeypatch):
     monkeypatch.setenv("SCRUTINY_DATABASE_URL", database.url)
-    notebook = kept(Notebook(title="September", authority="barnsley"))
+    notebook = kept(Notebook(title="September", authority="barnsley").adding(NOTE))
     page = opened("notebook", notebook=notebook.id)
 
     database.stop()
@@ -84,13 +84,16 @@ def test_what_is_written_once_the_database_is_back_takes_along_what_waited(datab
     finally:
         database.start()
     page.run()
-    write_title(page, "November")
+    assert "Not saved yet" in words_of(page)
+    next(button for button in page.button if button.label.startswith("Fold")).click().run()
 
     with repository() as kept_here:
+        saved = kept_here.get(notebook.id).notebook
         history = [one.title for one in kept_here.history(notebook.id)]
-    assert history == ["November", "October", "September"]
+    assert (saved.title, [held.collapsed for held in saved.cells]) == ("October", [True])
+    assert history == ["October", "September"]
     assert "Not saved yet" not in words_of(page)
-    assert headings(page, 1) == ["November"]
+    assert headings(page, 1) == ["October"]
     door.kept().close()
 
 

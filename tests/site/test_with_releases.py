@@ -12,7 +12,7 @@ from analytics.evidence.release_store import open_releases
 from analytics.exports.page.look import STYLE
 from analytics.site.build import build
 from analytics.site.layout import Layout
-from analytics.site.page import Page
+from analytics.site.page import Links, Page
 from analytics.site.pages import council as council_module
 from analytics.site.pages.indicator import indicator_pages, indicator_path
 from analytics.site.templates import text_of
@@ -79,7 +79,9 @@ def test_a_theme_of_very_many_measures_lists_them(nation, monkeypatch):
     assert shown.keys() <= listed.keys()
     for page in listed.values():
         assert page.title.endswith(": indicators")
-        assert all(link.path.startswith("leeds/indicators/") for link in page.blocks[0].items)
+        (links,) = (block for block in page.blocks if isinstance(block, Links))
+        assert links.items
+        assert all(link.path.startswith("leeds/indicators/") for link in links.items)
 
 
 @beside_the_repository

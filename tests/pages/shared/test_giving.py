@@ -50,6 +50,15 @@ def test_file_that_cannot_be_set_down_is_not_given_and_the_reader_is_told_why_an
     assert not answer.deferred_file.url
 
 
+def test_words_that_cannot_be_saved_are_given_to_somebody_alone_though_nothing_can_be_set_down(asked):
+    def full():
+        raise RepositoryError("The disk is full. Free some space.")
+
+    answer = asked(_given("a,b", full, also_unlogged=True))
+
+    assert answer.deferred_file.url.startswith("/media/")
+
+
 def test_file_that_cannot_be_made_quotes_nothing_and_is_not_set_down(asked):
     said = []
 
