@@ -58,11 +58,13 @@ def test_a_long_message_ends_the_connection_when_it_says_its_length_before_any_o
 
 
 def test_a_long_message_in_short_pieces_ends_it_too(address):
-    piece = 500_000
+    piece = 400_000
     with opened(address) as connection:
         connection.sendall(beginning(piece) + bytes(piece))
-        for _ in range(5):
+        for _ in range(3):
             connection.sendall(beginning(piece, opcode=0) + bytes(piece))
+        # Only the head of the piece that is too many: a server that closes with words unread says no reason.
+        connection.sendall(beginning(2 * piece, opcode=0))
         assert closed_because(connection) == TOO_BIG
 
 
