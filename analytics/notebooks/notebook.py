@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.national import USUAL, Figures, Neighbours
-from analytics.notebooks.days import Day
 from analytics.notebooks.facts import known_evidence
 from analytics.notebooks.packs.meeting import Meeting
 from analytics.notebooks.render import AnyCell, cell_from_parts, render
@@ -50,7 +49,7 @@ class Notebook(_Strict):
     id: str = Field(default_factory=new_id)
     title: str = Field("Untitled notebook", min_length=1, max_length=200)
     authority: str
-    as_known_on: Day | None = None
+    as_known_on: date | None = None
     figures: Figures = Figures.EITHER
     neighbours: Neighbours = USUAL
     settings: Settings = DEFAULTS

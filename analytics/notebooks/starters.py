@@ -69,16 +69,8 @@ def starters(folder: Path) -> list[Starter]:
 
 
 def _wrong_cells(notebook: Notebook) -> list[tuple[int, str]]:
-    seen: set[str] = set()
-    wrong = []
-    for place, held in enumerate(notebook.cells, 1):
-        reason = _wrong(notebook, held)
-        if held.id in seen:
-            reason = f"The id “{held.id}” is taken by a cell above. Give this one another."
-        if reason:
-            wrong.append((place, reason))
-        seen.add(held.id)
-    return wrong
+    said = ((place, _wrong(notebook, held)) for place, held in enumerate(notebook.cells, 1))
+    return [(place, reason) for place, reason in said if reason]
 
 
 def _wrong(notebook: Notebook, held: Held) -> str:

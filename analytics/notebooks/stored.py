@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_jsonable_python
 
-from analytics.notebooks.notebook import FORMAT, Notebook, new_id, notebook_from_json
+from analytics.notebooks.notebook import FORMAT, Notebook, notebook_from_json
 
 # By the format it takes: a function from the JSON of that format to that of the next. When the format changes, raise
 # FORMAT in `analytics.notebooks.notebook`, add the step here, and keep a file of the format before among the fixtures.
@@ -51,13 +51,16 @@ def notebook_from_stored(text: str | bytes) -> Notebook:
 
 
 def _each_by_its_own_name(notebook: Notebook) -> Notebook:
-    """The notebook with every cell, under a new id where one before it has the same: no page can show two as one."""
+    """The notebook with every cell, by another id where one before it has the same: no page can show two as one.
+
+    The same file gives the same ids: what a reader has on screen is asked for by them.
+    """
     there: set[str] = set()
     cells = []
-    for held in notebook.cells:
-        cells.append(held.model_copy(update={"id": new_id()}) if held.id in there else held)
-        there.add(held.id)
-    return notebook if len(there) == len(cells) else notebook.model_copy(update={"cells": tuple(cells)})
+    for place, held in enumerate(notebook.cells):
+        cells.append(held.model_copy(update={"id": f"{held.id}-{place}"}) if held.id in there else held)
+        there.add(cells[-1].id)
+    return notebook if cells == list(notebook.cells) else notebook.model_copy(update={"cells": tuple(cells)})
 
 
 def _brought_up_to_date(stored: dict[str, Any]) -> dict[str, Any]:

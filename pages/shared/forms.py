@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.notebooks.days import FIRST_DAY, LAST_DAY
 from pages.shared import address
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def choose(

@@ -104,17 +104,17 @@
   // left here, and the keyboard put back: the reader may return to the page.
   function send_words() {
     const one = document.activeElement;
-    if (one !== box || one.value === had) return false;
+    if (!one?.matches(".stMain :is(textarea, input)")) return;
     one.blur();
     one.focus();
-    return true;
   }
 
   // Streamlit would ask for the other page in the same breath, and the answer to what was sent would take its place. So
   // where something was being written the other page is fetched anew, once that has been sent.
   function go_back(event) {
     const to = location.href;
-    if (!send_words()) return;
+    if (document.activeElement !== box || box.value === had) return;
+    send_words();
     event.stopImmediatePropagation();
     setTimeout(() => location.replace(to), SENT);
   }

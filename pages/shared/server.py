@@ -32,8 +32,8 @@ _READS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "deferred_fi
 _WORKS = _READS | {"file_urls_request"}
 _LONGEST_READING = 1_000_000
 # A page that is left sends what was being written there and is gone; see keys_and_voice.js. Then so long is it heard.
-_LAST_WORDS_SECONDS = 0.5
-_LAST_WORDS_TAKE_SECONDS = 5.0
+_LAST_WORDS_SECONDS = 10.0
+_LAST_WORDS_TAKE_SECONDS = 4.0
 # How a connection is closed by a server that ends: nobody left, and the browser asks again.
 _SERVER_ENDS = 1012
 # What a page may say at once, in bytes: what Streamlit allows usually.

@@ -51,7 +51,6 @@ def test_everything_wrong_is_said_at_once_with_the_file(folder):
                 NOTE,
                 {"id": "a2", "asks": {"kind": "horoscope"}},
                 {"id": "a3", "asks": {"kind": "history"}},
-                {"id": "a1", "asks": {"kind": "note"}},
             ]
         },
     )
@@ -63,7 +62,6 @@ def test_everything_wrong_is_said_at_once_with_the_file(folder):
     assert cells == [
         f"{wrong}/cells.json: cell 2: There is no kind of cell called “horoscope” in this version.",
         f"{wrong}/cells.json: cell 3: This cell cannot be read: indicator: Field required.",
-        f"{wrong}/cells.json: cell 4: The id “a1” is taken by a cell above. Give this one another.",
     ]
 
 

@@ -1,5 +1,6 @@
 """What every cell has."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -7,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 from analytics.evidence.evidence import Evidence
 from analytics.evidence.national import USUAL, Figures, Neighbours
 from analytics.measures.facts import Facts
-from analytics.notebooks.days import Day
 from analytics.notebooks.facts import facts, known_evidence
 from analytics.notebooks.view import CannotRender
 
@@ -21,7 +21,7 @@ class Cell(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     authority: str
-    as_known_on: Day | None = None
+    as_known_on: date | None = None
     figures: Figures = Figures.EITHER
     neighbours: Neighbours = USUAL
 

@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from analytics.enquiry.linter.individuals import check_no_individual
 from analytics.enquiry.settings import DEFAULTS
 from analytics.evidence.wording import day_in_words
-from analytics.notebooks.days import Day
 from analytics.notebooks.packs.dates import working_days_before
 from analytics.notebooks.running_order import RunningOrder
 
@@ -49,7 +48,7 @@ class Meeting(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     committee: str = Field("Overview and Scrutiny Committee", min_length=1, max_length=200)
-    date: Day
+    date: datetime.date
     time: str = ""
     place: str = ""
     reference: str = ""
@@ -66,9 +65,9 @@ class Meeting(BaseModel):
     own_wordings: dict[str, str] = {}
     notes: dict[str, str] = {}
     minutes: int = Field(60, ge=5, le=480)
-    requests_sent: Day | None = None
-    answers_due: Day | None = None
-    corrections_due: Day | None = None
+    requests_sent: datetime.date | None = None
+    answers_due: datetime.date | None = None
+    corrections_due: datetime.date | None = None
 
     @model_validator(mode="after")
     def _dates_come_before_the_meeting(self) -> Self:

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.notebooks.days import FIRST_DAY, LAST_DAY
 from pages.shared.briefing.keeping import kept, save, say_refused
+from pages.shared.forms import FIRST_DAY, LAST_DAY
 
 
 def write(part: str, label: str, value: str, placeholder: str = "", help_text: str | None = None) -> None:

@@ -8,10 +8,10 @@ from analytics.access.actions import Action
 from analytics.enquiry.settings import DEFAULTS, Settings
 from analytics.evidence.national import EVERY_CHOICE
 from analytics.evidence.wording import capital
-from analytics.notebooks.days import FIRST_DAY, LAST_DAY
 from analytics.notebooks.notebook import Notebook
 from pages.shared.door import may
 from pages.shared.figures import FIGURES_IN_WORDS
+from pages.shared.forms import FIRST_DAY, LAST_DAY
 from pages.shared.library import evidence
 from pages.shared.notebook.workspace import change, tell
 
