@@ -127,9 +127,9 @@ class AuditLog:
                 append(connection, entry, self._clock())
 
     def ended(self, numbers: Iterable[str]) -> tuple[frozenset[str], datetime | None]:
-        """Which of these sign-ins were signed out, by their numbers, and what `last` says of a backup put back.
+        """Which of these sign-ins were signed out, by their numbers, and when a backup was put back the last time.
 
-        It is one question, because it is asked as often as pages run.
+        That is in UTC, and None where none ever was. It is one question, because it is asked as often as pages run.
         """
         signed_out = (_A.what == Event.SIGNED_OUT) & _A.about.in_(list(numbers))
         last = select(func.max(_A.number)).where(_A.what == Event.RESTORED).scalar_subquery()
@@ -137,12 +137,6 @@ class AuditLog:
             rows = connection.execute(select(_A.what, _A.about, _A.at).where(signed_out | (_A.number == last))).all()
         restored = next((row.at for row in rows if row.what == Event.RESTORED), None)
         return frozenset(row.about for row in rows if row.what == Event.SIGNED_OUT), restored
-
-    def last(self, what: Event) -> datetime | None:
-        """When something of a kind was done the last time, in UTC; None where it never was."""
-        query = select(_A.at).where(_A.what == what).order_by(_A.number.desc()).limit(1)
-        with self._database.reading() as connection:
-            return connection.execute(query).scalar_one_or_none()
 
     def newest(self, most: int = 100) -> list[Logged]:
         """The last entries, the newest first."""

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from analytics.charts.history import Point
-from analytics.charts.style import DARK_BLUE, INK, TURQUOISE, Row, finished, inline, value_axis
+from analytics.charts.style import DARK_BLUE, INK, TURQUOISE, Row, figures_axis, finished, inline, value_axis
 
 _HEIGHT = 130
 
@@ -53,7 +53,7 @@ def beside_chart(
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=list(ends), nice=True, zero=False),
-        axis=alt.Axis(title=None, tickCount=3, labelExpr="datum.label + '%'" if percent else "datum.label"),
+        axis=figures_axis(percent=percent, tickCount=3),
     )
     layers = [*_line(own, x, y, _BEHIND), *_line(points, x, y, _THEIRS if own else _OURS)]
     known = [point for point in points if point.value is not None]

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, Row, finished, inline, value_axis
+from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, Row, figures_axis, finished, inline, value_axis
 from analytics.measures.control_chart import Variation
 
 # What the key calls a point and how it is drawn. No two share a shape, so that colour is never all that tells them
@@ -103,7 +103,7 @@ def _axes(points: list[ControlPoint], scale: alt.Scale, *, percent: bool, every:
     y = alt.Y(
         "value:Q",
         scale=scale,
-        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
+        axis=figures_axis(percent=percent),
     )
     return x, y
 

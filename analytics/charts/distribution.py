@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, GREY, INK, TURQUOISE, Row, finished, inline
+from analytics.charts.style import DARK_BLUE, GREY, INK, TURQUOISE, Row, figures_axis, finished, inline
 
 # What stands in the crowd without being picked out: enough contrast to count, not enough to draw the eye.
 _CROWD = "#8C8C8C"
@@ -81,7 +81,7 @@ def distribution_chart(
     x = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[start, high + room], nice=False, zero=False),
-        axis=alt.Axis(title=None, tickCount=5, grid=False, labelExpr="datum.label + '%'" if percent else "datum.label"),
+        axis=figures_axis(percent=percent, grid=False),
     )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[total, 0], nice=False), axis=None)
     key = [whose for whose in names if any(mark.whose is whose for mark in marks)]

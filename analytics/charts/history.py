@@ -6,7 +6,19 @@ from typing import Any
 
 import altair as alt
 
-from analytics.charts.style import DARK_BLUE, DARK_PINK, GREY, INK, TURQUOISE, Row, finished, inline, key_of, value_axis
+from analytics.charts.style import (
+    DARK_BLUE,
+    DARK_PINK,
+    GREY,
+    INK,
+    TURQUOISE,
+    Row,
+    figures_axis,
+    finished,
+    inline,
+    key_of,
+    value_axis,
+)
 
 
 class LineKind(StrEnum):
@@ -140,7 +152,7 @@ def _axes(periods: list[str], scale: alt.Scale, *, percent: bool) -> tuple[alt.X
     y = alt.Y(
         "value:Q",
         scale=scale,
-        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'" if percent else "datum.label"),
+        axis=figures_axis(percent=percent),
     )
     return x, y
 

@@ -92,6 +92,13 @@ def value_axis(values: list[float], *, percent: bool) -> tuple[alt.Scale, bool]:
     return alt.Scale(domain=[low, high * 1.12 or 1.0], nice=True), True
 
 
+def figures_axis(*, percent: bool, **look: Any) -> alt.Axis:
+    """An axis of figures without a title, with their sign where they are percentages."""
+    return alt.Axis(
+        **{"title": None, "tickCount": 5, "labelExpr": "datum.label + '%'" if percent else "datum.label"} | look
+    )
+
+
 # The key of a phone has room for so many letters beside the marks of two columns; beside bars, whose names take their
 # part of the width, for fewer.
 _KEY_LETTERS, KEY_LETTERS_BESIDE_BARS = 36, 32

@@ -5,7 +5,7 @@ from typing import overload
 import polars as pl
 
 # From 3.2 to 8.2 it is 5, though in binary a little less.
-SLACK = 1e-9
+_SLACK = 1e-9
 
 
 @overload
@@ -18,4 +18,4 @@ def reaches(size: float | pl.Expr, threshold: float | pl.Expr) -> bool | pl.Expr
     >>> reaches(8.2 - 3.2, 5), 8.2 - 3.2 >= 5
     (True, False)
     """
-    return size >= threshold - SLACK
+    return size >= threshold - _SLACK

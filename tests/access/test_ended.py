@@ -7,17 +7,9 @@ from sqlalchemy import event
 
 from analytics.access.ended import EndedSignIns
 from analytics.access.log import AuditLog, Entry, Event
-from analytics.notebooks.repository import Repository
 
 SIGNED_IN = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 LATER = SIGNED_IN + timedelta(hours=1)
-
-
-@pytest.fixture
-def database(url):
-    repository = Repository.open(url)
-    yield repository.database
-    repository.close()
 
 
 @pytest.fixture

@@ -22,13 +22,6 @@ MOMENT = datetime(2026, 3, 1, 9, 0, 0, 123456, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(url):
-    repository = Repository.open(url)
-    yield repository.database
-    repository.close()
-
-
-@pytest.fixture
 def log(database):
     return AuditLog(database, lambda: MOMENT)
 
@@ -49,14 +42,13 @@ def disarmed(database):
                 connection.execute(text(f"DROP TRIGGER audit_no_{name}"))
 
 
-def test_when_something_was_done_the_last_time(database):
+def test_when_a_backup_was_put_back_the_last_time(database):
+    log = AuditLog(database)
+    assert log.ended([]) == (frozenset(), None)
     moments = [MOMENT, MOMENT + timedelta(hours=1), MOMENT + timedelta(hours=2)]
     for what, moment in zip((Event.RESTORED, Event.RESTORED, Event.EXPORTED), moments, strict=True):
         AuditLog(database, lambda moment=moment: moment).record(Entry("anna", what))
-    log = AuditLog(database)
-    assert log.last(Event.RESTORED) == moments[1]
-    assert log.last(Event.EXPORTED) == moments[2]
-    assert log.last(Event.SHARED) is None
+    assert log.ended([]) == (frozenset(), moments[1])
 
 
 def test_what_is_written_is_read(log):
